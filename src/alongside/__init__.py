@@ -1,0 +1,1 @@
+"""Alongside: people, communities and organisations decide together and make the best use of everything they all have."""

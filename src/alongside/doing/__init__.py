@@ -1,0 +1,1 @@
+"""Doing: connecting, time, money and agreements (book chapter 7)."""

@@ -1,0 +1,1 @@
+"""Doors to the outside world: open standards in and out."""

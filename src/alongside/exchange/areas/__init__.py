@@ -1,0 +1,1 @@
+"""Areas from GeoJSON, with figures by code."""

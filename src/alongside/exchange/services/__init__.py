@@ -1,0 +1,1 @@
+"""Open Referral feeds in: every record accounted for, every fault named."""

@@ -1,0 +1,8 @@
+"""Tells Django about the ground app."""
+
+from django.apps import AppConfig
+
+
+class GroundConfig(AppConfig):
+    name = "alongside.ground"
+    label = "ground"

@@ -1,0 +1,1 @@
+"""Gathers the models of the ground's kits for Django."""

@@ -1,0 +1,1 @@
+"""Messages to people: on the page, by e-mail, by letter or by telephone."""

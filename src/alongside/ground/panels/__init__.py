@@ -1,0 +1,1 @@
+"""Named places on pages of lower rooms where upper rooms hang what they know."""

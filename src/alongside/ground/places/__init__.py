@@ -1,0 +1,1 @@
+"""Areas with their boundaries and figures, and the place this installation serves."""

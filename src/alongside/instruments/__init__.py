@@ -1,0 +1,1 @@
+"""One engine that puts any framework to people, keeps their answers and shows the results."""

@@ -1,0 +1,1 @@
+"""What a place has and wants (book box 7.3)."""

@@ -1,0 +1,1 @@
+"""Planning: plans of people, circles, communities and areas, and deciding together (book chapter 7)."""

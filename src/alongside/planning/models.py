@@ -1,0 +1,1 @@
+"""Gathers the models of this room's kits for Django."""

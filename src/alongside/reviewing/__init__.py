@@ -1,0 +1,1 @@
+"""Reviewing: what is working, what is not, and what matters next (book chapter 7)."""

@@ -1,0 +1,1 @@
+"""The site: settings, addresses, page shells and components. Wires the house and holds no rule."""
