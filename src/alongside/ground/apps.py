@@ -1,8 +1,25 @@
-"""Tells Django about the ground app."""
+"""Tells Django about the ground, and installs triggers and search tables after every migrate."""
+
+from typing import Any
 
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
 
 
 class GroundConfig(AppConfig):
     name = "alongside.ground"
     label = "ground"
+
+    def ready(self) -> None:
+        from alongside.ground.history.installed import declare
+        from alongside.ground.installed import THINGS
+
+        declare(*THINGS)
+        post_migrate.connect(_install, dispatch_uid="alongside.install")
+
+
+def _install(using: str, **_: Any) -> None:
+    from alongside.ground.history.installed import install
+
+    install(connections[using])

@@ -1,1 +1,25 @@
 """Gathers the models of this room's kits for Django."""
+
+from alongside.knowing.assets.models import (
+    Asset,
+    AssetAccess,
+    AssetDay,
+    AssetDomain,
+    AssetWhen,
+    Offer,
+)
+from alongside.knowing.contributions.models import Contribution
+from alongside.knowing.outcomes.models import Barrier, Outcome, Wish
+
+__all__ = [
+    "Asset",
+    "AssetAccess",
+    "AssetDay",
+    "AssetDomain",
+    "AssetWhen",
+    "Barrier",
+    "Contribution",
+    "Offer",
+    "Outcome",
+    "Wish",
+]

@@ -1,6 +1,6 @@
 """Settings of the site. All state lives under ALONGSIDE_HOME; one DATABASE_URL moves the data to PostgreSQL."""
 
-from csp.constants import NONE, NONCE, SELF
+from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from alongside.site import home

@@ -4,7 +4,7 @@ import os
 
 os.environ.setdefault("ALONGSIDE_MAIL", "memory")
 
-from alongside.site.settings import *  # noqa: E402, F403
+from alongside.site.settings import *  # noqa: F403
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,0 +1,97 @@
+"""Share parts of a record for a while, take it back, and look: no look written, nothing seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.ground.consent import policy
+from alongside.ground.consent.models import CirclePlace, Grant, GrantPart, Look
+from alongside.ground.consent.queries import Sight
+from alongside.ground.history.acting import Fault, Refused, action
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import Party
+from alongside.ground.people.queries import basis_allows, may_speak_for
+from alongside.ground.records.models import Record
+
+
+@action("consent.share", may=policy.may_share)
+def share(
+    *, by: Actor, record: Record, grantee: Party, parts: Sequence[str], purpose: str, until: datetime
+) -> Grant:
+    """Let a named party see these parts until a date. Raises Fault for a past date or no parts."""
+    if until <= timezone.now():
+        raise Fault("until", _("Choose a day that is still to come"))
+    if not parts:
+        raise Fault("parts", _("Choose at least one part to share"))
+    grant = Grant.objects.create(record=record, grantee=grantee, purpose=purpose, until=until)
+    GrantPart.objects.bulk_create(GrantPart(grant=grant, part=part) for part in sorted(set(parts)))
+    return grant
+
+
+@action("consent.take_back")
+def take_back(*, by: Actor, grant: Grant) -> Grant:
+    """Close a grant at once: the next request finds nothing."""
+    if not may_speak_for(by, grant.record.owner):
+        raise Refused(str(policy.may_share.sentence))
+    Grant.objects.filter(pk=grant.pk, revoked_at=None).update(revoked_at=timezone.now())
+    return grant
+
+
+@action("consent.look")
+def look(*, by: Actor, record: Record, parts: Sequence[str], purpose: str) -> Sight:
+    """Open parts of a record to a reader, and write that they looked.
+
+    The owner reads freely. Somebody else needs a basis that reaches the part, a place as keeper of the
+    owning group, or an open grant; else Refused. One Look is written for each part.
+    """
+    if by.person is not None and by.person.pk == record.owner_id and not by.is_helping:
+        return Sight(record, frozenset(parts), by)
+    rows = [_allowed(by, record, part, purpose) for part in sorted(set(parts))]
+    Look.objects.bulk_create(rows)
+    return Sight(record, frozenset(parts), by)
+
+
+def _allowed(by: Actor, record: Record, part: str, purpose: str) -> Look:
+    row = Look(record=record, reader=by.person, part=part, purpose=purpose)
+    if by.is_system:
+        return row
+    if by.basis is not None and by.on_behalf_of is not None and by.on_behalf_of.pk == record.owner_id:
+        if basis_allows(by.basis, part, "see"):
+            row.on_behalf, row.basis = by.on_behalf_of, by.basis
+            return row
+    elif by.party is not None:
+        if may_speak_for(by, record.owner):
+            return row
+        now = timezone.now()
+        row.grant = record.grants.filter(
+            Q(parts__part=part) | Q(parts__part="all"),
+            grantee=by.party,
+            revoked_at=None,
+            since__lte=now,
+            until__gt=now,
+        ).first()
+        if row.grant is not None:
+            return row
+    raise Refused(_("This has not been shared with you."))
+
+
+@action("consent.let_in")
+def let_in(*, by: Actor, owner: Party, member: Party) -> CirclePlace:
+    """Someone accepted a place in a person's circle."""
+    if not (may_speak_for(by, member) or by.is_system):
+        raise Refused(_("Only they can say yes to a place in a circle."))
+    found = CirclePlace.objects.filter(owner=owner, member=member, until=None).first()
+    return found or CirclePlace.objects.create(owner=owner, member=member)
+
+
+@action("consent.let_go")
+def let_go(*, by: Actor, owner: Party, member: Party) -> None:
+    """A place in a circle ends; both may end it."""
+    if not (may_speak_for(by, member) or may_speak_for(by, owner)):
+        raise Refused(_("Only the two of you can end this."))
+    CirclePlace.objects.filter(owner=owner, member=member, until=None).update(until=timezone.now())

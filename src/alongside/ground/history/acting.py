@@ -1,0 +1,142 @@
+"""`@action`: the one way to write. One transaction, one idempotency key, a policy, an event, sends after commit."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable
+from typing import Any, ParamSpec, Protocol, TypeVar
+
+from django.db import IntegrityError, models, transaction
+
+from alongside.ground.history.actor import Actor
+from alongside.ground.history.models import Event, Request
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Refused(Exception):
+    """The actor may not do this. `sentence` says why in everyday words."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class Fault(Exception):
+    """The input cannot be taken as it is: which field, and how to mend it."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(f"{field}: {message}")
+        self.field = field
+        self.message = message
+
+
+class Rule(Protocol):
+    """A named predicate of a kit's `policy.py`; `sentence` is what somebody refused is told."""
+
+    sentence: Any
+
+    def __call__(self, **given: Any) -> bool: ...
+
+
+def rule(sentence: Any) -> Callable[[Callable[..., bool]], Rule]:
+    """Give a predicate the sentence that a refused person reads."""
+
+    def give(predicate: Callable[..., bool]) -> Rule:
+        predicate.sentence = sentence  # type: ignore[attr-defined]
+        return predicate
+
+    return give
+
+
+def demand(policy: Rule, **given: Any) -> None:
+    """Raise Refused with the policy's own sentence unless it allows."""
+    if not policy(**given):
+        raise Refused(str(policy.sentence))
+
+
+def action(
+    verb: str, *, may: Rule | None = None, returns: type[models.Model] | None = None
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Turn a keyword-only function with `by: Actor` into an action.
+
+    It runs in one transaction, after `may` has allowed it, and leaves an Event with the names of the
+    fields given (never their values). The keyword `key`, where a caller gives one, makes it happen once:
+    the second call with the same key by the same party writes nothing and returns what stands
+    (`returns`, looked up by record) or None. Raises Refused, or Fault for input that cannot be taken.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        @functools.wraps(function)
+        def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+            by: Actor = kwargs["by"]  # type: ignore[assignment]
+            key = str(kwargs.pop("key", "") or "")
+            with transaction.atomic():
+                request = _claim(verb, by, key) if key else None
+                if request is not None and request.verb != "":
+                    return _standing(request, returns)  # type: ignore[return-value]
+                if may is not None:
+                    demand(may, **kwargs)
+                result = function(*args, **kwargs)
+                record = _record_of(result, kwargs)
+                _note(verb, by, record, kwargs, key)
+                if request is not None:
+                    Request.objects.filter(pk=request.pk).update(verb=verb, record_id=record)
+            return result
+
+        wrapped.verb = verb  # type: ignore[attr-defined]
+        return wrapped
+
+    return decorate
+
+
+def after_commit(function: Callable[..., object], *args: Any, **kwargs: Any) -> None:
+    """Send or enqueue something once what was written is safe; a failure there never undoes the writing."""
+    transaction.on_commit(functools.partial(function, *args, **kwargs), robust=True)
+
+
+def _claim(verb: str, by: Actor, key: str) -> Request:
+    """The row for this key: fresh (verb still empty) or the one that an earlier call left.
+
+    On PostgreSQL the insert waits for a rival that holds the same key; on SQLite the writers queue anyway.
+    """
+    party = by.party.pk if by.party else 0
+    hashed = hashlib.sha256(f"{verb}|{party}|{key}".encode()).hexdigest()
+    try:
+        with transaction.atomic():
+            return Request.objects.create(key=hashed, actor=by.party, verb="")
+    except IntegrityError:
+        return Request.objects.get(key=hashed)
+
+
+def _standing(request: Request, returns: type[models.Model] | None) -> models.Model | None:
+    if returns is None or request.record_id is None:
+        return None
+    return returns._default_manager.get(pk=request.record_id)
+
+
+def _record_of(result: object, given: dict[str, Any]) -> int | None:
+    """The record an action was about: what it returns, else the record it was given."""
+    for thing in (result, given.get("record"), *given.values()):
+        if isinstance(thing, models.Model):
+            if thing._meta.label == "ground.Record":
+                return int(thing.pk)
+            if getattr(thing, "record_id", None) is not None:
+                return int(thing.record_id)  # type: ignore[attr-defined]
+    return None
+
+
+def _note(verb: str, by: Actor, record: int | None, given: dict[str, Any], key: str) -> None:
+    names = sorted(name for name, value in given.items() if name != "by" and value not in (None, ""))
+    Event.objects.create(
+        actor=by.person,
+        on_behalf=by.on_behalf_of,
+        basis=by.basis,
+        source=by.source,
+        verb=verb,
+        record_id=record,
+        fields=" ".join(names),
+        request=by.purpose[:64] if by.is_system else "",
+    )

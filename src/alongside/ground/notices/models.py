@@ -1,0 +1,40 @@
+"""A message to a party: seen on the page, and also sent, posted or told if they prefer."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Way(models.TextChoices):
+    PAGE = "page", _("On my page")
+    EMAIL = "email", _("By e-mail")
+    LETTER = "letter", _("By letter")
+    TELEPHONE = "telephone", _("By telephone, through someone I named")
+
+
+class Notice(models.Model):
+    """One message. A letter waits in the print batch; a telephone notice waits for the named helper."""
+
+    to = models.ForeignKey("ground.Party", models.PROTECT, related_name="notices")
+    record = models.ForeignKey("ground.Record", models.PROTECT, null=True, related_name="+")
+    title = models.CharField(max_length=200)
+    body = models.TextField()
+    link = models.CharField(max_length=300, blank=True)
+    way = models.CharField(max_length=10, choices=Way.choices, default=Way.PAGE)
+    at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    privacy = {
+        "title": "personal",
+        "body": "sensitive",
+        "link": "personal",
+        "way": "personal",
+        "at": "personal",
+        "seen_at": "personal",
+        "sent_at": "personal",
+    }
+
+    class Meta:
+        indexes = [models.Index(fields=["to", "seen_at"])]
+
+    def __str__(self) -> str:
+        return f"notice {self.pk}"

@@ -1,0 +1,100 @@
+"""Doors: for whom a page is. Every view wears one; a house test walks them all as an outsider."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from alongside.ground.history.actor import Actor, Source
+from alongside.ground.people.actions import begin
+from alongside.ground.people.queries import has_role, is_staff, open_basis, party_of_device
+
+View = Callable[..., HttpResponse]
+DEVICE_COOKIE = "alongside_device"
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who is looking: somebody signed in (perhaps helping somebody), a device with a page, or anyone."""
+    user = request.user
+    if user.is_authenticated and user.party is not None:
+        helping = request.session.get("helping")
+        basis = open_basis(user.party, helping) if helping else None
+        if basis is not None:
+            source = request.session.get("helping_by", Source.SCREEN)
+            return Actor(person=user.party, on_behalf_of=basis.person, basis=basis, source=source)
+        return Actor(person=user.party)
+    token = request.COOKIES.get(DEVICE_COOKIE, "")
+    party = party_of_device(token) if token else None
+    return Actor(person=party) if party else Actor.anyone()
+
+
+def known(request: HttpRequest) -> Actor:
+    """The actor, who gets a page of their own on this device the first time they save something."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if actor.party is None:
+        party, token = begin(by=actor)
+        request.device_token = token  # type: ignore[attr-defined]
+        actor = Actor(person=party)
+        request.actor = actor  # type: ignore[attr-defined]
+    return actor
+
+
+def _door(name: str, check: Callable[[HttpRequest], HttpResponse | None]) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            return check(request) or view(request, *args, **kwargs)
+
+        wrapped.door = name  # type: ignore[attr-defined]
+        return wrapped
+
+    return decorate
+
+
+def _welcome(request: HttpRequest) -> HttpResponse | None:
+    return None
+
+
+def _has_page(request: HttpRequest) -> HttpResponse | None:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return None if actor.party else redirect_to_login(request.get_full_path())
+
+
+def _signed_in(request: HttpRequest) -> HttpResponse | None:
+    return None if request.user.is_authenticated else redirect_to_login(request.get_full_path())
+
+
+def _second_factor(request: HttpRequest) -> HttpResponse | None:
+    """Staff pages open only after an authenticator app was used in this session."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if not is_staff(request.user.party):
+        raise PermissionDenied
+    methods = request.session.get("account_authentication_methods", [])
+    if any(method.get("method") == "mfa" for method in methods):
+        return None
+    return redirect("mfa_activate_totp")
+
+
+public = _door("public", _welcome)
+resident = _door("resident", _has_page)
+signed_in = _door("signed_in", _signed_in)
+staff = _door("staff", _second_factor)
+
+
+def role(*roles: str) -> Callable[[View], View]:
+    """A staff door for these roles alone."""
+
+    def check(request: HttpRequest) -> HttpResponse | None:
+        answer = _second_factor(request)
+        if answer is None and not has_role(request.user.party, *roles):
+            raise PermissionDenied
+        return answer
+
+    return _door("staff", check)

@@ -1,0 +1,55 @@
+"""Who may do what with parties, memberships and support, in everyday words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.ground.history.acting import rule
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import Basis, BasisKind, Membership, Party, PartyState, Role
+from alongside.ground.people.queries import is_steward, may_speak_for
+
+
+@rule(_("Only you, or someone you asked to help, can change this."))
+def may_change(*, by: Actor, party: Party, **_rest: Any) -> bool:
+    return may_speak_for(by, party)
+
+
+@rule(_("Only the people who look after this group, or you yourself, can do that."))
+def may_bring_in(*, by: Actor, member: Party, of: Party, role: str = Role.MEMBER, **_rest: Any) -> bool:
+    if by.is_system or is_steward(by.party):
+        return True
+    if role == Role.MEMBER and of.kind == "community":
+        return may_speak_for(by, member)
+    return may_speak_for(by, of)
+
+
+@rule(_("Only the member, or the people who look after this group, can end this."))
+def may_end_membership(*, by: Actor, membership: Membership, **_rest: Any) -> bool:
+    return may_speak_for(by, membership.member) or may_speak_for(by, membership.of)
+
+
+@rule(_("Start a page of your own first."))
+def may_block(*, by: Actor, other: Party, **_rest: Any) -> bool:
+    return by.party is not None and by.party.pk != other.pk
+
+
+@rule(_("Only the person themselves can ask for this help. A steward can record any other basis."))
+def may_support(*, by: Actor, person: Party, kind: str, **_rest: Any) -> bool:
+    if by.is_system or is_steward(by.person):
+        return True
+    asked = kind in (BasisKind.ASKED, BasisKind.NAMED_HELPER)
+    return asked and by.person is not None and by.person.pk == person.pk
+
+
+@rule(_("Only the person or their helper can stop this help."))
+def may_stop_support(*, by: Actor, basis: Basis, **_rest: Any) -> bool:
+    if by.is_system or is_steward(by.person):
+        return True
+    return by.person is not None and by.person.pk in (basis.person_id, basis.supporter_id)
+
+
+def is_claimed(party: Party | None) -> bool:
+    return party is not None and party.state == PartyState.LIVE

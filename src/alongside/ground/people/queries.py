@@ -1,0 +1,107 @@
+"""Who belongs where and who may act for whom, as queries other kits build on."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import (
+    KEEPING_ROLES,
+    STAFF_ROLES,
+    Basis,
+    Block,
+    Device,
+    Membership,
+    Party,
+    PartyState,
+    Role,
+)
+
+
+def open_memberships() -> QuerySet[Membership]:
+    return Membership.objects.filter(until=None)
+
+
+def belongs_to(party: Party) -> QuerySet[Membership, Any]:
+    """Ids of the communities and organisations a party belongs to now."""
+    return open_memberships().filter(member=party).values("of")
+
+
+def keeps(party: Party) -> QuerySet[Membership, Any]:
+    """Ids of the parties for which this one may speak."""
+    return open_memberships().filter(member=party, role__in=KEEPING_ROLES).values("of")
+
+
+def blocked_between(party: Party) -> list[int]:
+    """Parties that this one has blocked, or that have blocked it."""
+    pairs = Block.objects.filter(Q(blocker=party) | Q(blocked=party)).values_list("blocker", "blocked")
+    return sorted({one if two == party.pk else two for one, two in pairs})
+
+
+def has_role(party: Party | None, *roles: str) -> bool:
+    return party is not None and open_memberships().filter(member=party, role__in=roles).exists()
+
+
+def is_staff(party: Party | None) -> bool:
+    """Staff roles see more and need a second factor; a connector or keeper is not staff."""
+    return has_role(party, *STAFF_ROLES)
+
+
+def is_steward(party: Party | None) -> bool:
+    """Stewards of the place look at what waits to be shown."""
+    return has_role(party, Role.PLACE_STEWARD)
+
+
+def may_speak_for(actor: Actor, party: Party, part: str = "page") -> bool:
+    """Whether this actor may write as the party: it is them, they keep that group, or they help them
+    on a basis that reaches this part."""
+    if actor.is_system:
+        return True
+    me = actor.party
+    if me is None:
+        return False
+    if actor.is_helping and (actor.basis is None or not basis_allows(actor.basis, part, "write")):
+        return False
+    return me.pk == party.pk or keeps(me).filter(of=party).exists()
+
+
+def hash_token(token: str) -> str:
+    """Keyed, so that a copied database opens no device."""
+    return hmac.new(settings.TOKEN_PEPPER.encode(), token.encode(), hashlib.sha256).hexdigest()
+
+
+def party_of_device(token: str) -> Party | None:
+    device = (
+        Device.objects.select_related("party")
+        .filter(token_hash=hash_token(token), expires__gt=timezone.now())
+        .first()
+    )
+    return device.party if device and device.party.state == PartyState.PROVISIONAL else None
+
+
+def open_basis(supporter: Party, key: str) -> Basis | None:
+    """The basis with this key if it still holds: begun, not ended, not past, not objected to."""
+    now = timezone.now()
+    return (
+        Basis.objects.select_related("person", "supporter")
+        .filter(
+            Q(until=None) | Q(until__gt=now),
+            key=key,
+            supporter=supporter,
+            since__lte=now,
+            ended_at=None,
+            objected_at=None,
+        )
+        .first()
+    )
+
+
+def basis_allows(basis: Basis, part: str, act: str) -> bool:
+    """Whether the basis reaches this part. A scope named "all" reaches every part."""
+    return basis.scopes.filter(part__in=(part, "all"), act=act).exists()

@@ -1,0 +1,154 @@
+"""Open, place, share, end and erase records; each kit's own action calls these inside its transaction."""
+
+from __future__ import annotations
+
+import h3
+from django.utils.translation import gettext as _
+
+from alongside.ground.history.acting import Fault, action
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import Party, PartyState
+from alongside.ground.places.models import Area
+from alongside.ground.records import policy
+from alongside.ground.records.models import Audience, Level, Precision, Record, Spot, SpotExact, State
+
+BLUR = 8  # H3 resolution of a blurred place: cells of about 0.7 km², several hundred homes in a town
+
+
+def open_record(
+    *,
+    by: Actor,
+    kind: str,
+    owner: Party,
+    audience: str = Audience.ME,
+    community: Party | None = None,
+    countable: bool = False,
+    level: str = Level.INDIVIDUAL,
+    area: Area | None = None,
+    lang: str = "",
+) -> Record:
+    """The spine row for a new thing. Called inside an action, which writes the event.
+
+    What somebody without an account would show to others waits until a steward has looked. Raises Fault
+    for a community audience without a community.
+    """
+    if audience == Audience.COMMUNITY and community is None:
+        raise Fault("audience", _("Say which community may see this"))
+    waits = owner.state == PartyState.PROVISIONAL or (
+        by.person is not None and by.person.state == PartyState.PROVISIONAL
+    )
+    held = waits and audience != Audience.ME
+    return Record.objects.create(
+        kind=kind,
+        owner=owner,
+        audience=audience,
+        community=community if audience == Audience.COMMUNITY else None,
+        countable=countable,
+        level=level,
+        area=area or owner.area,
+        lang=lang or owner.lang,
+        state=State.HELD if held else State.LIVE,
+    )
+
+
+def put(
+    *,
+    record: Record,
+    lat: float | None,
+    lng: float | None,
+    precision: str = Precision.CELL,
+    words: str = "",
+    address: str = "",
+    area: Area | None = None,
+) -> Spot:
+    """Fix the place of a record: the exact point in its own table, the shown point blurred once.
+
+    Called inside an action. A cell shows the middle of its hexagon; an area shows a point inside the area.
+    """
+    SpotExact.objects.update_or_create(record=record, defaults={"lat": lat, "lng": lng, "address": address})
+    shown = shown_point(lat, lng, precision, area)
+    cells = (h3.latlng_to_cell(*shown, 7), h3.latlng_to_cell(*shown, 9)) if shown else ("", "")
+    spot, _made = Spot.objects.update_or_create(
+        record=record,
+        defaults={
+            "precision": precision,
+            "shown_lat": shown[0] if shown else None,
+            "shown_lng": shown[1] if shown else None,
+            "shown_words": words,
+            "cell7": cells[0],
+            "cell9": cells[1],
+            "area": area,
+        },
+    )
+    return spot
+
+
+def shown_point(
+    lat: float | None, lng: float | None, precision: str, area: Area | None
+) -> tuple[float, float] | None:
+    """The point that may be shown for an exact one, in degrees."""
+    if precision == Precision.AREA:
+        return (area.lat, area.lng) if area and area.lat is not None and area.lng is not None else None
+    if lat is None or lng is None:
+        return None
+    if precision == Precision.EXACT:
+        return lat, lng
+    return h3.cell_to_latlng(h3.latlng_to_cell(lat, lng, BLUR))
+
+
+@action("records.share", may=policy.may_change)
+def set_audience(
+    *, by: Actor, record: Record, audience: str, community: Party | None = None, countable: bool | None = None
+) -> Record:
+    """Choose who may see a record, and whether it counts in figures. Withdrawing takes effect at once."""
+    if audience == Audience.COMMUNITY and community is None:
+        raise Fault("audience", _("Say which community may see this"))
+    record.audience = audience
+    record.community = community if audience == Audience.COMMUNITY else None
+    if countable is not None:
+        record.countable = countable
+    if record.owner.state == PartyState.PROVISIONAL and audience != Audience.ME:
+        record.state = State.HELD
+    record.rev += 1
+    record.save(update_fields=["audience", "community", "countable", "state", "rev", "changed"])
+    return record
+
+
+@action("records.let_through", may=policy.may_steward)
+def let_through(*, by: Actor, record: Record) -> Record:
+    """A steward has looked: what waited is shown to those it was meant for."""
+    Record.objects.filter(pk=record.pk, state=State.HELD).update(state=State.LIVE)
+    record.refresh_from_db()
+    return record
+
+
+@action("records.turn_back", may=policy.may_steward)
+def turn_back(*, by: Actor, record: Record, reason: str) -> Record:
+    """A steward does not show it: it goes back to its owner alone, with the reason told to them."""
+    if not reason.strip():
+        raise Fault("reason", _("Write a reason. The person will read it."))
+    Record.objects.filter(pk=record.pk).update(state=State.LIVE, audience=Audience.ME)
+    record.refresh_from_db()
+    return record
+
+
+@action("records.end", may=policy.may_change)
+def end(*, by: Actor, record: Record) -> Record:
+    """It is over: no list or search shows it; its owner still sees it."""
+    Record.objects.filter(pk=record.pk).exclude(state=State.ERASED).update(state=State.ENDED)
+    record.refresh_from_db()
+    return record
+
+
+@action("records.erase", may=policy.may_change)
+def erase(*, by: Actor, record: Record) -> Record:
+    """Blank a record for good: every kit row and version goes; the empty spine row keeps history whole."""
+    for relation in Record._meta.related_objects:
+        if relation.one_to_one and relation.field.primary_key:  # type: ignore[union-attr]
+            relation.related_model._default_manager.filter(pk=record.pk).delete()  # type: ignore[union-attr]
+    record.versions.all().delete()
+    Record.objects.filter(pk=record.pk).update(
+        state=State.ERASED, audience=Audience.ME, community=None, countable=False, area=None
+    )
+    record.refresh_from_db()
+    return record

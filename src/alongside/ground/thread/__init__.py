@@ -1,0 +1,1 @@
+"""The thread: this came from that, append-only and followed both ways."""

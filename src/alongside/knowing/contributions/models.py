@@ -1,0 +1,60 @@
+"""A party brings something to an outcome: asked first, promised only when the holder says yes."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Way(models.TextChoices):
+    """By self-help, together (co-production), or as a service."""
+
+    SELF_HELP = "self_help", _("Ourselves")
+    TOGETHER = "co_production", _("Together")
+    SERVICE = "service", _("Done by an organisation")
+
+
+class ContributionState(models.TextChoices):
+    DRAFT = "draft", _("Not asked yet")
+    ASKED = "asked", _("Asked")
+    ACCEPTED = "accepted", _("Said yes")
+    DECLINED = "declined", _("Said no this time")
+    PAUSED = "paused", _("Paused")
+    ENDED = "ended", _("Ended")
+
+
+class Contribution(models.Model):
+    """Who does what for an outcome, how much, and who decides day to day."""
+
+    record = models.OneToOneField("ground.Record", models.CASCADE, primary_key=True, related_name="+")
+    asset = models.ForeignKey("knowing.Asset", models.PROTECT, null=True, related_name="contributions")
+    party = models.ForeignKey("ground.Party", models.PROTECT, related_name="+")
+    outcome = models.ForeignKey("knowing.Outcome", models.CASCADE, related_name="contributions")
+    words = models.CharField(max_length=300, blank=True)  # what they do
+    how_much = models.CharField(max_length=120, blank=True)
+    way = models.CharField(max_length=14, choices=Way.choices, default=Way.TOGETHER)
+    minutes_week = models.PositiveIntegerField(default=0)
+    message = models.TextField(blank=True)  # what the person says to the holder
+    designed_by = models.CharField(max_length=120, blank=True)
+    decides = models.CharField(max_length=120, blank=True)
+    agreed = models.BooleanField(default=False)  # agreed, or only assumed
+    critical = models.BooleanField(default=False)
+    state = models.CharField(
+        max_length=10, choices=ContributionState.choices, default=ContributionState.DRAFT
+    )
+    answer = models.ForeignKey("ground.Event", models.PROTECT, null=True, related_name="+")
+    reply = models.TextField(blank=True)
+    privacy = {
+        "words": "personal",
+        "how_much": "personal",
+        "way": "open",
+        "minutes_week": "personal",
+        "message": "sensitive",
+        "designed_by": "personal",
+        "decides": "personal",
+        "agreed": "open",
+        "critical": "personal",
+        "state": "personal",
+        "reply": "sensitive",
+    }
+
+    def __str__(self) -> str:
+        return f"{self.party_id}: {self.words}"
