@@ -1,0 +1,195 @@
+"""Opens a feed file, whatever its wrapping: bytes to a row of entries, each still as it came.
+
+Understood: a JSON array; an Open Referral page (`contents`, or `content` before 3.0) or a row of pages;
+`{"services": […]}`, also under one organisation; a single service; a service at a location; one JSON
+record a line. Nothing here raises: what cannot be read becomes a fault.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+from alongside.exchange.services import faults
+from alongside.exchange.services.faults import Fault, shorten
+
+FILE = "file"
+REJECTS = "rejects_of"  # marks a file of rejects that we made: mended and loaded again, it is a part
+LISTS = ("contents", "content", "services")
+LONGEST_NUMBER = 40
+DEEPEST = 60
+
+
+class Doubled(dict[str, Any]):
+    """An object that wrote one of its keys twice."""
+
+    twice: tuple[str, ...] = ()
+
+
+class Unreadable(str):
+    """A line that is not JSON, kept as it came."""
+
+    __slots__ = ()
+
+
+@dataclass(slots=True)
+class Document:
+    entries: list[Any] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    whole: bool = True
+    readable: bool = True
+
+    def refuse(self, value: str, reason: str) -> Document:
+        self.faults.append(Fault(0, FILE, FILE, shorten(value), reason, rejected=True))
+        self.readable = self.whole = False
+        return self
+
+
+def open_document(data: bytes) -> Document:
+    """Reads the bytes of one file. A file that cannot be read whole is refused whole."""
+    document = Document()
+    text = _decode(data, document)
+    if not text.strip():
+        document.whole = False
+        document.faults.append(Fault(0, FILE, FILE, "", faults.FILE_EMPTY))
+        return document
+    try:
+        found = parse(text)
+    except RecursionError:
+        return document.refuse("", faults.FILE_TOO_DEEP)
+    except ValueError as problem:
+        lines = _lines(text)
+        if lines is None:
+            return document.refuse(_where(problem), faults.FILE_UNREADABLE)
+        found = lines
+    _unwrap(found, document)
+    if not document.entries:
+        document.whole = False
+        document.faults.append(Fault(0, FILE, FILE, "", faults.FILE_EMPTY))
+    return document
+
+
+def parse(text: str) -> Any:
+    """Standard JSON, and what else turns up: `NaN`, numbers of any length, a key used twice."""
+    return json.loads(text, object_pairs_hook=_object, parse_int=_whole_number)
+
+
+def too_deep(entry: object) -> bool:
+    """Whether an entry goes deeper than any service does; said without going down by recursion."""
+    level: list[object] = [entry]
+    for _depth in range(DEEPEST):
+        below: list[object] = []
+        for thing in level:
+            if isinstance(thing, dict):
+                below.extend(thing.values())
+            elif isinstance(thing, list):
+                below.extend(thing)
+        if not below:
+            return False
+        level = [thing for thing in below if isinstance(thing, dict | list)]
+    return bool(level)
+
+
+def _decode(data: bytes, document: Document) -> str:
+    encoding = json.detect_encoding(data)
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        document.faults.append(Fault(0, FILE, FILE, "", faults.NOT_UTF8))
+        return data.decode("cp1252", errors="replace")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) == len(pairs):
+        return made
+    doubled = Doubled(made)
+    keys = [key for key, _value in pairs]
+    doubled.twice = tuple(sorted({key for key in keys if keys.count(key) > 1}))[:5]
+    return doubled
+
+
+def _whole_number(digits: str) -> float:
+    return int(digits) if len(digits) <= LONGEST_NUMBER else math.inf
+
+
+def _where(problem: ValueError) -> str:
+    if isinstance(problem, json.JSONDecodeError):
+        return f"line {problem.lineno}, column {problem.colno}"
+    return ""
+
+
+def _lines(text: str) -> list[Any] | None:
+    """One JSON record a line; None if the file is something else that is broken."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if not lines or not isinstance(_line(lines[0]), dict):
+        return None
+    return [_line(line) for line in lines]
+
+
+def _line(line: str) -> Any:
+    try:
+        return parse(line)
+    except (ValueError, RecursionError):
+        return Unreadable(line)
+
+
+def _unwrap(found: Any, document: Document, depth: int = 0) -> None:
+    if isinstance(found, list) and depth < 3:
+        for entry in found:
+            if _wraps(entry):
+                _unwrap(entry, document, depth + 1)
+            else:
+                document.entries.append(entry)
+    elif isinstance(found, dict) and depth < 3:
+        _unwrap_object(found, document, depth)
+    else:
+        document.entries.append(found)
+        document.whole = False
+
+
+def _wraps(entry: Any) -> bool:
+    if not isinstance(entry, dict):
+        return False
+    if isinstance(entry.get("service"), dict):
+        return True
+    held = next((entry[key] for key in LISTS if isinstance(entry.get(key), list)), None)
+    return held is not None
+
+
+def _unwrap_object(found: dict[str, Any], document: Document, depth: int) -> None:
+    key = next((key for key in LISTS if isinstance(found.get(key), list)), None)
+    if key is None:
+        document.entries.append(_from_place(found))
+        document.whole = document.whole and depth > 0
+        return
+    if _is_part(found, len(found[key])) and depth == 0:
+        document.whole = False
+    held = [_under(found, entry) for entry in found[key]] if key == "services" else found[key]
+    _unwrap(held, document, depth + 1)
+
+
+def _is_part(page: dict[str, Any], here: int) -> bool:
+    total = page.get("total_items", page.get("totalElements"))
+    more = isinstance(total, int) and total > here
+    return more or REJECTS in page or "name" in page
+
+
+def _under(holder: dict[str, Any], entry: Any) -> Any:
+    """A service listed under its organisation names it, so that it can stand alone."""
+    if not isinstance(entry, dict) or entry.get("organization") or not holder.get("name"):
+        return entry
+    own = {key: value for key, value in holder.items() if key != "services"}
+    return {**entry, "organization": own}
+
+
+def _from_place(entry: dict[str, Any]) -> dict[str, Any]:
+    """A service at a location, turned round to be a service with that location."""
+    service = entry.get("service")
+    if not isinstance(service, dict):
+        return entry
+    here = {key: value for key, value in entry.items() if key != "service"}
+    already = service.get("service_at_locations")
+    return {**service, "service_at_locations": [*(already if isinstance(already, list) else []), here]}

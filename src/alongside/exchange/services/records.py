@@ -1,0 +1,116 @@
+"""What a service feed holds once it is read: plain, typed, frozen records, whatever form it came in."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from alongside.exchange.services.faults import Fault
+
+# Raise this when the reader learns to read more, so that the next load looks at every service again.
+READER = 1
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRecord:
+    foreign: str
+    name: str
+    words: str = ""
+    url: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRecord:
+    """Where a service happens. Without a point it has an address only, or none (online, by telephone)."""
+
+    foreign: str
+    name: str = ""
+    kind: str = "physical"
+    latitude: float | None = None
+    longitude: float | None = None
+    address: str = ""
+    postcode: str = ""
+
+    @property
+    def on_the_map(self) -> bool:
+        return self.latitude is not None and self.kind == "physical"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRecord:
+    """When a service happens: an RFC 5545 rule from a first day, with its hours. No rule: that day only."""
+
+    rule: str = ""
+    starts: date | None = None
+    ends: date | None = None
+    weekdays: tuple[int, ...] = ()
+    opens: time | None = None
+    closes: time | None = None
+    words: str = ""
+
+    @property
+    def minutes(self) -> int | None:
+        if self.opens is None or self.closes is None or self.closes <= self.opens:
+            return None
+        return (self.closes.hour - self.opens.hour) * 60 + self.closes.minute - self.opens.minute
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRecord:
+    position: int
+    foreign: str
+    name: str
+    words: str = ""
+    organisation: OrganisationRecord | None = None
+    places: tuple[PlaceRecord, ...] = ()
+    times: tuple[TimeRecord, ...] = ()
+    areas: tuple[str, ...] = ()
+    cost: str = ""
+    free: bool | None = None
+    access: tuple[str, ...] = ()
+    joining: str = ""
+    topics: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    lowest_age: int | None = None
+    highest_age: int | None = None
+    languages: tuple[str, ...] = ()
+    status: str = "active"
+    alert: str = ""
+    url: str = ""
+    email: str = ""
+    phone: str = ""
+    checked_on: date | None = None
+
+    @property
+    def digest(self) -> str:
+        """Changes if and only if something we keep has changed; the place in the file does not count."""
+        kept = [getattr(self, name) for name in self.__slots__ if name != "position"]
+        return hashlib.sha256(f"{READER}{kept!r}".encode()).hexdigest()
+
+    @property
+    def first_point(self) -> PlaceRecord | None:
+        return next((place for place in self.places if place.on_the_map), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A whole file, read. `read` counts every record met; each is a service or among the rejects.
+
+    `whole` says that the file is all of the feed, so that what is missing from it has gone. A page of
+    many, a single service, or a file of mended rejects is not whole. `seen` holds the ids of every
+    record met, also of the rejected.
+    """
+
+    services: tuple[ServiceRecord, ...]
+    faults: tuple[Fault, ...]
+    rejects: tuple[Any, ...]
+    seen: frozenset[str]
+    read: int
+    whole: bool
+
+    @property
+    def rejected(self) -> int:
+        return len(self.rejects)
