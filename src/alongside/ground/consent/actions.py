@@ -20,9 +20,7 @@ from alongside.ground.records.models import Record
 
 
 @action("consent.share", may=policy.may_share)
-def share(
-    *, by: Actor, record: Record, grantee: Party, parts: Sequence[str], purpose: str, until: datetime
-) -> Grant:
+def share(*, by: Actor, record: Record, grantee: Party, parts: Sequence[str], purpose: str, until: datetime) -> Grant:
     """Let a named party see these parts until a date. Raises Fault for a past date or no parts."""
     if until <= timezone.now():
         raise Fault("until", _("Choose a day that is still to come"))

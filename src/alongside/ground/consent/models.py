@@ -38,9 +38,7 @@ class Grant(models.Model):
     privacy = {"purpose": "personal", "since": "personal", "until": "personal", "revoked_at": "personal"}
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(until__gt=F("since")), name="a_grant_ends_after_it_starts")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(until__gt=F("since")), name="a_grant_ends_after_it_starts")]
 
     def __str__(self) -> str:
         return f"{self.grantee_id} may see {self.record_id}"

@@ -257,9 +257,7 @@ class Basis(models.Model):
     }
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=~Q(person=F("supporter")), name="nobody_supports_themselves")
-        ]
+        constraints = [models.CheckConstraint(condition=~Q(person=F("supporter")), name="nobody_supports_themselves")]
 
     def __str__(self) -> str:
         return f"{self.supporter_id} for {self.person_id}"
@@ -274,9 +272,7 @@ class BasisScope(models.Model):
     privacy = {"part": "personal", "act": "personal"}
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["basis", "part", "act"], name="one_scope_a_part_and_act")
-        ]
+        constraints = [models.UniqueConstraint(fields=["basis", "part", "act"], name="one_scope_a_part_and_act")]
 
     def __str__(self) -> str:
         return f"{self.act} {self.part}"

@@ -78,9 +78,7 @@ def hash_token(token: str) -> str:
 
 def party_of_device(token: str) -> Party | None:
     device = (
-        Device.objects.select_related("party")
-        .filter(token_hash=hash_token(token), expires__gt=timezone.now())
-        .first()
+        Device.objects.select_related("party").filter(token_hash=hash_token(token), expires__gt=timezone.now()).first()
     )
     return device.party if device and device.party.state == PartyState.PROVISIONAL else None
 

@@ -17,8 +17,6 @@ def open_place(*, by: Actor, name: str, phone: str, **more: Any) -> Installation
     """Say which place this is. There is one for each installation; the machine opens it at the start."""
     if not by.is_system:
         raise Refused(_("A place is opened from the command line."))
-    place, _made = Installation.objects.update_or_create(
-        pk=1, defaults={"name": name, "phone": phone, **more}
-    )
+    place, _made = Installation.objects.update_or_create(pk=1, defaults={"name": name, "phone": phone, **more})
     cache.delete("installation")
     return place

@@ -38,9 +38,7 @@ class Area(models.Model):
     )
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "edition", "code"], name="one_area_a_code_and_edition")
-        ]
+        constraints = [models.UniqueConstraint(fields=["kind", "edition", "code"], name="one_area_a_code_and_edition")]
         indexes = [models.Index(fields=["kind", "name"])]
 
     def __str__(self) -> str:
@@ -58,9 +56,7 @@ class AreaWithin(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["part", "whole"], name="one_share_a_pair"),
-            models.CheckConstraint(
-                condition=Q(share__gt=0) & Q(share__lte=1.0001), name="a_share_is_a_share"
-            ),
+            models.CheckConstraint(condition=Q(share__gt=0) & Q(share__lte=1.0001), name="a_share_is_a_share"),
         ]
 
     def __str__(self) -> str:
@@ -78,9 +74,7 @@ class AreaFigure(models.Model):
     privacy = {"measure": "open", "period": "open", "value": "open", "source": "open"}
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["area", "measure", "period"], name="one_figure_a_measure")
-        ]
+        constraints = [models.UniqueConstraint(fields=["area", "measure", "period"], name="one_figure_a_measure")]
 
     def __str__(self) -> str:
         return f"{self.measure} of {self.area_id}"

@@ -83,9 +83,7 @@ def put(
     return spot
 
 
-def shown_point(
-    lat: float | None, lng: float | None, precision: str, area: Area | None
-) -> tuple[float, float] | None:
+def shown_point(lat: float | None, lng: float | None, precision: str, area: Area | None) -> tuple[float, float] | None:
     """The point that may be shown for an exact one, in degrees."""
     if precision == Precision.AREA:
         return (area.lat, area.lng) if area and area.lat is not None and area.lng is not None else None

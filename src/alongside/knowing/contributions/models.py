@@ -37,9 +37,7 @@ class Contribution(models.Model):
     decides = models.CharField(max_length=120, blank=True)
     agreed = models.BooleanField(default=False)  # agreed, or only assumed
     critical = models.BooleanField(default=False)
-    state = models.CharField(
-        max_length=10, choices=ContributionState.choices, default=ContributionState.DRAFT
-    )
+    state = models.CharField(max_length=10, choices=ContributionState.choices, default=ContributionState.DRAFT)
     answer = models.ForeignKey("ground.Event", models.PROTECT, null=True, related_name="+")
     reply = models.TextField(blank=True)
     privacy = {

@@ -109,9 +109,7 @@ class PlanChoice(models.Model):
     privacy = {"choice": "sensitive"}
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["plan", "outcome", "asset"], name="one_choice_an_idea")
-        ]
+        constraints = [models.UniqueConstraint(fields=["plan", "outcome", "asset"], name="one_choice_an_idea")]
 
     def __str__(self) -> str:
         return self.choice
