@@ -11,6 +11,7 @@ from alongside.ground.people.models import Party, PartyState
 from alongside.ground.places.models import Area
 from alongside.ground.records import policy
 from alongside.ground.records.models import Audience, Level, Precision, Record, Spot, SpotExact, State
+from alongside.ground.records.queries import kit_models
 
 BLUR = 8  # H3 resolution of a blurred place: cells of about 0.7 km², several hundred homes in a town
 
@@ -141,9 +142,8 @@ def end(*, by: Actor, record: Record) -> Record:
 @action("records.erase", may=policy.may_change)
 def erase(*, by: Actor, record: Record) -> Record:
     """Blank a record for good: every kit row and version goes; the empty spine row keeps history whole."""
-    for relation in Record._meta.related_objects:
-        if relation.one_to_one and relation.field.primary_key:  # type: ignore[union-attr]
-            relation.related_model._default_manager.filter(pk=record.pk).delete()  # type: ignore[union-attr]
+    for model in kit_models():
+        model._default_manager.filter(pk=record.pk).delete()
     record.versions.all().delete()
     Record.objects.filter(pk=record.pk).update(
         state=State.ERASED, audience=Audience.ME, community=None, countable=False, area=None

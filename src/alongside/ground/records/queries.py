@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OneToOneRel, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from alongside.ground.history.actor import Actor
@@ -72,3 +72,12 @@ def counted() -> QuerySet[Record]:
 def visible_exists(viewer: Actor, outer: str) -> Exists:
     """As a condition inside another query: the record named by `outer` is visible."""
     return Exists(visible_to(viewer).filter(pk=OuterRef(outer)))
+
+
+def kit_models() -> list[type[Model]]:
+    """Every model whose row is part of a record: its primary key is the record. Export and erase walk these."""
+    return [
+        field.related_model
+        for field in Record._meta.get_fields(include_hidden=True)
+        if isinstance(field, OneToOneRel) and field.field.primary_key
+    ]

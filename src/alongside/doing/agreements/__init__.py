@@ -1,0 +1,1 @@
+"""Who will do what for which outcomes: bargains, grants, contracts, alliances (book box 7.6)."""

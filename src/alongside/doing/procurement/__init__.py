@@ -1,0 +1,1 @@
+"""Buying that leaves time to design together (book box 6.9)."""

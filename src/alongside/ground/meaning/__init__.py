@@ -1,0 +1,1 @@
+"""One embedding model, loaded once, for search by meaning."""

@@ -1,0 +1,1 @@
+"""Strategies and action plans without approval from above (book chapter 9)."""

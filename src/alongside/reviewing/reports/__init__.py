@@ -1,0 +1,1 @@
+"""Reports anyone can read (book box 7.9)."""

@@ -1,0 +1,1 @@
+"""What is working, what is not, what matters next (book chapter 7)."""
