@@ -29,17 +29,13 @@ counts_of_areas = st.dictionaries(
 # What is shown
 
 
-@pytest.mark.parametrize(
-    ("true", "seen"), [(0, None), (1, None), (9, None), (10, 10), (12, 10), (13, 15), (18, 20)]
-)
+@pytest.mark.parametrize(("true", "seen"), [(0, None), (1, None), (9, None), (10, 10), (12, 10), (13, 15), (18, 20)])
 def test_small_counts_are_hidden_and_the_rest_rounded(true, seen):
     assert shown(true) == seen
 
 
 def test_a_place_where_everything_is_shown_has_its_totals():
-    figures, _ = publish(
-        table({"Ashley": {"company": 23, "gardening": 12}, "Easton": dict.fromkeys(TWO, 41)})
-    )
+    figures, _ = publish(table({"Ashley": {"company": 23, "gardening": 12}, "Easton": dict.fromkeys(TWO, 41)}))
     assert figures.cells == {
         "Ashley": {"company": 25, "gardening": 10},
         "Easton": {"company": 40, "gardening": 40},

@@ -144,9 +144,7 @@ def _figures(table: Table, cells: Mapping[str, Cells]) -> Figures:
     by_area = {area: _sum(row.values(), table) for area, row in cells.items()}
     by_category = {name: _sum((row[name] for row in cells.values()), table) for name in table.categories}
     total = _sum(by_area.values(), table)
-    return Figures(
-        table.measure, table.level, table.edition, table.categories, cells, by_area, by_category, total
-    )
+    return Figures(table.measure, table.level, table.edition, table.categories, cells, by_area, by_category, total)
 
 
 def _sum(values: Iterable[int | None], table: Table) -> int | None:
