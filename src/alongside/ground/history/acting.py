@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Callable
-from typing import Any, ParamSpec, Protocol, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
 from django.db import IntegrityError, models, transaction
 
@@ -46,7 +46,7 @@ def rule(sentence: Any) -> Callable[[Callable[..., bool]], Rule]:
 
     def give(predicate: Callable[..., bool]) -> Rule:
         predicate.sentence = sentence  # type: ignore[attr-defined]
-        return predicate
+        return cast(Rule, predicate)
 
     return give
 

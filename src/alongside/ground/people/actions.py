@@ -27,6 +27,7 @@ from alongside.ground.people.models import (
     Sort,
 )
 from alongside.ground.people.queries import hash_token
+from alongside.ground.places.models import Area
 
 UNCLAIMED_FOR = timedelta(days=90)
 GROUPS = {Sort.SPECIALIST: Group.SUPPLIERS, Sort.BUSINESS: Group.SUPPLIERS, Sort.VENTURE: Group.SUPPLIERS}
@@ -55,7 +56,7 @@ def welcome(
     group: str = "",
     lang: str = "en",
     website: str = "",
-    area: object = None,
+    area: Area | None = None,
 ) -> Party:
     """Open a party of any kind. A person who opens a community or organisation looks after it.
 

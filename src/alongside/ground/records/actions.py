@@ -92,7 +92,8 @@ def shown_point(lat: float | None, lng: float | None, precision: str, area: Area
         return None
     if precision == Precision.EXACT:
         return lat, lng
-    return h3.cell_to_latlng(h3.latlng_to_cell(lat, lng, BLUR))
+    lat, lng = h3.cell_to_latlng(h3.latlng_to_cell(lat, lng, BLUR))
+    return lat, lng
 
 
 @action("records.share", may=policy.may_change)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, Model, OneToOneRel, OuterRef, Q, QuerySet
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.people import queries as people
+from alongside.ground.people.models import Party
 from alongside.ground.records.models import Audience, Record, State
 
 SHOWN = (State.LIVE, State.STALE)
@@ -46,7 +48,7 @@ def everyones() -> QuerySet[Record]:
     return Record.objects.filter(PUBLIC)
 
 
-def _theirs(me: Any) -> Q:
+def _theirs(me: Party) -> Q:
     now = timezone.now()
     shown = Q(state__in=SHOWN)
     own = (Q(owner=me) | Q(owner__in=people.keeps(me))) & ~Q(state=State.ERASED)
@@ -56,11 +58,11 @@ def _theirs(me: Any) -> Q:
     return own | community | circle | granted
 
 
-def _circles(me: Any) -> QuerySet[Any, Any]:
+def _circles(me: Party) -> QuerySet[Any, Any]:
     return me.circles.filter(until=None).values("owner")
 
 
-def _granted(me: Any, now: Any) -> QuerySet[Any, Any]:
+def _granted(me: Party, now: datetime) -> QuerySet[Any, Any]:
     return me.granted.filter(revoked_at=None, since__lte=now, until__gt=now).values("record")
 
 
