@@ -1,0 +1,1 @@
+"""Tests of the house, floor by floor; journeys in a browser; rules about the code itself."""

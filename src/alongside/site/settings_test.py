@@ -1,11 +1,19 @@
-"""Settings for tests: the real ones, with mail kept in memory and static files found without collecting."""
+"""Settings for tests: the real ones in a home of their own, with mail in memory and static files uncollected."""
 
+import atexit
 import os
+import shutil
+import tempfile
 
-os.environ.setdefault("ALONGSIDE_MAIL", "memory")
+# Never the developer's own home, whatever the environment says: tests make secrets and files of every kind.
+os.environ["ALONGSIDE_HOME"] = tempfile.mkdtemp(prefix="alongside-test-")
+os.environ["ALONGSIDE_MAIL"] = "memory"
+atexit.register(shutil.rmtree, os.environ["ALONGSIDE_HOME"], ignore_errors=True)
 
-from alongside.site.settings import *  # noqa: F403
+from alongside.site.settings import *  # noqa: E402, F403
+from alongside.site.settings import HOME  # noqa: E402
 
+(HOME / "static").mkdir(exist_ok=True)  # nothing is collected, and WhiteNoise says so where the folder lacks
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

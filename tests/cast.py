@@ -1,0 +1,1 @@
+"""The cast: the people whom every test is about."""

@@ -1,0 +1,88 @@
+"""What every test stands on: no network, warnings as errors, a database put back, a browser where one is wanted."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+pytest_plugins = ["tests.database", "tests.browser", "tests.cast"]
+
+# Playwright's plain interface runs an event loop, which Django would take for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+PROVING = os.environ.get("ALONGSIDE_PROVE") == "1"
+LOOPBACK = ("127.", "::1", "localhost", "0:0:0:0:0:0:0:1")
+TOUCHES_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+hypothesis_settings.register_profile(
+    "tenth", max_examples=60, deadline=None, suppress_health_check=SLOW_IS_FINE, derandomize=True
+)
+hypothesis_settings.register_profile("full", max_examples=600, deadline=None, suppress_health_check=SLOW_IS_FINE)
+hypothesis_settings.load_profile("full" if PROVING else "tenth")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--only-database", action="store_true", help="leave out tests that use no database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Journeys run when asked for; with --only-database, tests that are the same on any database are left out."""
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.journey)
+    asked = bool(config.getoption("markexpr")) or any("journeys" in word for word in config.args)
+    leave = [item for item in items if not wanted(item, config, asked)]
+    if leave:
+        config.hook.pytest_deselected(items=leave)
+        items[:] = [item for item in items if item not in set(leave)]
+
+
+def wanted(item: pytest.Item, config: pytest.Config, journeys: bool) -> bool:
+    if item.get_closest_marker("journey") and not journeys:
+        return False
+    if not config.getoption("--only-database"):
+        return True
+    names = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or names & TOUCHES_DATABASE)
+
+
+def _is_near(address: Any) -> bool:
+    return not isinstance(address, tuple) or str(address[0]).startswith(LOOPBACK)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Any:
+    """Nothing that a test does may leave this machine."""
+    kept = {name: getattr(socket.socket, name) for name in ("connect", "connect_ex")}
+
+    def near_only(name: str) -> Callable[..., Any]:
+        def call(self: socket.socket, address: Any) -> Any:
+            if self.family != socket.AF_UNIX and not _is_near(address):
+                self.close()
+                raise AssertionError(f"A test tried to reach {address}; tests stay on this machine.")
+            return kept[name](self, address)
+
+        return call
+
+    for name in kept:
+        setattr(socket.socket, name, near_only(name))
+    yield
+    for name, original in kept.items():
+        setattr(socket.socket, name, original)
+
+
+@pytest.fixture
+def rounds() -> Callable[[int], int]:
+    """How many rounds of a long proof to do now: all under `make prove`, a tenth otherwise."""
+
+    def rounds(full: int) -> int:
+        return full if PROVING else max(1, full // 10)
+
+    return rounds

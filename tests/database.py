@@ -1,0 +1,149 @@
+"""The test database: migrated once, then put back after each test that really commits.
+
+Append-only triggers refuse DELETE, so nothing is ever flushed. On SQLite the file is overwritten in place from a
+template (open connections see it as one more transaction); on PostgreSQL TRUNCATE passes by row triggers, and
+the few rows that migrations make are copied back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from django.test import TransactionTestCase
+
+ROOT = Path(__file__).resolve().parent.parent
+KEPT_TEMPLATES = 3
+
+
+class SqliteStore:
+    """A file, and a template beside it that is made again only when a migration changes."""
+
+    def __init__(self, cache: Path) -> None:
+        self.cache = cache
+        self.folder = Path(tempfile.mkdtemp(prefix="alongside-db-"))
+        self.template = cache / f"template-{fingerprint()}.sqlite3"
+
+    def make(self) -> None:
+        options = connections.settings["default"]["OPTIONS"]
+        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+        if not self.template.exists():
+            self._point_at(self.folder / "new.sqlite3")
+            call_command("migrate", verbosity=0, interactive=False)
+            connection.close()
+            self.cache.mkdir(parents=True, exist_ok=True)
+            copy = shutil.copy(self.folder / "new.sqlite3", f"{self.template}.{os.getpid()}")
+            Path(copy).replace(self.template)
+            self._tidy()
+        self._point_at(Path(shutil.copy(self.template, self.folder / "test.sqlite3")))
+
+    def _point_at(self, path: Path) -> None:
+        connection.close()
+        for known in (connections.settings["default"], connection.settings_dict, settings.DATABASES["default"]):
+            known["NAME"] = str(path)
+
+    def _tidy(self) -> None:
+        templates = sorted(self.cache.glob("template-*.sqlite3"), key=lambda path: path.stat().st_mtime)
+        for old in templates[:-KEPT_TEMPLATES]:
+            old.unlink(missing_ok=True)
+
+    def restore(self) -> None:
+        connection.ensure_connection()
+        source = sqlite3.connect(self.template)
+        try:
+            source.backup(connection.connection)
+        finally:
+            source.close()
+
+    def drop(self) -> None:
+        connections.close_all()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class PostgresqlStore:
+    """A test database in the cluster at DATABASE_URL, with a copy of what migrations put in it."""
+
+    def __init__(self) -> None:
+        self.before = connection.settings_dict["NAME"]
+
+    def make(self) -> None:
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE SCHEMA IF NOT EXISTS kept")
+            self.kept = self._filled()
+            for table in self.kept:
+                cursor.execute(f'CREATE TABLE kept."{table}" AS TABLE public."{table}"')
+
+    def _filled(self) -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+            tables = [name for (name,) in cursor.fetchall()]
+            asked = " UNION ALL ".join(
+                f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM public.\"{name}\")" for name in tables
+            )
+            cursor.execute(asked)
+            return [name for (name,) in cursor.fetchall()]
+
+    def restore(self) -> None:
+        filled = self._filled()
+        with connection.cursor() as cursor:
+            # Rows of migrations refer to each other in any order.
+            cursor.execute("SET session_replication_role = replica")
+            if filled:
+                names = ", ".join(f'public."{name}"' for name in filled)
+                cursor.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+            for table in self.kept:
+                cursor.execute(f'INSERT INTO public."{table}" TABLE kept."{table}"')
+                cursor.execute(
+                    "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public'"
+                    " AND table_name = %s AND is_identity = 'YES'",
+                    [table],
+                )
+                for (column,) in cursor.fetchall():
+                    cursor.execute(
+                        f"SELECT setval(pg_get_serial_sequence('public.\"{table}\"', '{column}'),"
+                        f' (SELECT max("{column}") FROM public."{table}"))'
+                    )
+            cursor.execute("SET session_replication_role = DEFAULT")
+
+    def drop(self) -> None:
+        connection.creation.destroy_test_db(self.before, verbosity=0)
+
+
+def fingerprint() -> str:
+    """Changes whenever a migration, something installed beside the tables, or a locked package does."""
+    digest = hashlib.sha256()
+    sources = [ROOT / "requirements/all.txt"]
+    for pattern in ("**/migrations/*.py", "**/installed.py", "**/apps.py"):
+        sources += sorted((ROOT / "src/alongside").glob(pattern))
+    for path in sources:
+        digest.update(str(path.relative_to(ROOT)).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:20]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """In place of pytest-django's own: one migrated database, restored and never flushed."""
+    on_sqlite = connection.vendor == "sqlite"
+    store = SqliteStore(request.config.cache.mkdir("alongside")) if on_sqlite else PostgresqlStore()
+    flush = TransactionTestCase._fixture_teardown
+    with django_db_blocker.unblock():
+        store.make()
+    TransactionTestCase._fixture_teardown = lambda _case: store.restore()
+    yield
+    TransactionTestCase._fixture_teardown = flush
+    with django_db_blocker.unblock():
+        store.drop()
