@@ -38,7 +38,8 @@ class Contribution(models.Model):
     agreed = models.BooleanField(default=False)  # agreed, or only assumed
     critical = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=ContributionState.choices, default=ContributionState.DRAFT)
-    answer = models.ForeignKey("ground.Event", models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)  # who answered stands in the event
     reply = models.TextField(blank=True)
     privacy = {
         "words": "personal",
@@ -51,8 +52,13 @@ class Contribution(models.Model):
         "agreed": "open",
         "critical": "personal",
         "state": "personal",
+        "asked_at": "personal",
+        "answered_at": "personal",
         "reply": "sensitive",
     }
+
+    class Meta:
+        indexes = [models.Index(fields=["party", "state"])]
 
     def __str__(self) -> str:
         return f"{self.party_id}: {self.words}"
