@@ -35,10 +35,7 @@ def open_record(
     """
     if audience == Audience.COMMUNITY and community is None:
         raise Fault("audience", _("Say which community may see this"))
-    waits = owner.state == PartyState.PROVISIONAL or (
-        by.person is not None and by.person.state == PartyState.PROVISIONAL
-    )
-    held = waits and audience != Audience.ME
+    held = _without_account(by, owner) and audience != Audience.ME
     return Record.objects.create(
         kind=kind,
         owner=owner,
@@ -107,10 +104,22 @@ def set_audience(
     record.community = community if audience == Audience.COMMUNITY else None
     if countable is not None:
         record.countable = countable
-    if record.owner.state == PartyState.PROVISIONAL and audience != Audience.ME:
+    if _without_account(by, record.owner) and audience != Audience.ME and record.state in (State.LIVE, State.STALE):
         record.state = State.HELD
     record.rev += 1
     record.save(update_fields=["audience", "community", "countable", "state", "rev", "changed"])
+    return record
+
+
+def _without_account(by: Actor, owner: Party) -> bool:
+    """Whether what is written waits for a look: it belongs to, or comes from, somebody nobody knows yet."""
+    return PartyState.PROVISIONAL in (owner.state, by.person.state if by.person else None)
+
+
+def freshen(*, record: Record) -> Record:
+    """What had not been confirmed for a while is here again. Called inside an action."""
+    Record.objects.filter(pk=record.pk, state=State.STALE).update(state=State.LIVE)
+    record.refresh_from_db(fields=["state"])
     return record
 
 

@@ -1,0 +1,23 @@
+"""Who may offer, change and take back an asset: its holder, and those who speak for the holder."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.ground.history.acting import rule
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import Party
+from alongside.ground.people.queries import may_speak_for
+from alongside.knowing.assets.models import Asset
+
+
+@rule(_("Only the person or group it belongs to can offer this."))
+def may_offer(*, by: Actor, holder: Party, **_rest: Any) -> bool:
+    return may_speak_for(by, holder, "assets")
+
+
+@rule(_("Only the person or group it belongs to can change this."))
+def may_change(*, by: Actor, asset: Asset, **_rest: Any) -> bool:
+    return may_speak_for(by, asset.record.owner, "assets")

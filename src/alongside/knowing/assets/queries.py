@@ -1,0 +1,42 @@
+"""What is held, by whom, as far as the viewer may see it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import Party
+from alongside.ground.people.queries import may_speak_for
+from alongside.ground.records.models import State
+from alongside.ground.records.queries import visible_to
+from alongside.knowing.assets.models import Asset
+
+LISTED = (State.LIVE, State.STALE)
+WHOLE = ("whens", "days", "domains", "access")
+
+
+def assets(viewer: Actor) -> QuerySet[Asset]:
+    """Every asset this viewer may see, with its holder and shown place; also what is held, resting or ended
+    where it is the viewer's own."""
+    return Asset.objects.filter(record__in=visible_to(viewer)).select_related(
+        "record__owner", "record__spot__area", "record__community", "offer"
+    )
+
+
+def asset(viewer: Actor, key: UUID | str) -> Asset | None:
+    """One asset with all there is to say about it, or None where the viewer may not see it."""
+    return assets(viewer).filter(record__key=key).prefetch_related(*WHOLE).first()
+
+
+def held_by(viewer: Actor, party: Party) -> QuerySet[Asset]:
+    """What one party has to share that this viewer may see and that is still on, by title."""
+    shown = (*LISTED, State.HELD) if may_speak_for(viewer, party) else LISTED
+    return assets(viewer).filter(record__owner=party, record__state__in=shown).order_by("title", "pk")
+
+
+def listed(viewer: Actor, records: list[int]) -> list[Asset]:
+    """These assets in this order, whole, leaving out what the viewer may not see at this moment."""
+    found = {one.pk: one for one in assets(viewer).filter(pk__in=records).prefetch_related(*WHOLE)}
+    return [found[pk] for pk in records if pk in found]
