@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
 from django.db import IntegrityError, models, transaction
@@ -126,6 +126,23 @@ def _record_of(result: object, given: dict[str, Any]) -> int | None:
             if getattr(thing, "record_id", None) is not None:
                 return int(thing.record_id)  # type: ignore[attr-defined]
     return None
+
+
+def note_many(verb: str, by: Actor, records: Iterable[int], fields: str = "") -> None:
+    """An event for each of many records that one action wrote at once; called inside that action."""
+    Event.objects.bulk_create(
+        Event(
+            actor=by.person,
+            on_behalf=by.on_behalf_of,
+            basis=by.basis,
+            source=by.source,
+            verb=verb,
+            record_id=record,
+            fields=fields,
+            request=by.purpose[:64] if by.is_system else "",
+        )
+        for record in records
+    )
 
 
 def _note(verb: str, by: Actor, record: int | None, given: dict[str, Any], key: str) -> None:
