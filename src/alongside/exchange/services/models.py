@@ -1,0 +1,129 @@
+"""Feeds and their loads: which list a service came from, under which id, and what happened at each load."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Feed(models.Model):
+    """A list that somebody else keeps. It lies over our register like a layer that can be off."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(max_length=120, unique=True)
+    source = models.CharField(max_length=300, blank=True)  # the file or address it last came from
+    party = models.ForeignKey("ground.Party", models.PROTECT, related_name="+")  # holds what names no organisation
+    on = models.BooleanField(default=True)
+    made = models.DateTimeField(auto_now_add=True)
+    loaded = models.DateTimeField(null=True, blank=True)
+    privacy = dict.fromkeys(["key", "name", "source", "on", "made", "loaded"], "open")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ForeignKind(models.TextChoices):
+    ORGANISATION = "organisation", _("Organisation")
+    SERVICE = "service", _("Service")
+
+
+class ForeignId(models.Model):
+    """What a feed calls one of our records or parties, and what it last said about it, as a digest.
+
+    `rev` is the record's revision after the feed last wrote it: where the record has moved on since,
+    its holder has changed it here, and their words stay.
+    """
+
+    feed = models.ForeignKey(Feed, models.PROTECT, related_name="ids")
+    kind = models.CharField(max_length=12, choices=ForeignKind.choices)
+    foreign = models.CharField(max_length=200)
+    record = models.ForeignKey("ground.Record", models.PROTECT, null=True, related_name="+")
+    party = models.ForeignKey("ground.Party", models.PROTECT, null=True, related_name="+")
+    digest = models.CharField(max_length=64)
+    rev = models.PositiveIntegerField(default=1)
+    closed = models.BooleanField(default=False)  # the feed itself says that it is over
+    gone = models.DateField(null=True, blank=True)
+    privacy = dict.fromkeys(["kind", "foreign", "digest", "rev", "closed", "gone"], "open")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["feed", "kind", "foreign"], name="one_meaning_of_a_foreign_id"),
+            models.CheckConstraint(
+                condition=(
+                    Q(kind="service", record__isnull=False, party__isnull=True)
+                    | Q(kind="organisation", record__isnull=True, party__isnull=False)
+                ),
+                name="a_foreign_id_means_one_thing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.foreign}"
+
+
+class RunState(models.TextChoices):
+    CHECKING = "checking", _("Being looked at")
+    CHECKED = "checked", _("Looked at, not brought in")
+    LOADING = "loading", _("Being brought in")
+    DONE = "done", _("Brought in")
+    BROKEN = "broken", _("Broke off")
+
+
+class LoadRun(models.Model):
+    """One load, or one look at a file before it: what it would do or did, and what was wrong."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(max_length=120)  # of the feed, which a first look does not make yet
+    source = models.CharField(max_length=300, blank=True)
+    feed = models.ForeignKey(Feed, models.PROTECT, null=True, related_name="runs")
+    by = models.ForeignKey("ground.Party", models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=8, choices=RunState.choices, default=RunState.CHECKING)
+    at = models.DateTimeField(auto_now_add=True)
+    ended = models.DateTimeField(null=True, blank=True)
+    whole = models.BooleanField(default=True)
+    read = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    created = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    rejected = models.PositiveIntegerField(default=0)
+    gone = models.PositiveIntegerField(default=0)
+    faulty = models.PositiveIntegerField(default=0)  # faults found, of which the first thousands are kept
+    document = models.BinaryField(blank=True, default=b"")  # emptied once it is brought in
+    rejects = models.TextField(blank=True)  # as JSON that can be mended and loaded again
+    privacy = {
+        **dict.fromkeys(["key", "name", "source", "state", "at", "ended", "whole", "read", "done"], "open"),
+        **dict.fromkeys(["created", "updated", "unchanged", "rejected", "gone", "faulty"], "open"),
+        "document": "personal",
+        "rejects": "personal",
+    }
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.at:%Y-%m-%d}"
+
+    @property
+    def going_on(self) -> bool:
+        return self.state in (RunState.CHECKING, RunState.LOADING)
+
+
+class LoadFault(models.Model):
+    """One thing wrong in one record of a load. The reason is an English sentence, translated where shown."""
+
+    run = models.ForeignKey(LoadRun, models.CASCADE, related_name="faults")
+    position = models.PositiveIntegerField()
+    record = models.CharField(max_length=200)
+    field = models.CharField(max_length=200)
+    value = models.CharField(max_length=100, blank=True)
+    reason = models.CharField(max_length=200)
+    rejected = models.BooleanField(default=False)
+    privacy = {
+        **dict.fromkeys(["position", "record", "field", "reason", "rejected"], "open"),
+        "value": "personal",
+    }
+
+    class Meta:
+        indexes = [models.Index(fields=["run", "position"])]
+
+    def __str__(self) -> str:
+        return f"{self.record}, {self.field}: {self.reason}"
