@@ -19,10 +19,11 @@ check: ## style, import floors and types only
 	@$(PYTHON) tools/setup.py all
 	@$(ENV)/python -m tools.suite static
 
-fix: ## put style and imports right
+fix: ## put style, imports and the names of last migrations right
 	@$(PYTHON) tools/setup.py all
 	@$(ENV)/ruff check --fix --quiet . || true
 	@$(ENV)/ruff format --quiet .
+	@$(ENV)/python -m tools.migrations
 
 bench: ## measure every claim against its peer, and write docs/reference/measured.md
 	@$(PYTHON) tools/setup.py all assets

@@ -1,0 +1,136 @@
+"""Writing happens in actions, in one transaction each, and who may see what is decided in one place."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.house.code import HOUSE, calls, modules, named, short, text_of, tree
+
+WRITES = {
+    "save",
+    "create",
+    "delete",
+    "update",
+    "bulk_create",
+    "bulk_update",
+    "get_or_create",
+    "update_or_create",
+}
+# Names that hold a plain dictionary or a session, whose `update` writes no row.
+DICTIONARIES = {"context", "session", "attrs", "kwargs", "initial", "data", "digest", "found", "response"}
+
+# The decorator is the one that opens a transaction. Others stand here with their reason.
+MAY_OPEN_A_TRANSACTION: dict[str, str] = {
+    "src/alongside/ground/history/acting.py": "the action decorator itself",
+}
+MAY_ASK_FOR_AUDIENCE: dict[str, str] = {
+    "src/alongside/ground/records/queries.py": "visible_to",
+    "src/alongside/ground/records/models.py": "the constraint that a community audience names its community",
+    "src/alongside/ground/records/actions.py": "sets an audience; does not decide by one",
+    "src/alongside/ground/consent": "what was shared by name",
+}
+
+
+def writes(path: Path) -> Iterator[str]:
+    for call in calls(path):
+        if not isinstance(call.func, ast.Attribute) or call.func.attr not in WRITES:
+            continue
+        receiver = call.func.value
+        last = getattr(receiver, "id", None) or getattr(receiver, "attr", None)
+        if last not in DICTIONARIES:
+            yield f"{short(path)}:{call.lineno} .{call.func.attr}("
+
+
+@pytest.mark.parametrize("kind", ["views", "forms", "queries", "policy", "panels", "urls"])
+def test_only_actions_write(kind: str) -> None:
+    found = [words for path in named(kind) for words in writes(path)]
+    assert not found, "ask an action to do it"
+
+
+def test_transactions_open_in_the_decorator_only() -> None:
+    """Every atomic block takes SQLite's one write lock; a forgotten one makes a page wait for a feed."""
+    found = [
+        f"{short(path)}:{node.lineno}"
+        for path in modules()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute | ast.Name)
+        and (getattr(node, "attr", "") == "atomic" or getattr(node, "id", "") == "atomic")
+        and short(path) not in MAY_OPEN_A_TRANSACTION
+    ]
+    assert not found
+
+
+def test_visible_to_is_the_only_visibility_sql() -> None:
+    """A second place that decides who may see would one day decide otherwise."""
+    found = []
+    for path in modules():
+        if any(short(path).startswith(allowed) for allowed in MAY_ASK_FOR_AUDIENCE):
+            continue
+        for call in calls(path):
+            verb = getattr(call.func, "attr", getattr(call.func, "id", ""))
+            asked = [word.arg for word in call.keywords if word.arg and "audience" in word.arg.split("__")]
+            if asked and verb in {"filter", "exclude", "get", "Q", "When", "get_object_or_404"}:
+                found.append(f"{short(path)}:{call.lineno} {asked}")
+    assert not found, "filter record__in=visible_to(viewer)"
+
+
+def test_nothing_writes_its_own_visibility_in_sql() -> None:
+    found = [
+        short(path)
+        for path in modules()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if "SELECT" in node.value and "audience" in node.value and not path.name.startswith("installed")
+    ]
+    assert not found
+
+
+def test_no_signals_for_business() -> None:
+    """What happens after something must stand in the action that does it, where a reader finds it."""
+    allowed = {"post_migrate", "connection_created"}
+    found = []
+    for path in modules():
+        for node in ast.walk(tree(path)):
+            if (
+                isinstance(node, ast.ImportFrom)
+                and node.module
+                and node.module.startswith("django.")
+                and (node.module.endswith(".signals") or node.module == "django.dispatch")
+            ):
+                found += [f"{short(path)} {name.name}" for name in node.names if name.name not in allowed]
+    assert not found
+
+
+def test_no_generic_relation() -> None:
+    words = ("GenericForeignKey", "GenericRelation", "contenttypes.fields")
+    found = [short(path) for path in modules() if any(word in text_of(path) for word in words)]
+    assert not found, "the Record spine serves"
+
+
+def test_actions_take_only_named_arguments() -> None:
+    found = []
+    for path in named("actions"):
+        for node in tree(path).body:
+            if not isinstance(node, ast.FunctionDef):
+                continue
+            is_action = any(getattr(getattr(dec, "func", None), "id", "") == "action" for dec in node.decorator_list)
+            if is_action and (node.args.args or not any(a.arg == "by" for a in node.args.kwonlyargs)):
+                found.append(f"{short(path)}::{node.name}")
+    assert not found, "an action is keyword-only and takes `by: Actor`"
+
+
+def test_every_write_in_actions_is_inside_an_action() -> None:
+    """A public function of `actions.py` that is no action says in its docstring that it is called inside one."""
+    found = []
+    for path in HOUSE.rglob("actions.py"):
+        for node in tree(path).body:
+            if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+                continue
+            decorated = any("action" in ast.dump(dec) for dec in node.decorator_list)
+            inner = [call for call in ast.walk(node) if isinstance(call, ast.Call)]
+            writing = [c for c in inner if isinstance(c.func, ast.Attribute) and c.func.attr in WRITES - {"update"}]
+            if writing and not decorated and "inside" not in (ast.get_docstring(node) or ""):
+                found.append(f"{short(path)}::{node.name}")
+    assert not found
