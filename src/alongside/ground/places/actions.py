@@ -1,15 +1,18 @@
-"""Open the one place this installation serves."""
+"""Open the one place this installation serves; bring in areas, their figures and what lies in what."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.cache import cache
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Refused, action
 from alongside.ground.history.actor import Actor
-from alongside.ground.places.models import Installation
+from alongside.ground.places import policy
+from alongside.ground.places.models import Area, AreaFigure, AreaWithin, Installation
 
 
 @action("places.open")
@@ -20,3 +23,70 @@ def open_place(*, by: Actor, name: str, phone: str, **more: Any) -> Installation
     place, _made = Installation.objects.update_or_create(pk=1, defaults={"name": name, "phone": phone, **more})
     cache.delete("installation")
     return place
+
+
+AREA_FIELDS = ("name", "boundary", "west", "south", "east", "north", "lat", "lng")
+
+
+@action("places.keep_areas", may=policy.may_keep)
+def keep_areas(*, by: Actor, kind: str, edition: str, rows: Sequence[Mapping[str, Any]]) -> dict[str, list[int]]:
+    """Bring in many areas of one kind and edition at once: `rows` hold a code and the fields of AREA_FIELDS.
+
+    Gives the ids of areas `created`, `updated` and `unchanged`. An area that is in the house already keeps
+    its id, so what points to it stays. Refuses whoever does not look after the place.
+    """
+    here = {area.code: area for area in Area.objects.filter(kind=kind, edition=edition)}
+    new = [Area(kind=kind, edition=edition, **row) for row in rows if row["code"] not in here]
+    changed: list[Area] = []
+    same: list[Area] = []
+    for row in rows:
+        area = here.get(row["code"])
+        if area is None:
+            continue
+        (same if all(getattr(area, name) == row[name] for name in AREA_FIELDS) else changed).append(area)
+        for name in AREA_FIELDS:
+            setattr(area, name, row[name])
+    made = Area.objects.bulk_create(new)
+    Area.objects.bulk_update(changed, AREA_FIELDS, batch_size=200)
+    return {
+        "created": [area.pk for area in made],
+        "updated": [area.pk for area in changed],
+        "unchanged": [area.pk for area in same],
+    }
+
+
+@action("places.keep_shares", may=policy.may_keep)
+def keep_shares(*, by: Actor, touched: Collection[int], shares: Iterable[tuple[int, int, float]]) -> int:
+    """Put the shares (part, whole, share) of the `touched` areas in place of those that stand. How many there are."""
+    AreaWithin.objects.filter(Q(part__in=touched) | Q(whole__in=touched)).delete()
+    rows = [AreaWithin(part_id=part, whole_id=whole, share=share) for part, whole, share in shares]
+    return len(AreaWithin.objects.bulk_create(rows, batch_size=2000))
+
+
+@action("places.keep_figures", may=policy.may_keep)
+def keep_figures(
+    *, by: Actor, values: Mapping[int, Mapping[str, float]], period: str = "", source: str = ""
+) -> dict[str, int]:
+    """Bring in official figures, `values[area id][measure]`. Gives how many were created, updated, unchanged."""
+    here = {
+        (area, measure): value
+        for area, measure, value in AreaFigure.objects.filter(area__in=values, period=period).values_list(
+            "area", "measure", "value"
+        )
+    }
+    fresh = [
+        AreaFigure(area_id=area, measure=measure, period=period, value=value, source=source)
+        for area, row in values.items()
+        for measure, value in row.items()
+        if here.get((area, measure)) != value
+    ]
+    AreaFigure.objects.bulk_create(
+        fresh,
+        batch_size=2000,
+        update_conflicts=True,
+        unique_fields=["area", "measure", "period"],
+        update_fields=["value", "source"],
+    )
+    updated = sum((figure.area_id, figure.measure) in here for figure in fresh)
+    total = sum(map(len, values.values()))
+    return {"created": len(fresh) - updated, "updated": updated, "unchanged": total - len(fresh)}

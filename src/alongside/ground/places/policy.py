@@ -1,0 +1,16 @@
+"""Who may change what is known about the place, in everyday words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.ground.history.acting import rule
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.queries import is_steward
+
+
+@rule(_("Only a steward of this place can bring in areas and their figures."))
+def may_keep(*, by: Actor, **_rest: Any) -> bool:
+    return by.is_system or is_steward(by.person)
