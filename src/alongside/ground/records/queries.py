@@ -63,7 +63,8 @@ def _circles(me: Party) -> QuerySet[Any, Any]:
 
 
 def _granted(me: Party, now: datetime) -> QuerySet[Any, Any]:
-    return me.granted.filter(revoked_at=None, since__lte=now, until__gt=now).values("record")
+    grants = me.granted.model._default_manager.filter(Q(grantee=me) | Q(grantee__in=people.keeps(me)))
+    return grants.filter(revoked_at=None, since__lte=now, until__gt=now).values("record")
 
 
 def counted() -> QuerySet[Record]:

@@ -1,0 +1,80 @@
+"""Who does what for an outcome, what is asked of whom, and whether anybody is there to answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import Basis, Login, Membership, Party
+from alongside.ground.people.queries import keeps
+from alongside.ground.records.models import State
+from alongside.ground.records.queries import visible_to
+from alongside.knowing.contributions.models import Contribution, ContributionState
+from alongside.knowing.outcomes.models import Outcome
+
+OVER = (ContributionState.ENDED,)
+
+
+def contributions(viewer: Actor) -> QuerySet[Contribution]:
+    return Contribution.objects.filter(record__in=visible_to(viewer)).select_related(
+        "party", "asset", "outcome", "record__owner"
+    )
+
+
+def contribution(viewer: Actor, key: UUID | str) -> Contribution | None:
+    return contributions(viewer).filter(record__key=key).first()
+
+
+def for_outcome(viewer: Actor, outcome: Outcome) -> QuerySet[Contribution]:
+    """Who does what for an outcome, the person themselves first; what is over is left out."""
+    return contributions(viewer).filter(outcome=outcome).exclude(state__in=OVER).order_by("pk")
+
+
+def asked_of(viewer: Actor) -> QuerySet[Contribution]:
+    """What waits for this viewer's yes or no, for themselves or a group they look after."""
+    return _to_me(viewer).filter(state=ContributionState.ASKED).order_by("asked_at")
+
+
+def given_by(viewer: Actor) -> QuerySet[Contribution]:
+    """What this viewer, or a group they look after, has said yes to for others."""
+    said_yes = (ContributionState.ACCEPTED, ContributionState.PAUSED)
+    me = viewer.party
+    return _to_me(viewer).filter(state__in=said_yes).exclude(record__owner=me).order_by("pk")
+
+
+def _to_me(viewer: Actor) -> QuerySet[Contribution]:
+    me = viewer.party
+    if me is None:
+        return Contribution.objects.none()
+    mine = Q(party=me) | Q(party__in=keeps(me))
+    return contributions(viewer).filter(mine).exclude(record__state=State.ENDED)
+
+
+def can_be_reached(party: Party) -> bool:
+    """Whether somebody would see a message: they sign in, someone helps them, or a group has such a keeper."""
+    people = Membership.objects.filter(of=party, until=None, role="keeper").values("member")
+    reachable = Q(pk=party.pk) | Q(pk__in=people)
+    now = timezone.now()
+    signs_in = Exists(Login.objects.filter(party=OuterRef("pk"), is_active=True))
+    helped = Exists(
+        Basis.objects.filter(
+            Q(until=None) | Q(until__gt=now), person=OuterRef("pk"), since__lte=now, ended_at=None, objected_at=None
+        )
+    )
+    return Party.objects.filter(reachable).filter(signs_in | helped).exists()
+
+
+def needs_rest(contribution: Contribution) -> bool:
+    """Whether asking means asking somebody for unpaid time: those are not asked twice in a week."""
+    asset = contribution.asset
+    if asset is None:
+        return contribution.party.is_person
+    return not asset.paid and (contribution.party.is_person or hasattr(asset, "offer"))
+
+
+def asked_since(holder: Party, since: datetime) -> bool:
+    return Contribution.objects.filter(party=holder, asked_at__gte=since).exists()

@@ -1,0 +1,65 @@
+"""What this viewer may see of what is wanted and wished for, and the parts of life to choose from."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+
+from alongside import frameworks
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import Party
+from alongside.ground.records.models import State
+from alongside.ground.records.queries import visible_to
+from alongside.knowing.outcomes.models import Outcome, Wish, WishState
+
+
+def said(words: dict[str, str] | None) -> str:
+    """Words of a framework file in the language being read; English where there is none."""
+    if not words:
+        return ""
+    language = (get_language() or "en").split("-")[0]
+    return words.get(language) or words["en"]
+
+
+def life_domains() -> list[dict[str, Any]]:
+    """The parts of life, each with key, label, hint and words, in the order of the file."""
+    listed: list[dict[str, Any]] = frameworks.load("life_domains")["domain"]
+    return listed
+
+
+def domain_choices() -> list[tuple[str, str]]:
+    """Keys and labels for a form, in the reader's language."""
+    return [(domain["key"], said(domain["label"])) for domain in life_domains()]
+
+
+def domain_label(key: str) -> str:
+    return dict(domain_choices()).get(key, "")
+
+
+def outcomes(viewer: Actor) -> QuerySet[Outcome]:
+    return Outcome.objects.filter(record__in=visible_to(viewer)).exclude(record__state=State.ENDED)
+
+
+def wanted_by(viewer: Actor, owner: Party) -> QuerySet[Outcome]:
+    """What this party wants now, oldest first."""
+    return outcomes(viewer).filter(record__owner=owner).select_related("record__owner").order_by("pk")
+
+
+def outcome(viewer: Actor, key: UUID | str) -> Outcome | None:
+    return outcomes(viewer).filter(record__key=key).select_related("record__owner").first()
+
+
+def wishes(viewer: Actor) -> QuerySet[Wish]:
+    """Wishes that still wait and that this viewer may see."""
+    return Wish.objects.filter(record__in=visible_to(viewer), state=WishState.WAITING)
+
+
+def wished_by(viewer: Actor, owner: Party) -> QuerySet[Wish]:
+    return wishes(viewer).filter(record__owner=owner).select_related("record__owner").order_by("-pk")
+
+
+def wish(viewer: Actor, key: UUID | str) -> Wish | None:
+    return wishes(viewer).filter(record__key=key).select_related("record__owner").first()
