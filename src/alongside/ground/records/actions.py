@@ -10,6 +10,11 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party, PartyState
 from alongside.ground.places.models import Area
 from alongside.ground.records import policy
+from alongside.ground.records.bulk import PublicPlace as PublicPlace
+from alongside.ground.records.bulk import move_many as move_many
+from alongside.ground.records.bulk import open_many as open_many
+from alongside.ground.records.bulk import put_many as put_many
+from alongside.ground.records.bulk import wide_statements as wide_statements
 from alongside.ground.records.models import Audience, Level, Precision, Record, Spot, SpotExact, State
 from alongside.ground.records.queries import kit_models
 

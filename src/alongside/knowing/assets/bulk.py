@@ -66,7 +66,7 @@ def renew(*, by: Actor, rows: Mapping[int, Row]) -> None:
     )
     records.put_many(by=by, places={pk: row.place for pk, row in rows.items()})
     for part in (AssetDomain, AssetAccess, AssetWhen, AssetDay):
-        part.objects.filter(asset__in=rows).delete()  # type: ignore[attr-defined]
+        part.objects.filter(asset__in=rows).delete()
     _describe(rows)
 
 
