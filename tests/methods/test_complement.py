@@ -84,7 +84,7 @@ def test_an_open_door_may_be_suggested_as_often_as_it_fits():
     assert offers_of(suggest([wish, replace(wish, id=2)], [group])) == [12, 12]
 
 
-@pytest.mark.parametrize("task", ["personal_care", "medicines", "money", "transfers", "nights"])
+@pytest.mark.parametrize("task", ["personal_care", "medicines", "handling_money", "transfers", "nights"])
 def test_some_help_is_never_asked_of_unpaid_people(task):
     for asking in (replace(wish, tasks=frozenset({task})), replace(wish, kinds=gardening | {task})):
         found = suggest([asking], everyone)
@@ -107,7 +107,7 @@ def test_hours_of_the_night_are_not_asked_of_unpaid_people():
         ("someone to help me have a shower", {"personal_care"}),
         ("Getting dressed in the morning", {"personal_care"}),
         ("remember to take my tablets", {"medicines"}),
-        ("help to pay my bills", {"money"}),
+        ("help to pay my bills", {"handling_money"}),
         ("getting in and out of bed", {"transfers"}),
         ("someone with me through the night", {"nights"}),
         ("wash me and give me my insulin", {"personal_care", "medicines"}),
@@ -193,3 +193,9 @@ def test_the_same_id_twice_is_refused():
         suggest([wish], [shop, shop])
     with pytest.raises(ValueError, match="same wish id"):
         suggest([wish, wish], [shop])
+
+
+def test_a_wish_in_the_part_of_life_called_money_may_be_served_by_neighbours():
+    advice = frozenset({"money"})
+    found = suggest([replace(wish, kinds=advice)], [replace(group, kinds=advice)])
+    assert offers_of(found) == [group.id]

@@ -6,7 +6,7 @@ on the side of care: a wish wrongly noticed still gets ideas from paid services 
 
 import re
 
-NOT_FOR_UNPAID = frozenset({"personal_care", "medicines", "money", "transfers", "nights"})
+NOT_FOR_UNPAID = frozenset({"personal_care", "medicines", "handling_money", "transfers", "nights"})
 
 DAY_STARTS, NIGHT_STARTS = 6 * 60, 23 * 60  # minutes after midnight
 
@@ -21,7 +21,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
         r"medicines?\b|medication|inject(?:ion|ions|ing)?\b|insulin|prescription|dosette",
         r"(?:my|his|her|their|take|taking|with) (?:\w+ )?(?:tablets|pills)\b",
     ),
-    "money": (
+    "handling_money": (
         r"my (?:money|bills?|bank|cash|pension|benefits|savings|pin)\b|(?:the|online) bank\b|banking|cash\b",
         r"pay(?:ing)? (?:the |my )?bills|pin number",
         r"(?:handl\w+|look\w* after) (?:\w+ )?money|collect\w* (?:\w+ )?pension",
