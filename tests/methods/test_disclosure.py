@@ -53,10 +53,11 @@ def test_one_hidden_cell_takes_every_total_over_it_with_it():
     assert figures.total is None
 
 
-def test_people_who_want_two_things_are_never_summed():
+def test_people_who_want_two_things_are_not_counted_twice_in_a_row():
     counts = {"Ashley": {"company": 30, "gardening": 30}}
     figures, _ = publish(table(counts, exclusive=False, people={"Ashley": 31}))
     assert figures.by_area == {"Ashley": None} and figures.total is None
+    assert figures.by_category == {"company": 30, "gardening": 30}, "everybody lives in one area"
 
 
 @given(counts_of_areas)

@@ -37,8 +37,8 @@ class Unpublishable(ValueError):
 class Table:
     """True counts of distinct people: `counts[area][category]`, a count never below nought.
 
-    `exclusive` says that nobody stands in two categories; only then have sums a meaning and totals are
-    given. Otherwise `people[area]` must say how many distinct people stand in that area's row.
+    Everybody stands in one area. `exclusive` says that nobody stands in two categories either; only then
+    has the sum of a row a meaning. Otherwise `people[area]` must say how many distinct people are in the row.
     """
 
     measure: str
@@ -60,7 +60,8 @@ class Table:
 class Figures:
     """What may be shown: `cells[area][category]` is a multiple of 5, or None where it is hidden.
 
-    Totals are None where any figure under them is hidden, and where categories overlap. Holds no true count.
+    Totals are None where any figure under them is hidden; those of a row, and of all, also where categories
+    overlap. Holds no true count.
     """
 
     measure: str
@@ -141,14 +142,14 @@ def _refuse(table: Table, earlier: Release | None) -> None:
 
 def _figures(table: Table, cells: Mapping[str, Cells]) -> Figures:
     """Lay out the shown cells with the totals that follow from them alone."""
-    by_area = {area: _sum(row.values(), table) for area, row in cells.items()}
-    by_category = {name: _sum((row[name] for row in cells.values()), table) for name in table.categories}
-    total = _sum(by_area.values(), table)
+    by_area = {area: _sum(row.values()) if table.exclusive else None for area, row in cells.items()}
+    by_category = {name: _sum(row[name] for row in cells.values()) for name in table.categories}
+    total = _sum(by_area.values())
     return Figures(table.measure, table.level, table.edition, table.categories, cells, by_area, by_category, total)
 
 
-def _sum(values: Iterable[int | None], table: Table) -> int | None:
-    """The sum of shown figures; None where categories overlap, nothing is there or anything is hidden."""
+def _sum(values: Iterable[int | None]) -> int | None:
+    """The sum of shown figures; None where there are none or any is hidden."""
     seen = list(values)
     known = [value for value in seen if value is not None]
-    return sum(known) if table.exclusive and seen and len(known) == len(seen) else None
+    return sum(known) if known and len(known) == len(seen) else None
