@@ -43,6 +43,11 @@ def tiles() -> str:
     return os.environ.get("ALONGSIDE_TILES", "")
 
 
+def leave_quickly() -> str:
+    """The page that "Leave quickly" opens."""
+    return os.environ.get("ALONGSIDE_LEAVE_TO", "https://www.bbc.co.uk/weather")
+
+
 def tile_hosts() -> list[str]:
     parts = urlsplit(tiles())
     return [f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}"] if parts.netloc else []

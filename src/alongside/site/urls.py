@@ -1,5 +1,8 @@
 """Every address of the site, kit by kit."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("alongside.ground.people.urls")),
+    path("", include("alongside.ground.people.account_urls")),
+]

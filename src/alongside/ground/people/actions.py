@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from django.db.models import Q
+from django.contrib.auth.hashers import check_password, make_password
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
 from alongside.ground.people import policy
+from alongside.ground.people.bulk import Newcomer as Newcomer
+from alongside.ground.people.bulk import rename_many as rename_many
+from alongside.ground.people.bulk import welcome_many as welcome_many
 from alongside.ground.people.models import (
     Basis,
     BasisScope,
     Block,
+    Card,
     Device,
     Group,
     Kind,
+    Login,
     Membership,
     Party,
     PartyState,
@@ -30,6 +38,10 @@ from alongside.ground.people.queries import hash_token
 from alongside.ground.places.models import Area
 
 UNCLAIMED_FOR = timedelta(days=90)
+CARD_TRIES = 5
+CARD_LOCKED_FOR = timedelta(minutes=15)
+# Rows that stay with the party that was there at the time, or belong to one party alone.
+STAY_ON_MERGE = frozenset({"Device", "Login", "PersonFacts", "Event", "Look", "Membership", "Block", "Request"})
 GROUPS = {Sort.SPECIALIST: Group.SUPPLIERS, Sort.BUSINESS: Group.SUPPLIERS, Sort.VENTURE: Group.SUPPLIERS}
 
 
@@ -179,16 +191,116 @@ def forget_device(*, by: Actor, token: str) -> None:
 
 @action("people.claim", may=None)
 def claim(*, by: Actor, provisional: Party, into: Party | None = None) -> Party:
-    """Make an unclaimed page somebody's own, or merge it into the page they already have."""
-    Device.objects.filter(party=provisional).delete()
+    """Make an unclaimed page somebody's own, or merge it into the page they already have.
+
+    Everything the page held goes over in the same transaction. Raises Fault if it was claimed before.
+    """
+    taken = Device.objects.filter(party=provisional).delete()[0]
+    if not taken or not Party.objects.filter(pk=provisional.pk, state=PartyState.PROVISIONAL).exists():
+        raise Fault("page", _("This page already belongs to somebody"))
     if into is None or into.pk == provisional.pk:
         Party.objects.filter(pk=provisional.pk).update(state=PartyState.LIVE)
         PersonFacts.objects.get_or_create(party=provisional)
         provisional.refresh_from_db()
         return provisional
-    provisional.records.update(owner=into)
-    Party.objects.filter(pk=provisional.pk).update(state=PartyState.MERGED, merged_into=into, name="")
+    _move_all(provisional, into)
+    if not into.name and provisional.name:
+        Party.objects.filter(pk=into.pk).update(name=provisional.name)
+        into.refresh_from_db()
+    Party.objects.filter(pk=provisional.pk).update(state=PartyState.MERGED, merged_into=into, name="", about="")
     return into
+
+
+def _move_all(old: Party, new: Party) -> None:
+    """Point every row that names the old party at the new one, but history, which says who it was then."""
+    if not PersonFacts.objects.filter(party=new).exists():
+        PersonFacts.objects.filter(party=old).update(party=new)
+    PersonFacts.objects.filter(party=old).delete()
+    already = Membership.objects.filter(member=new, until=None).values("of")
+    Membership.objects.filter(member=old, of__in=list(already.values_list("of", flat=True)), until=None).delete()
+    Membership.objects.filter(member=old).update(member=new)
+    Block.objects.filter(blocker=old, blocked=new).delete()
+    Block.objects.filter(blocker=old).exclude(blocked__in=new.blocks.values("blocked")).update(blocker=new)
+    for relation in Party._meta.related_objects:
+        model: Any = relation.related_model
+        if model.__name__ not in STAY_ON_MERGE and relation.field.name != "merged_into":
+            model._default_manager.filter(**{relation.field.name: old}).update(**{relation.field.name: new})
+
+
+@action("people.open_login", may=None)
+def open_login(*, by: Actor, email: str) -> Login:
+    """The login of somebody who has just proved that this address is theirs; made if there is none."""
+    closed = make_password(None)
+    return Login.objects.get_or_create(email=email.strip().lower(), defaults={"password": closed})[0]
+
+
+@action("people.settle", may=None)
+def settle(*, by: Actor, login: Login, provisional: Party | None = None) -> Party:
+    """Give somebody who has signed in their page: the one on this device becomes theirs, or joins the one they have."""
+    held = Login.objects.select_for_update().get(pk=login.pk)
+    page = held.party
+    if provisional is not None:
+        try:
+            page = claim(by=by, provisional=provisional, into=page)
+        except Fault:
+            provisional = None  # somebody else signed in on this device a moment before
+    if page is None:
+        page = Party.objects.create(kind=Kind.PERSON, sort=Sort.PERSON)
+        PersonFacts.objects.create(party=page)
+    if held.party_id is None:
+        Login.objects.filter(pk=held.pk).update(party=page)
+    return page
+
+
+@action("people.give_card", may=policy.may_give_card)
+def give_card(*, by: Actor, party: Party, word: str) -> Card:
+    """A printed card and a word chosen together: a way in without e-mail. A new card ends the old one.
+
+    Only a slow hash of the word is kept. Raises Fault for a word under 5 letters, or part of their name.
+    """
+    word = plain_word(word)
+    if len(word) < 5:
+        raise Fault("word", _("Choose a word of 5 letters or more"))
+    if word in party.name.casefold():
+        raise Fault("word", _("Choose a word that is not part of their name"))
+    if not (party.is_person and party.state in (PartyState.LIVE, PartyState.PAUSED)):
+        raise Fault("party", _("A card is for a person who is here"))
+    login = Login.objects.get_or_create(party=party, defaults={"password": make_password(None)})[0]
+    while Card.objects.filter(number=(number := f"{secrets.randbelow(10**8):08d}")).exists():
+        continue
+    fresh = {"number": number, "word": make_password(word), "tries": 0, "locked_until": None, "made": timezone.now()}
+    return Card.objects.update_or_create(login=login, defaults=fresh)[0]
+
+
+@action("people.try_card", may=None)
+def try_card(*, by: Actor, number: str, word: str) -> Login | None:
+    """The login of a card, if number and word are right and it is not locked; else None, whatever was wrong.
+
+    Each try is counted before the word is looked at, so tries at once win nothing. After 5 wrong ones the
+    card rests for 15 minutes. An unknown number takes as long as a known one.
+    """
+    now = timezone.now()
+    digits = "".join(letter for letter in number if letter.isdecimal())
+    card = Card.objects.select_related("login__party").filter(number=digits, login__is_active=True).first()
+    mine = Card.objects.filter(pk=card.pk if card else None)
+    mine.filter(locked_until__lte=now).update(tries=0, locked_until=None)
+    counted = mine.filter(locked_until=None, tries__lt=CARD_TRIES).update(tries=F("tries") + 1)
+    right = check_password(plain_word(word), card.word if card else _no_card())
+    if card and counted and right:
+        mine.update(tries=0)
+        return card.login
+    mine.filter(locked_until=None, tries__gte=CARD_TRIES).update(locked_until=now + CARD_LOCKED_FOR)
+    return None
+
+
+def plain_word(word: str) -> str:
+    """The word as it is compared: capitals and spaces round it do not matter."""
+    return " ".join(word.casefold().split())
+
+
+@cache
+def _no_card() -> str:
+    return make_password(secrets.token_hex(8))
 
 
 def unclaimed_over() -> Q:

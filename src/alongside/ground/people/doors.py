@@ -6,17 +6,22 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from alongside.ground.history.actor import Actor, Source
 from alongside.ground.people.actions import begin
+from alongside.ground.people.models import HELPER_ROLES
 from alongside.ground.people.queries import has_role, is_staff, open_basis, party_of_device
 
 View = Callable[..., HttpResponse]
 DEVICE_COOKIE = "alongside_device"
+METHODS = "account_authentication_methods"  # allauth writes here how somebody signed in; a new user empties it
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -76,16 +81,34 @@ def _second_factor(request: HttpRequest) -> HttpResponse | None:
         return redirect_to_login(request.get_full_path())
     if not is_staff(request.user.party):
         raise PermissionDenied
-    methods = request.session.get("account_authentication_methods", [])
-    if any(method.get("method") == "mfa" for method in methods):
+    if used_second_factor(request):
         return None
-    return redirect("mfa_activate_totp")
+    has_app = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists()
+    name = "mfa_reauthenticate" if has_app else "mfa_activate_totp"
+    return redirect(f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}")
+
+
+def used_second_factor(request: HttpRequest) -> bool:
+    """Whether this person used an authenticator app, or added one, since they signed in."""
+    return any(step.get("method") == "mfa" for step in request.session.get(METHODS, []))
 
 
 public = _door("public", _welcome)
 resident = _door("resident", _has_page)
 signed_in = _door("signed_in", _signed_in)
 staff = _door("staff", _second_factor)
+
+
+def _helper(request: HttpRequest) -> HttpResponse | None:
+    """Helpers who are staff use their second factor; a community connector is not staff."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if not has_role(request.user.party, *HELPER_ROLES):
+        raise PermissionDenied
+    return _second_factor(request) if is_staff(request.user.party) else None
+
+
+helper = _door("helper", _helper)
 
 
 def role(*roles: str) -> Callable[[View], View]:

@@ -59,6 +59,8 @@ class Role(models.TextChoices):
 STAFF_ROLES = frozenset(
     {Role.PLACE_STEWARD, Role.COORDINATOR, Role.BUILDER, Role.COMMISSIONER, Role.COUNCILLOR, Role.ANALYST}
 )
+# Those who may open and keep a page with a person, by telephone, visit or post.
+HELPER_ROLES = frozenset({Role.PLACE_STEWARD, Role.COORDINATOR, Role.BUILDER, Role.CONNECTOR})
 KEEPING_ROLES = frozenset({Role.KEEPER, Role.PLACE_STEWARD})
 
 

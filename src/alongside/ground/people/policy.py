@@ -44,6 +44,11 @@ def may_support(*, by: Actor, person: Party, kind: str, **_rest: Any) -> bool:
     return asked and by.person is not None and by.person.pk == person.pk
 
 
+@rule(_("Only the person, or a helper they named, can choose a card and a word."))
+def may_give_card(*, by: Actor, party: Party, **_rest: Any) -> bool:
+    return may_speak_for(by, party, "page")
+
+
 @rule(_("Only the person or their helper can stop this help."))
 def may_stop_support(*, by: Actor, basis: Basis, **_rest: Any) -> bool:
     if by.is_system or is_steward(by.person):

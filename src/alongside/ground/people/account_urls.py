@@ -1,0 +1,30 @@
+"""The addresses that allauth looks for by name, each behind our own door."""
+
+from typing import Any
+
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from django.urls import path
+
+from alongside.ground.people import views
+from alongside.ground.people.doors import public, signed_in
+
+kept: Any = signed_in
+urlpatterns = [
+    path("sign-in/", views.sign_in, name="account_login"),
+    path("sign-in/", views.sign_in, name="account_signup"),
+    path("sign-in/", views.sign_in, name="account_request_login_code"),
+    path("sign-in/", views.sign_in, name="account_inactive"),
+    path("sign-in/", views.sign_in, name="account_reauthenticate"),
+    path("sign-in/code/", views.code, name="account_confirm_login_code"),
+    path("sign-out/", views.sign_out, name="account_logout"),
+    path("sign-in/app/", public(mfa.authenticate), name="mfa_authenticate"),
+    path("sign-in/app/again/", kept(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("my-page/app/", kept(mfa.index), name="mfa_index"),
+    path("my-page/app/add/", kept(totp.activate_totp), name="mfa_activate_totp"),
+    path("my-page/app/remove/", kept(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("my-page/app/codes/", kept(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path("my-page/app/codes/new/", kept(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
+    path("my-page/app/codes/file/", kept(codes.download_recovery_codes), name="mfa_download_recovery_codes"),
+]
