@@ -226,7 +226,8 @@ class BasisKind(models.TextChoices):
 
     ASKED = "asked", _("They asked for this help")
     NAMED_HELPER = "named_helper", _("They asked someone to keep their page for them")
-    ATTORNEY = "attorney", _("Power of attorney")
+    ATTORNEY = "attorney", _("Power of attorney for money and property")
+    HEALTH_ATTORNEY = "health_attorney", _("Power of attorney for health and care")
     DEPUTY = "deputy", _("Deputy of the court")
     APPOINTEE = "appointee", _("Appointee for benefits")
     BEST_INTERESTS = "best_interests", _("A best interests decision")
