@@ -1,0 +1,172 @@
+"""Every address refuses the outsider unless it is for everyone; nobody changes what is not theirs by knocking."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import Client
+
+from alongside.ground.history.models import Event
+from alongside.ground.records.models import Record
+from tests.cast import Cast, Somebody
+from tests.house.addresses import Address, addresses, body, crawl, is_refusal, sends_to_sign_in
+from tests.house.planting import Planter
+
+DOORS = {"public", "resident", "signed_in", "staff"}
+# Addresses of packages, which wear no door of ours, and what guards them.
+GUARDED_ELSEWHERE = {
+    "allauth.": "sign-in and second factor; each refuses by itself",
+    "django.views.i18n": "the choice of language, which is for everyone",
+}
+# Each says that it is for everyone and yet says no, for the reason here.
+PUBLIC_BUT: dict[str, str] = {}
+
+
+@pytest.fixture
+def planted(cast: Cast) -> Planter:
+    """A private person with a row in every table, in an open place."""
+    assert cast.place.name
+    planter = Planter()
+    planter.plant_everything()
+    return planter
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    """Hundreds of refusals are what these tests ask for; they need no log."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+def turned_away(address: Address, response: HttpResponse) -> bool:
+    """Sent to sign in; but the later pages of signing in may well send someone back to the first."""
+    return sends_to_sign_in(response) and not address.route.startswith(settings.LOGIN_URL.lstrip("/"))
+
+
+def knock(client: Client, address: Address, keys: list[str]) -> Iterator[tuple[str, HttpResponse]]:
+    for path in address.paths(keys):
+        yield f"GET {path}", client.get(path)
+        yield f"POST {path}", client.post(path, {})
+
+
+def test_every_view_wears_a_door() -> None:
+    bare = [
+        f"{address.route} ({address.view.__module__})"
+        for address in addresses()
+        if address.door not in DOORS and not address.view.__module__.startswith(tuple(GUARDED_ELSEWHERE))
+    ]
+    assert not bare
+
+
+def test_addresses_use_public_keys_and_no_row_numbers() -> None:
+    """A row number tells how many there are and invites the next one to be tried."""
+    wrong = [
+        address.route
+        for address in addresses()
+        for name, kind in address.converters
+        if address.is_ours and kind == "IntConverter" and name in {"id", "pk", "record", "party"}
+    ]
+    assert not wrong
+
+
+@pytest.mark.django_db
+def test_public_pages_welcome_anyone(planted: Planter) -> None:
+    client = Client(raise_request_exception=False)
+    wrong = [
+        f"{what}: {response.status_code}"
+        for address in addresses()
+        if address.door == "public" and address.name not in PUBLIC_BUT
+        for what, response in knock(client, address, planted.keys())
+        if response.status_code in {401, 403} or response.status_code >= 500 or turned_away(address, response)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db
+def test_all_other_pages_refuse_someone_unknown(planted: Planter) -> None:
+    client = Client(raise_request_exception=False)
+    wrong = [
+        f"{what}: {response.status_code}"
+        for address in addresses()
+        if address.is_ours and address.door != "public"
+        for what, response in knock(client, address, planted.keys())
+        if not is_refusal(response)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db
+def test_staff_pages_refuse_everyone_else(planted: Planter, cast: Cast) -> None:
+    """Somebody signed in but not staff; and staff who have not used their authenticator app."""
+    for client in (cast.outsider.client(), cast.builder.client(second_factor=False)):
+        client.raise_request_exception = False
+        wrong = [
+            f"{what}: {response.status_code}"
+            for address in addresses()
+            if address.door == "staff"
+            for what, response in knock(client, address, planted.keys())
+            if not (is_refusal(response) or "2fa" in response.get("Location", ""))
+        ]
+        assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db
+def test_an_outsider_sees_and_changes_nothing_of_a_private_person(planted: Planter, cast: Cast) -> None:
+    """Every key of somebody else's is tried at every address, by GET and POST: no marker comes back, and no
+    record of theirs has anything in its history afterwards."""
+    before = set(Record.objects.filter(owner=planted.owner).values_list("pk", "rev", "state", "audience"))
+    events = set(Event.objects.values_list("pk", flat=True))
+    for somebody in (cast.outsider, cast.supplier):
+        client = somebody.client()
+        client.raise_request_exception = False
+        leaks = list(leaking(client, planted))
+        assert not leaks, "\n".join(leaks)
+    after = set(Record.objects.filter(owner=planted.owner).values_list("pk", "rev", "state", "audience"))
+    assert after == before
+    touched = Event.objects.exclude(pk__in=events).filter(record__owner=planted.owner)
+    assert not [f"{event.verb} of {event.record.kind}" for event in touched.select_related("record")]
+
+
+def leaking(client: Client, planted: Planter) -> Iterator[str]:
+    for address in addresses():
+        if not address.is_ours or "sign-out" in address.route:
+            continue
+        for what, response in knock(client, address, planted.keys()):
+            if response.status_code >= 500:
+                yield f"{what}: {response.status_code}"
+            text = body(response)
+            for marker, column in planted.markers.items():
+                if marker in text:
+                    yield f"{what} shows {column}"
+
+
+@pytest.mark.django_db
+def test_markers_never_appear_in_public(planted: Planter) -> None:
+    """Every address, feed and export that anyone can reach from the front page or by guessing a key."""
+    assert len(planted.markers) > 40
+    starts = ["/"] + [
+        path for address in addresses() if address.door == "public" for path in address.paths(planted.keys())
+    ]
+    client = Client(raise_request_exception=False)
+    found = [
+        f"{path} shows {column}"
+        for path, _response, text in crawl(client, starts, most=1500)
+        for marker, column in planted.markers.items()
+        if marker in text
+    ]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.django_db
+def test_the_owner_does_find_their_own_marker(planted: Planter) -> None:
+    """The other tests prove nothing if the markers could not appear at all."""
+    client = Somebody(planted.owner).client()
+    client.raise_request_exception = False
+    starts = [path for a in addresses() if a.is_ours and "sign-out" not in a.route for path in a.paths(planted.keys())]
+    texts = (text for _path, _response, text in crawl(client, starts, most=600))
+    assert any(marker in text for text in texts for marker in planted.markers)
