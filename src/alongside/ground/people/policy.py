@@ -8,8 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.ground.history.acting import rule
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.models import Basis, BasisKind, Membership, Party, PartyState, Role
-from alongside.ground.people.queries import is_steward, may_speak_for
+from alongside.ground.people.models import (
+    HELPER_ROLES,
+    STAFF_ROLES,
+    Basis,
+    BasisKind,
+    Kind,
+    Membership,
+    Party,
+    PartyState,
+    Role,
+)
+from alongside.ground.people.queries import has_role, is_steward, may_speak_for
 
 
 @rule(_("Only you, or someone you asked to help, can change this."))
@@ -19,11 +29,19 @@ def may_change(*, by: Actor, party: Party, **_rest: Any) -> bool:
 
 @rule(_("Only the people who look after this group, or you yourself, can do that."))
 def may_bring_in(*, by: Actor, member: Party, of: Party, role: str = Role.MEMBER, **_rest: Any) -> bool:
-    if by.is_system or is_steward(by.party):
+    """Roles that open other people's things are given by a steward of the place, never by a group to itself."""
+    if by.is_system or acts_as_steward(by):
         return True
-    if role == Role.MEMBER and of.kind == "community":
+    if role in STAFF_ROLES or role in HELPER_ROLES:
+        return False
+    if role == Role.MEMBER and of.kind == Kind.COMMUNITY:
         return may_speak_for(by, member)
     return may_speak_for(by, of)
+
+
+def acts_as_steward(by: Actor) -> bool:
+    """A steward, for themselves: helping a steward with their page makes nobody one."""
+    return not by.is_helping and is_steward(by.person)
 
 
 @rule(_("Only the member, or the people who look after this group, can end this."))
@@ -36,12 +54,13 @@ def may_block(*, by: Actor, other: Party, **_rest: Any) -> bool:
     return by.party is not None and by.party.pk != other.pk
 
 
-@rule(_("Only the person themselves can ask for this help. A steward can record any other basis."))
-def may_support(*, by: Actor, person: Party, kind: str, **_rest: Any) -> bool:
-    if by.is_system or is_steward(by.person):
+@rule(_("Only the person themselves can ask for this help. A steward records any other reason, but not for themselves."))
+def may_support(*, by: Actor, person: Party, supporter: Party, kind: str, **_rest: Any) -> bool:
+    if by.is_system:
         return True
-    asked = kind in (BasisKind.ASKED, BasisKind.NAMED_HELPER)
-    return asked and by.person is not None and by.person.pk == person.pk
+    if kind in (BasisKind.ASKED, BasisKind.NAMED_HELPER):
+        return by.person is not None and by.person.pk == person.pk
+    return acts_as_steward(by) and by.person is not None and by.person.pk not in (supporter.pk, person.pk)
 
 
 @rule(_("Only the person, or a helper they named, can choose a card and a word."))
@@ -51,9 +70,19 @@ def may_give_card(*, by: Actor, party: Party, **_rest: Any) -> bool:
 
 @rule(_("Only the person or their helper can stop this help."))
 def may_stop_support(*, by: Actor, basis: Basis, **_rest: Any) -> bool:
-    if by.is_system or is_steward(by.person):
+    if by.is_system or acts_as_steward(by):
         return True
     return by.person is not None and by.person.pk in (basis.person_id, basis.supporter_id)
+
+
+@rule(_("Only a steward of this place, who does not give this help, can record that."))
+def may_note_capacity(*, by: Actor, basis: Basis, **_rest: Any) -> bool:
+    return by.is_system or (acts_as_steward(by) and by.person is not None and by.person.pk != basis.supporter_id)
+
+
+@rule(_("Only people who help others with their page here can open one with somebody."))
+def may_open_page_with(*, by: Actor, **_rest: Any) -> bool:
+    return not by.is_helping and has_role(by.person, *HELPER_ROLES)
 
 
 def is_claimed(party: Party | None) -> bool:

@@ -15,6 +15,8 @@ from alongside.ground.people.models import (
     KEEPING_ROLES,
     STAFF_ROLES,
     Basis,
+    BasisKind,
+    BasisScope,
     Block,
     Device,
     Membership,
@@ -66,8 +68,10 @@ def may_speak_for(actor: Actor, party: Party, part: str = "page") -> bool:
     me = actor.party
     if me is None:
         return False
-    if actor.is_helping and (actor.basis is None or not basis_allows(actor.basis, part, "write")):
-        return False
+    if actor.is_helping:
+        # Helping a person with their page is not helping to run a group they look after.
+        basis = actor.basis
+        return basis is not None and me.pk == party.pk == basis.person_id and basis_allows(basis, part, "write")
     return me.pk == party.pk or keeps(me).filter(of=party).exists()
 
 
@@ -83,23 +87,44 @@ def party_of_device(token: str) -> Party | None:
     return device.party if device and device.party.state == PartyState.PROVISIONAL else None
 
 
-def open_basis(supporter: Party, key: str) -> Basis | None:
-    """The basis with this key if it still holds: begun, not ended, not past, not objected to."""
+def open_bases() -> QuerySet[Basis]:
+    """Every basis that holds now: begun, not ended, not past, not objected to. One that needs the person to
+    have lost capacity for the decision (health attorney, best interests) holds only while that is recorded."""
     now = timezone.now()
+    while_lost = Q(kind__in=(BasisKind.HEALTH_ATTORNEY, BasisKind.BEST_INTERESTS))
     return (
         Basis.objects.select_related("person", "supporter")
-        .filter(
-            Q(until=None) | Q(until__gt=now),
-            key=key,
-            supporter=supporter,
-            since__lte=now,
-            ended_at=None,
-            objected_at=None,
-        )
-        .first()
+        .filter(Q(until=None) | Q(until__gt=now), since__lte=now, ended_at=None, objected_at=None)
+        .exclude(while_lost & Q(capacity_lost_at=None))
+        .filter(person__state__in=(PartyState.LIVE, PartyState.PAUSED))
     )
 
 
+def open_basis(supporter: Party, key: str) -> Basis | None:
+    """The basis with this key, if it still holds for this supporter."""
+    return open_bases().filter(key=key, supporter=supporter).first()
+
+
 def basis_allows(basis: Basis, part: str, act: str) -> bool:
-    """Whether the basis reaches this part. A scope named "all" reaches every part."""
-    return basis.scopes.filter(part__in=(part, "all"), act=act).exists()
+    """Whether the basis holds now and reaches this part. A scope named "all" reaches every part."""
+    scopes = BasisScope.objects.filter(basis=basis, part__in=(part, "all"), act=act)
+    return scopes.exists() and open_bases().filter(pk=basis.pk).exists()
+
+
+def parts_seen(actor: Actor) -> frozenset[str]:
+    """Which parts of a page somebody may see: all of their own; of a person they help, what the basis reaches."""
+    if not actor.is_helping:
+        return frozenset({"all"})
+    if actor.basis is None or not open_bases().filter(pk=actor.basis.pk, person=actor.on_behalf_of).exists():
+        return frozenset()
+    return frozenset(actor.basis.scopes.filter(act="see").values_list("part", flat=True))
+
+
+def helps(supporter: Party) -> QuerySet[Basis]:
+    """The people somebody helps now, by name."""
+    return open_bases().filter(supporter=supporter).order_by("person__name")
+
+
+def helped_by(person: Party) -> QuerySet[Basis]:
+    """Who helps a person and why they may, newest first; those that ended stand in history."""
+    return Basis.objects.filter(person=person, ended_at=None).select_related("supporter").order_by("-since")

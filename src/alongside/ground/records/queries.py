@@ -28,24 +28,36 @@ def visible_to(viewer: Actor) -> QuerySet[Record]:
     me = viewer.party
     if me is None:
         return Record.objects.filter(PUBLIC)
-    seen = PUBLIC | _theirs(me)
-    if people.is_steward(viewer.person):
+    seen = PUBLIC | _reach(viewer)
+    if not viewer.is_helping and people.is_steward(me):
         seen |= Q(state=State.HELD) & ~Q(audience=Audience.ME)
-    records = Record.objects.filter(seen)
-    blocked = people.blocked_between(me)
-    return records.exclude(owner__in=blocked) if blocked else records
+    return _unblocked(Record.objects.filter(seen), me)
 
 
 def private_set(viewer: Actor) -> QuerySet[Record]:
     """What this viewer may see beyond what everyone may: the small second set of every search."""
     if viewer.party is None:
         return Record.objects.none()
-    return Record.objects.filter(_theirs(viewer.party)).exclude(PUBLIC)
+    return _unblocked(Record.objects.filter(_reach(viewer)).exclude(PUBLIC), viewer.party)
 
 
 def everyones() -> QuerySet[Record]:
     """What anyone may see."""
     return Record.objects.filter(PUBLIC)
+
+
+def _unblocked(records: QuerySet[Record], me: Party) -> QuerySet[Record]:
+    blocked = people.blocked_between(me)
+    return records.exclude(owner__in=blocked) if blocked else records
+
+
+def _reach(viewer: Actor) -> Q:
+    """What is the viewer's own to see. Somebody helping sees the kinds of record that their basis reaches."""
+    assert viewer.party is not None
+    parts = people.parts_seen(viewer)
+    if "all" in parts:
+        return _theirs(viewer.party)
+    return _theirs(viewer.party) & Q(kind__in=parts)
 
 
 def _theirs(me: Party) -> Q:
