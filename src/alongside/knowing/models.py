@@ -1,5 +1,6 @@
 """Gathers the models of this room's kits for Django."""
 
+from alongside.knowing.assessment.models import PublishedFigure, PublishedRow, PublishedTable
 from alongside.knowing.assets.models import (
     Asset,
     AssetAccess,
@@ -21,5 +22,8 @@ __all__ = [
     "Contribution",
     "Offer",
     "Outcome",
+    "PublishedFigure",
+    "PublishedRow",
+    "PublishedTable",
     "Wish",
 ]

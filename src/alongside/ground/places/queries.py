@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
 from django.core.cache import cache
 from django.db.models import QuerySet
 
-from alongside.ground.places.models import Area, AreaKind, Installation
+from alongside.ground.places.models import Area, AreaFigure, AreaKind, AreaWithin, Installation
+
+HALF = 0.5
 
 
 def installation() -> Installation | None:
@@ -26,3 +31,29 @@ def find_areas(words: str, limit: int = 12) -> QuerySet[Area]:
 
 def areas(kind: str) -> QuerySet[Area]:
     return Area.objects.filter(kind=kind).order_by("name")
+
+
+def areas_within(whole: Area) -> QuerySet[AreaWithin, Any]:
+    """Ids of the areas that lie in this one, or mostly do."""
+    return AreaWithin.objects.filter(whole=whole, share__gte=HALF).values("part")
+
+
+def best_whole(wholes: Collection[int]) -> dict[int, int]:
+    """For every area that lies in some of these, the one that most of it lies in."""
+    shares = AreaWithin.objects.filter(whole__in=wholes).order_by("share", "-whole_id")
+    return dict(shares.values_list("part", "whole"))
+
+
+def parts_of(wholes: Collection[int], kind: str) -> list[tuple[int, int, float]]:
+    """(whole, part, share of the part in the whole) for every part of one kind."""
+    rows = AreaWithin.objects.filter(whole__in=wholes, part__kind=kind).order_by("whole", "part")
+    return list(rows.values_list("whole", "part", "share"))
+
+
+def official(areas: Iterable[int], measures: Collection[str]) -> Mapping[int, dict[str, float]]:
+    """The newest official figures of these areas: `[area id][measure]`."""
+    found: dict[int, dict[str, float]] = {}
+    rows = AreaFigure.objects.filter(area__in=areas, measure__in=measures).order_by("period", "pk")
+    for area, measure, value in rows.values_list("area", "measure", "value"):
+        found.setdefault(area, {})[measure] = value
+    return found
