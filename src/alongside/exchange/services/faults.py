@@ -49,6 +49,7 @@ TOO_LONG = _("This is longer than we can keep, so it was shortened.")
 TOO_MANY = _("There are more of these than we can keep, so the rest were left out.")
 UNKNOWN_FIELD = _("The standard has no such field, so it was not brought in. Only the first one is listed.")
 KEY_TWICE = _("This field is written twice in one record, so the last one was used.")
+HOLDERS_WORDS = _("Its holder has changed this here since the last load, so their words stay.")
 NOT_UTF8 = _("The file is not in UTF-8, so its letters were read as Windows-1252.")
 
 

@@ -13,6 +13,10 @@ from alongside.exchange.services.faults import Fault
 READER = 1
 
 
+def digest_of(kept: object) -> str:
+    return hashlib.sha256(f"{READER}{kept!r}".encode()).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class OrganisationRecord:
     foreign: str
@@ -20,6 +24,10 @@ class OrganisationRecord:
     words: str = ""
     url: str = ""
     email: str = ""
+
+    @property
+    def digest(self) -> str:
+        return digest_of(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +94,16 @@ class ServiceRecord:
 
     @property
     def digest(self) -> str:
-        """Changes if and only if something we keep has changed; the place in the file does not count."""
-        kept = [getattr(self, name) for name in self.__slots__ if name != "position"]
-        return hashlib.sha256(f"{READER}{kept!r}".encode()).hexdigest()
+        """Changes if and only if something we keep has changed; the place in the file does not count, and
+        of the organisation only what the service takes from it."""
+        kept = [getattr(self, name) for name in self.__slots__ if name not in ("position", "organisation")]
+        holder = self.organisation
+        kept.append((holder.foreign, holder.name, holder.url) if holder else None)
+        return digest_of(kept)
+
+    @property
+    def closed(self) -> bool:
+        return self.status in ("inactive", "defunct")
 
     @property
     def first_point(self) -> PlaceRecord | None:

@@ -113,8 +113,7 @@ def joining(service: Fields) -> str:
 
 def languages(service: Fields) -> tuple[str, ...]:
     return _once(
-        entry.line("name") or entry.line("language") or entry.line("code")
-        for entry in service.children("languages")
+        entry.line("name") or entry.line("language") or entry.line("code") for entry in service.children("languages")
     )
 
 

@@ -15,6 +15,9 @@ from alongside.ground.places.models import Area
 from alongside.ground.records import actions as records
 from alongside.ground.records.models import Level, Precision
 from alongside.knowing.assets import policy
+from alongside.knowing.assets.bulk import Row as Row
+from alongside.knowing.assets.bulk import bring_in as bring_in
+from alongside.knowing.assets.bulk import renew as renew
 from alongside.knowing.assets.models import (
     Access,
     Asset,

@@ -12,7 +12,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
 from alongside.ground.records import actions as records
 from alongside.ground.records.actions import PublicPlace
-from alongside.ground.records.models import Record, State
+from alongside.ground.records.models import Record
 from alongside.knowing.assets.models import Asset, AssetAccess, AssetDay, AssetDomain, AssetKind, AssetWhen, Cost
 from alongside.knowing.assets.when import When, checked, days
 
@@ -41,13 +41,13 @@ class Row:
     place: PublicPlace | None = None
 
 
-def bring_in(*, by: Actor, rows: Sequence[tuple[Party, Row]], state: str = State.LIVE) -> list[Record]:
-    """Put what organisations publish in the register, seen by everyone, in the order given.
+def bring_in(*, by: Actor, rows: Sequence[tuple[Party, Row, str]]) -> list[Record]:
+    """Put what organisations publish in the register, seen by everyone, each in its state, in this order.
 
     Called inside an action. A time that is no RFC 5545 rule is left out, since nobody is there to ask.
     """
-    made = records.open_many(by=by, kind="asset", holders=[(holder, state) for holder, _row in rows])
-    found = {record.pk: row for record, (_holder, row) in zip(made, rows, strict=True)}
+    made = records.open_many(by=by, kind="asset", holders=[(holder, state) for holder, _row, state in rows])
+    found = {record.pk: row for record, (_holder, row, _state) in zip(made, rows, strict=True)}
     Asset.objects.bulk_create(_asset(pk, row) for pk, row in found.items())
     records.put_many(by=by, places={pk: row.place for pk, row in found.items() if row.place})
     _describe(found)

@@ -1,0 +1,234 @@
+"""Brings feeds of services in, switches them off and on: every record accounted for, every fault named."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.exchange.services import files, loading, policy, reading
+from alongside.exchange.services.comparing import Difference, batches, compare, missing, organisations
+from alongside.exchange.services.document import REJECTS
+from alongside.exchange.services.faults import Fault
+from alongside.exchange.services.models import Feed, ForeignId, LoadFault, LoadRun, RunState
+from alongside.exchange.services.records import OrganisationRecord, Reading, ServiceRecord
+from alongside.ground.history import acting
+from alongside.ground.history.acting import action, demand
+from alongside.ground.history.actor import Actor, Source
+from alongside.ground.people import actions as people
+from alongside.ground.people.models import Sort
+from alongside.ground.records.actions import wide_statements
+
+Progress = Callable[[str], object]
+FAULTS_KEPT = 10_000
+GONE_AT_ONCE = 500
+
+
+@dataclass(slots=True)
+class LoadReport:
+    """What a load did, or would do: read = created + updated + unchanged + rejected."""
+
+    read: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    gone: int = 0
+    faults: list[Fault] = field(default_factory=list)
+    rejects: str = ""
+
+    def counts(self) -> dict[str, int]:
+        names = ("read", "created", "updated", "unchanged", "rejected", "gone")
+        return {name: getattr(self, name) for name in names}
+
+    def as_dict(self) -> dict[str, Any]:
+        return {**self.counts(), "faults": [fault.as_row() for fault in self.faults]}
+
+
+def load(
+    *,
+    by: Actor,
+    source: str,
+    data: bytes,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    origin: str = "",
+    run: LoadRun | None = None,
+) -> LoadReport:
+    """Bring a feed in under the name `source`, in steps of some hundreds of services.
+
+    Each step is one transaction, so a load that breaks off leaves whole services behind and the next one
+    finishes it. A second load of the same bytes changes nothing. What the feed no longer names is marked
+    gone, but never by a file that is only a part of the feed, or that could not be read. A dry run writes
+    nothing at all. Raises Refused for anybody but a steward and the machine.
+    """
+    demand(policy.may_load, by=by)
+    by = by.by_way_of(Source.FEED)
+    tell: Progress = progress or (lambda _words: None)
+    tell(_("Reading the file"))
+    found = reading.read(data)
+    if dry_run:
+        return _look(source, found)
+    run = run or open_run(by=by, source=source, origin=origin)
+    feed = open_feed(by=by, source=source, run=run, read=found.read, whole=found.whole)
+    report = _report(source, found)
+    named = organisations(found)
+    for batch in batches(found):
+        part = load_batch(by=by, feed=feed, run=run, services=batch, named=named)
+        _add(report, part)
+        tell(_("%(done)d of %(all)d services") % {"done": _done(report), "all": found.read})
+    gone = missing(feed, found)
+    for start in range(0, len(gone), GONE_AT_ONCE):
+        report.gone += mark_gone(by=by, feed=feed, links=gone[start : start + GONE_AT_ONCE])
+    close_run(by=by, feed=feed, run=run, report=report)
+    return report
+
+
+def load_file(where: str, source: str = "", dry_run: bool = False, progress: Progress | None = None) -> dict[str, Any]:
+    """For the command line: load a file, `-` or a near address; the counts and every fault. Raises Unreachable."""
+    data = files.fetch(where)
+    by = Actor.system("services.load")
+    name = source or files.name_of(where)
+    return load(by=by, source=name, data=data, dry_run=dry_run, progress=progress, origin=where).as_dict()
+
+
+@action("services.open_run", may=policy.may_load)
+def open_run(*, by: Actor, source: str, origin: str = "", data: bytes = b"", state: str = RunState.LOADING) -> LoadRun:
+    """Begin to account for a load, or for a look at a file, which is kept until it is brought in."""
+    name = " ".join(source.split())[:120]
+    if not name:
+        raise acting.Fault("name", _("Enter a name for the list"))
+    return LoadRun.objects.create(name=name, source=origin[:300], by=by.party, state=state, document=data)
+
+
+@action("services.open_feed", may=policy.may_load)
+def open_feed(*, by: Actor, source: str, run: LoadRun, read: int, whole: bool) -> Feed:
+    """The feed of this name; the first load makes it, with a party for what names no organisation."""
+    feed = Feed.objects.filter(name=run.name).first()
+    if feed is None:
+        newcomer = people.Newcomer(name=run.name, sort=Sort.PUBLIC)
+        [party] = people.welcome_many(by=by, newcomers=[newcomer])
+        feed = Feed.objects.create(name=run.name, source=run.source, party=party)
+    run.feed, run.state, run.read, run.whole, run.done = feed, RunState.LOADING, read, whole, 0
+    run.save(update_fields=["feed", "state", "read", "whole", "done"])
+    return feed
+
+
+@action("services.load", may=policy.may_load)
+def load_batch(
+    *,
+    by: Actor,
+    feed: Feed,
+    run: LoadRun,
+    services: Sequence[ServiceRecord],
+    named: Mapping[str, OrganisationRecord],
+) -> Difference:
+    """One step of a load. Two loads of one feed take turns."""
+    with wide_statements():
+        feed = Feed.objects.select_for_update(of=("self",)).select_related("party").get(pk=feed.pk)
+        difference = compare(feed, services)
+        loading.write(by=by, feed=feed, difference=difference, named=named)
+    LoadRun.objects.filter(pk=run.pk).update(done=F("done") + len(services))
+    return difference
+
+
+@action("services.mark_gone", may=policy.may_load)
+def mark_gone(*, by: Actor, feed: Feed, links: Sequence[ForeignId]) -> int:
+    """Mark services that the feed no longer names; nobody is shown them, and what hangs on them stays."""
+    with wide_statements():
+        return loading.end_missing(by=by, feed=feed, links=links)
+
+
+@action("services.close_run", may=policy.may_load)
+def close_run(*, by: Actor, feed: Feed, run: LoadRun, report: LoadReport) -> LoadRun:
+    """The last step: the feed's date, the counts, the faults, and the rejects to mend."""
+    Feed.objects.filter(pk=feed.pk).update(loaded=timezone.now(), source=run.source)
+    return _keep(run, report, RunState.DONE)
+
+
+@action("services.note_look", may=policy.may_load)
+def note_look(*, by: Actor, run: LoadRun, report: LoadReport) -> LoadRun:
+    """Keep what a first look found; the file stays until it is brought in or another look replaces it."""
+    LoadRun.objects.filter(name=run.name, state=RunState.CHECKED).exclude(pk=run.pk).update(document=b"")
+    return _keep(run, report, RunState.CHECKED)
+
+
+@action("services.bring_in", may=policy.may_load)
+def bring_in(*, by: Actor, run: LoadRun) -> LoadRun:
+    """Say yes to what a first look found. Pressing twice brings it in once."""
+    waits = LoadRun.objects.filter(pk=run.pk, state=RunState.CHECKED).exclude(document=b"")
+    if waits.update(state=RunState.LOADING, done=0):
+        run.refresh_from_db()
+    return run
+
+
+@action("services.give_up", may=None)
+def give_up(*, by: Actor, run: LoadRun) -> LoadRun:
+    """Note that a load broke off. What it wrote stays; loading the file again finishes it."""
+    LoadRun.objects.filter(pk=run.pk).update(state=RunState.BROKEN, ended=timezone.now())
+    run.refresh_from_db()
+    return run
+
+
+@action("services.switch", may=policy.may_load)
+def switch(*, by: Actor, feed: Feed, on: bool) -> Feed:
+    """Switch a feed off or on, like a layer: off, nobody finds what it brought; on, all is as it was."""
+    if Feed.objects.filter(pk=feed.pk).exclude(on=on).update(on=on):
+        with wide_statements():
+            loading.turn(by=by, feed=feed, on=on)
+    feed.refresh_from_db()
+    return feed
+
+
+def _look(source: str, found: Reading) -> LoadReport:
+    """What a load would do, without doing it."""
+    report = _report(source, found)
+    feed = Feed.objects.filter(name=" ".join(source.split())[:120]).first()
+    with wide_statements():
+        for batch in batches(found):
+            _add(report, compare(feed, batch))
+    report.gone = len(missing(feed, found))
+    return report
+
+
+def _report(source: str, found: Reading) -> LoadReport:
+    rejects = {REJECTS: source, "contents": found.rejects} if found.rejects else None
+    return LoadReport(
+        read=found.read,
+        rejected=found.rejected,
+        faults=list(found.faults),
+        rejects=json.dumps(rejects, indent=1) if rejects else "",
+    )
+
+
+def _add(report: LoadReport, part: Difference) -> None:
+    report.created += len(part.created)
+    report.updated += len(part.updated)
+    report.unchanged += part.unchanged
+    report.faults.extend(part.faults)
+
+
+def _done(report: LoadReport) -> int:
+    return report.created + report.updated + report.unchanged + report.rejected
+
+
+def _keep(run: LoadRun, report: LoadReport, state: str) -> LoadRun:
+    for name, count in report.counts().items():
+        setattr(run, name, count)
+    run.state, run.ended, run.faulty, run.rejects = state, timezone.now(), len(report.faults), report.rejects
+    run.done = run.read
+    if state == RunState.DONE:
+        run.document = b""
+    run.save()
+    LoadFault.objects.filter(run=run).delete()
+    with wide_statements():
+        LoadFault.objects.bulk_create(
+            LoadFault(run=run, **(fault.as_row() | {"value": fault.value[:100]}))
+            for fault in report.faults[:FAULTS_KEPT]
+        )
+    return run

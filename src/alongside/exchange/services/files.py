@@ -1,0 +1,45 @@
+"""Gets the bytes of a feed: from a file, from standard input, or from an address on this machine."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+LARGEST = 200 * 1024 * 1024
+NEAR = {"localhost", "127.0.0.1", "::1"}
+
+
+class Unreachable(Exception):
+    """The file cannot be had. Its words say why."""
+
+
+def fetch(where: str) -> bytes:
+    """The bytes of a file, of `-` for standard input, or of a page on this machine. Raises Unreachable."""
+    try:
+        data = _bytes(where)
+    except OSError as problem:
+        raise Unreachable(f"{where} cannot be read: {problem.strerror or problem}") from problem
+    if len(data) > LARGEST:
+        raise Unreachable(f"{where} is larger than {LARGEST // 1024 // 1024} MB")
+    return data
+
+
+def name_of(where: str) -> str:
+    """What to call a feed that was given no name: its file's."""
+    if where == "-":
+        return "Standard input"
+    return Path(urlsplit(where).path).stem[:120] or where[:120]
+
+
+def _bytes(where: str) -> bytes:
+    if where == "-":
+        return sys.stdin.buffer.read(LARGEST + 1)
+    if where.startswith(("http://", "https://")):
+        if urlsplit(where).hostname not in NEAR:
+            raise Unreachable("Only addresses on this machine are read. Fetch the file first, then load it.")
+        with urlopen(where, timeout=60) as answer:
+            body: bytes = answer.read(LARGEST + 1)
+            return body
+    return Path(where).read_bytes()

@@ -1,0 +1,142 @@
+"""Writes one batch of a feed: organisations, services, what they are called there. Called inside an action."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import F
+from django.utils import timezone
+
+from alongside.exchange.services import fitting
+from alongside.exchange.services.comparing import Difference, standing, state_after
+from alongside.exchange.services.models import Feed, ForeignId, ForeignKind
+from alongside.exchange.services.records import OrganisationRecord, ServiceRecord
+from alongside.ground.history.acting import note_many
+from alongside.ground.history.actor import Actor
+from alongside.ground.people import actions as people
+from alongside.ground.people.models import Party
+from alongside.ground.records import actions as records
+from alongside.ground.records.models import Record, State
+from alongside.knowing.assets import actions as assets
+
+
+def write(*, by: Actor, feed: Feed, difference: Difference, named: Mapping[str, OrganisationRecord]) -> None:
+    """Bring in what is new and write what has changed."""
+    changing = [*difference.created, *(service for service, _link in difference.updated)]
+    holders = _holders(by, feed, named, changing)
+    _create(by, feed, difference.created, holders)
+    _update(by, feed, difference.updated, holders)
+
+
+def _holders(
+    by: Actor, feed: Feed, named: Mapping[str, OrganisationRecord], services: Sequence[ServiceRecord]
+) -> dict[str, Party]:
+    """The party behind each organisation these services name: known, brought up to date, or welcomed."""
+    asked = {one.organisation.foreign: named[one.organisation.foreign] for one in services if one.organisation}
+    links = ForeignId.objects.filter(feed=feed, kind=ForeignKind.ORGANISATION, foreign__in=asked)
+    known = {link.foreign: link for link in links.select_related("party")}
+    _rename(by, [link for link in known.values() if link.digest != asked[link.foreign].digest], asked)
+    fresh = [one for foreign, one in asked.items() if foreign not in known]
+    welcomed = people.welcome_many(by=by, newcomers=[fitting.newcomer(one) for one in fresh])
+    ForeignId.objects.bulk_create(
+        ForeignId(feed=feed, kind=ForeignKind.ORGANISATION, foreign=one.foreign, party=party, digest=one.digest)
+        for one, party in zip(fresh, welcomed, strict=True)
+    )
+    holders = {foreign: link.party for foreign, link in known.items() if link.party is not None}
+    return holders | {one.foreign: party for one, party in zip(fresh, welcomed, strict=True)}
+
+
+def _rename(by: Actor, links: Sequence[ForeignId], asked: Mapping[str, OrganisationRecord]) -> None:
+    if not links:
+        return
+    changes = {link.party_id: fitting.newcomer(asked[link.foreign]) for link in links if link.party_id}
+    people.rename_many(by=by, changes=changes)
+    for link in links:
+        link.digest = asked[link.foreign].digest
+    ForeignId.objects.bulk_update(links, ["digest"])
+
+
+def _holder(feed: Feed, service: ServiceRecord, holders: Mapping[str, Party]) -> Party:
+    return holders[service.organisation.foreign] if service.organisation else feed.party
+
+
+def _create(by: Actor, feed: Feed, services: Sequence[ServiceRecord], holders: Mapping[str, Party]) -> None:
+    if not services:
+        return
+    rows = []
+    for service in services:
+        holder = _holder(feed, service, holders)
+        state = standing(on=feed.on, closed=service.closed, gone=False)
+        rows.append((holder, fitting.row(service, holder.sort), state))
+    made = assets.bring_in(by=by, rows=rows)
+    ForeignId.objects.bulk_create(
+        ForeignId(
+            feed=feed,
+            kind=ForeignKind.SERVICE,
+            foreign=service.foreign,
+            record=record,
+            digest=service.digest,
+            rev=record.rev,
+            closed=service.closed,
+        )
+        for service, record in zip(services, made, strict=True)
+    )
+    note_many("services.create", by, [record.pk for record in made])
+
+
+def _update(
+    by: Actor, feed: Feed, changes: Sequence[tuple[ServiceRecord, ForeignId]], holders: Mapping[str, Party]
+) -> None:
+    if not changes:
+        return
+    states: dict[str, list[int]] = defaultdict(list)
+    moved: dict[Party, list[int]] = defaultdict(list)
+    rows = {}
+    for service, link in changes:
+        assert link.record is not None
+        holder = _holder(feed, service, holders)
+        states[state_after(link, on=feed.on, closed=service.closed, gone=False)].append(link.record.pk)
+        if link.record.owner_id != holder.pk:
+            moved[holder].append(link.record.pk)
+        rows[link.record.pk] = fitting.row(service, holder.sort)
+        link.digest, link.closed, link.gone, link.rev = service.digest, service.closed, None, link.record.rev + 1
+    assets.renew(by=by, rows=rows)
+    for state, pks in states.items():
+        records.move_many(by=by, records=pks, state=state)
+    for holder, pks in moved.items():
+        records.hand_over_many(by=by, records=pks, owner=holder)
+    ForeignId.objects.bulk_update([link for _service, link in changes], ["digest", "closed", "gone", "rev"])
+    note_many("services.update", by, rows)
+
+
+def end_missing(*, by: Actor, feed: Feed, links: Iterable[ForeignId]) -> int:
+    """Mark as gone what the feed no longer names. It comes back by itself when the feed names it again."""
+    found = list(links)
+    ends = [link for link in found if _ends(feed, link)]
+    records.move_many(by=by, records=[_pk(link) for link in ends], state=State.ENDED)
+    mine = ForeignId.objects.filter(pk__in=[link.pk for link in ends])
+    mine.update(rev=F("rev") + 1)
+    ForeignId.objects.filter(pk__in=[link.pk for link in found]).update(gone=timezone.localdate())
+    note_many("services.gone", by, [_pk(link) for link in found])
+    return len(found)
+
+
+def _ends(feed: Feed, link: ForeignId) -> bool:
+    after = state_after(link, on=feed.on, closed=link.closed, gone=True)
+    return link.record is not None and after == State.ENDED != link.record.state
+
+
+def _pk(link: ForeignId) -> int:
+    assert link.record_id is not None
+    return link.record_id
+
+
+def turn(*, by: Actor, feed: Feed, on: bool) -> int:
+    """Let all that a feed brought rest, or come back; what ended or was erased stays so."""
+    here = (State.RESTING,) if on else (State.LIVE, State.STALE)
+    services = ForeignId.objects.filter(feed=feed, kind=ForeignKind.SERVICE, gone=None, closed=False)
+    pks = list(Record.objects.filter(pk__in=services.values("record"), state__in=here).values_list("pk", flat=True))
+    records.move_many(by=by, records=pks, state=State.LIVE if on else State.RESTING)
+    services.filter(record__in=pks).update(rev=F("rev") + 1)
+    return len(pks)
