@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 BUDGET = {"static": 60, "sqlite": 150, "postgresql": 150, "browser": 180}
 NOTHING_RAN = 5
+WIDEST, MOST_NOTES = 140, 30
 CHECKS = (
     ("style", [str(BIN / "ruff"), "check", "--quiet", "."]),
     ("format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
@@ -88,7 +89,7 @@ def run_pytest(name: str, words: list[str], **environment: str) -> Tally:
             print(line, end="", flush=True)
             last = line if re.search(r"\b(passed|failed|error|deselected|no tests)", line) else last
             if line.startswith(("FAILED", "ERROR")):
-                tally.notes.append(line.split(" - ")[0].strip())
+                tally.notes.append(line.split(" - ")[0].strip()[:WIDEST])
     tally.passed, tally.skipped = count("passed", last), count("skipped", last)
     tally.failed = count("failed", last) + count("errors?", last)
     if running.returncode not in (0, NOTHING_RAN) and not tally.failed:
@@ -133,8 +134,10 @@ def main(arguments: list[str]) -> int:
     print("\n=== summary")
     for tally in tallies:
         print(tally.line)
-        for note in tally.notes:
+        for note in tally.notes[:MOST_NOTES]:
             print(f"    {note}")
+        if len(tally.notes) > MOST_NOTES:
+            print(f"    and {len(tally.notes) - MOST_NOTES} more")
     passed, failed, skipped = (
         sum(getattr(tally, kind) for tally in tallies) for kind in ("passed", "failed", "skipped")
     )
