@@ -4,7 +4,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db import connections
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class GroundConfig(AppConfig):
@@ -16,7 +16,15 @@ class GroundConfig(AppConfig):
         from alongside.ground.installed import THINGS
 
         declare(*THINGS)
-        post_migrate.connect(_install, dispatch_uid="alongside.install")
+        pre_migrate.connect(_lift, sender=self, dispatch_uid="alongside.lift")
+        post_migrate.connect(_install, sender=self, dispatch_uid="alongside.install")
+
+
+def _lift(using: str, plan: list[Any], **_: Any) -> None:
+    from alongside.ground.history.installed import lift
+
+    if plan:
+        lift(connections[using])
 
 
 def _install(using: str, **_: Any) -> None:

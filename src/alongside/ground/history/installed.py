@@ -47,6 +47,21 @@ def install(connection: BaseDatabaseWrapper) -> None:
                 present.add(thing.name)
 
 
+def lift(connection: BaseDatabaseWrapper) -> None:
+    """Take every trigger off before migrations run; neither database changes a table that one speaks of.
+
+    `install` puts them back when the migrations are done.
+    """
+    if connection.vendor == "sqlite":
+        query, on = "SELECT name, '' FROM sqlite_master WHERE type = 'trigger'", ""
+    else:
+        query, on = "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal", " ON "
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        for name, relation in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"{on}{relation}')
+
+
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """Names of what should be in the database and is not."""
     if connection.vendor == "sqlite":

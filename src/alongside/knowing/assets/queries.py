@@ -37,6 +37,6 @@ def held_by(viewer: Actor, party: Party) -> QuerySet[Asset]:
 
 
 def listed(viewer: Actor, records: list[int]) -> list[Asset]:
-    """These assets in this order, whole, leaving out what the viewer may not see at this moment."""
-    found = {one.pk: one for one in assets(viewer).filter(pk__in=records).prefetch_related(*WHOLE)}
+    """These assets in this order, with what a list says of them, without what the viewer may not see by now."""
+    found = {one.pk: one for one in assets(viewer).filter(pk__in=records).prefetch_related("whens", "access")}
     return [found[pk] for pk in records if pk in found]

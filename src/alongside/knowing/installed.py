@@ -1,0 +1,161 @@
+"""The search table: words and shown place of every asset that everyone may see, kept so by triggers.
+
+Two sets (design/model.md, decision 11): only what anyone may see stands here, so a search needs no check
+of who is looking; what a viewer sees besides is looked up apart. The rule for what enters is taken from
+`records.queries`, which is the one place that decides it.
+"""
+
+from alongside.ground.history.installed import Installed
+from alongside.ground.people.models import PartyState
+from alongside.ground.records.models import Audience
+from alongside.ground.records.queries import SHOWN
+
+TABLE, WORDS = "knowing_assetsearch", "knowing_assetwords"
+SOURCES = ("knowing_asset", "ground_record", "ground_party", "ground_spot")
+HERE = (PartyState.LIVE, PartyState.PROVISIONAL)  # somebody who takes a break, or has gone, is in no list
+COLUMNS = "record, owner, holder, cost, title, words, who, lat, lng"
+# Letters with accents are found by plain ones on PostgreSQL too; SQLite's reader of words does this itself.
+ACCENTS = ("àáâäãåçèéêëìíîïñòóôöõùúûüýÿŵŷ", "aaaaaaceeeeiiiinooooouuuuyywy")
+
+
+def _list(values: tuple[str, ...]) -> str:
+    return ", ".join(f"'{value}'" for value in values)
+
+
+ENTER = f"""
+INSERT INTO {TABLE} ({COLUMNS})
+SELECT r.id, p.id, p.kind, a.cost, a.title, a.words, p.name, s.shown_lat, s.shown_lng
+FROM knowing_asset a JOIN ground_record r ON r.id = a.record_id JOIN ground_party p ON p.id = r.owner_id
+LEFT JOIN ground_spot s ON s.record_id = r.id
+WHERE r.audience = '{Audience.EVERYONE}' AND r.state IN ({_list(SHOWN)}) AND p.state IN ({_list(HERE)})
+"""
+# Browsing reads only this: whose, what it costs, and where.
+NARROW = f"CREATE INDEX {TABLE}_narrow ON {TABLE} (holder, cost, lat, lng, record)"
+ROW = (
+    "record bigint PRIMARY KEY, owner bigint NOT NULL, holder varchar(12) NOT NULL, cost varchar(16) NOT NULL,"
+    " title text NOT NULL, words text NOT NULL, who text NOT NULL, lat double precision, lng double precision"
+)
+
+
+def folded(text: str) -> str:
+    """A PostgreSQL expression: the text in small letters without accents."""
+    return f"translate(lower({text}), '{ACCENTS[0]}', '{ACCENTS[1]}')"
+
+
+def _weighed(column: str, weight: str) -> str:
+    return f"setweight(to_tsvector('english', {folded(column)}), '{weight}')"
+
+
+DOCUMENT = " || ".join((_weighed("title", "A"), _weighed("who", "B"), _weighed("words", "D")))
+
+table = Installed(
+    name=TABLE,
+    kind="table",
+    tables=SOURCES,
+    sqlite=(
+        f"DROP TABLE IF EXISTS {WORDS}",
+        f"DROP TABLE IF EXISTS {TABLE}",
+        f"CREATE TABLE {TABLE} ({ROW.replace('bigint PRIMARY', 'integer PRIMARY')})",
+        NARROW,
+        ENTER,
+    ),
+    postgresql=(
+        f"DROP TABLE IF EXISTS {TABLE}",
+        f"CREATE TABLE {TABLE} ({ROW}, document tsvector GENERATED ALWAYS AS ({DOCUMENT}) STORED)",
+        NARROW,
+        ENTER,
+        f"CREATE OR REPLACE FUNCTION {TABLE}_refresh(one bigint) RETURNS void AS $$ BEGIN"
+        f" DELETE FROM {TABLE} WHERE record = one; {ENTER} AND r.id = one; END $$ LANGUAGE plpgsql",
+    ),
+)
+
+words = Installed(
+    name=WORDS,
+    kind="table",
+    tables=(TABLE,),
+    sqlite=(
+        f"DROP TABLE IF EXISTS {WORDS}",
+        f"CREATE VIRTUAL TABLE {WORDS} USING fts5(title, words, who, content='{TABLE}', content_rowid='record',"
+        " tokenize='porter unicode61 remove_diacritics 2')",
+        f"INSERT INTO {WORDS}({WORDS}) VALUES('rebuild')",
+        f"CREATE TRIGGER {WORDS}_in AFTER INSERT ON {TABLE} BEGIN"
+        f" INSERT INTO {WORDS}(rowid, title, words, who) VALUES (NEW.record, NEW.title, NEW.words, NEW.who); END",
+        f"CREATE TRIGGER {WORDS}_out AFTER DELETE ON {TABLE} BEGIN"
+        f" INSERT INTO {WORDS}({WORDS}, rowid, title, words, who)"
+        f" VALUES ('delete', OLD.record, OLD.title, OLD.words, OLD.who); END",
+    ),
+    postgresql=(
+        f"DROP INDEX IF EXISTS {WORDS}",
+        f"CREATE INDEX {WORDS} ON {TABLE} USING gin (document)",
+    ),
+)
+
+
+def _follow(name: str, event: str, source: str, which: str, postgresql: str = "", when: str = "") -> Installed:
+    """A trigger that takes rows out and puts them back in as they now are; `which` says which, by record."""
+    name = f"{TABLE}_{name}"
+    again = f"PERFORM {TABLE}_refresh(one.id) FROM (SELECT {which} AS id) one;"
+    condition = f"WHEN ({when}) " if when else ""
+    return Installed(
+        name=name,
+        kind="trigger",
+        tables=(*SOURCES, TABLE),
+        sqlite=(
+            f"DROP TRIGGER IF EXISTS {name}",
+            f"CREATE TRIGGER {name} AFTER {event} ON {source} {condition}BEGIN"
+            f" DELETE FROM {TABLE} WHERE record IN (SELECT {which}); {ENTER} AND r.id IN (SELECT {which}); END",
+        ),
+        postgresql=(
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN"
+            f" {postgresql or again} RETURN NULL; END $$ LANGUAGE plpgsql",
+            f"DROP TRIGGER IF EXISTS {name} ON {source}",
+            f"CREATE TRIGGER {name} AFTER {event} ON {source} FOR EACH ROW {condition}EXECUTE FUNCTION {name}()",
+        ),
+    )
+
+
+def _move(name: str, event: str) -> Installed:
+    """The shown place follows without touching the words."""
+    name = f"{TABLE}_{name}"
+    put = f"UPDATE {TABLE} SET lat = NEW.shown_lat, lng = NEW.shown_lng WHERE record = NEW.record_id;"
+    return Installed(
+        name=name,
+        kind="trigger",
+        tables=(*SOURCES, TABLE),
+        sqlite=(
+            f"DROP TRIGGER IF EXISTS {name}",
+            f"CREATE TRIGGER {name} AFTER {event} ON ground_spot BEGIN {put} END",
+        ),
+        postgresql=(
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN {put} RETURN NULL; END $$"
+            " LANGUAGE plpgsql",
+            f"DROP TRIGGER IF EXISTS {name} ON ground_spot",
+            f"CREATE TRIGGER {name} AFTER {event} ON ground_spot FOR EACH ROW EXECUTE FUNCTION {name}()",
+        ),
+    )
+
+
+OWNED = "id FROM ground_record WHERE owner_id = NEW.id AND kind = 'asset'"
+THINGS = [
+    table,
+    words,
+    _follow("asset_new", "INSERT", "knowing_asset", "NEW.record_id"),
+    _follow("asset_changed", "UPDATE OF title, words, cost", "knowing_asset", "NEW.record_id"),
+    _follow("asset_gone", "DELETE", "knowing_asset", "OLD.record_id"),
+    _follow(
+        "record",
+        "UPDATE OF audience, state, owner_id",
+        "ground_record",
+        "NEW.id",
+        when="NEW.kind = 'asset'",
+    ),
+    _follow(
+        "party",
+        "UPDATE OF name, kind, state",
+        "ground_party",
+        OWNED,
+        postgresql=f"PERFORM {TABLE}_refresh(id) FROM ground_record WHERE owner_id = NEW.id AND kind = 'asset';",
+    ),
+    _move("spot_new", "INSERT"),
+    _move("spot_changed", "UPDATE OF shown_lat, shown_lng"),
+]

@@ -1,0 +1,195 @@
+"""What the database proposes to a search: candidates by words or by place, and how many there are.
+
+Plain SQL over the search table of `knowing/installed.py`, which holds only what everyone may see, and the
+same SQL over the viewer's own and shared things, which `records.queries.private_set` names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import cos, radians
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.queries import blocked_between
+from alongside.ground.records.queries import SHOWN, private_set
+from alongside.knowing.installed import ACCENTS, TABLE, WORDS
+from alongside.methods.distance import Point
+
+MOST = 300  # candidates the database proposes for one scorer to order
+MOST_OWN = 500
+READ = 1000  # letters of the text that the scorer reads
+KM_A_DEGREE = 111.195
+NOWHERE = 10**15  # what has no shown place comes after all that has one
+WEIGHTS = "4.0, 1.0, 2.0"  # title, words, holder
+_FOLD = str.maketrans(*ACCENTS)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody looks for: words, from where, and what must be so. Within one filter any will do,
+    but every access feature must be there."""
+
+    terms: tuple[str, ...] = ()
+    near: Point | None = None
+    domains: tuple[str, ...] = ()
+    days: tuple[int, ...] = ()
+    cost: tuple[str, ...] = ()
+    access: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    hidden: tuple[int, ...] = field(default=())  # holders the viewer and they have closed to each other
+
+
+class Row(NamedTuple):
+    """One candidate: its words, its holder, its shown place, and how far that is in square metres."""
+
+    id: int
+    holder: str
+    title: str
+    words: str
+    who: str
+    lat: float | None
+    lng: float | None
+    far: int
+
+
+class Sql(NamedTuple):
+    text: str
+    values: list[Any]
+
+
+def hidden_from(viewer: Actor) -> tuple[int, ...]:
+    """Holders of whom this viewer sees nothing."""
+    return tuple(blocked_between(viewer.party)) if viewer.party else ()
+
+
+def by_words(wanted: Wanted, every: bool = True) -> list[Row]:
+    """The best candidates for the terms by the database's own measure: all of the terms, or any of them."""
+    match, conditions = _match(wanted.terms, every), _conditions(wanted)
+    if connection.vendor == "sqlite":
+        best = f"{WORDS} f JOIN {TABLE} s ON s.record = f.rowid WHERE {WORDS} MATCH %s"
+        order = f"AND f.rank MATCH 'bm25({WEIGHTS})'{conditions.text} ORDER BY f.rank"
+        values = [*match.values, *conditions.values]
+    else:
+        best = f"{TABLE} s WHERE s.document @@ {match.text}"
+        order = f"{conditions.text} ORDER BY ts_rank_cd(s.document, {match.text}) DESC, s.record"
+        values = [*match.values, *conditions.values, *match.values]
+    return _rows(f"SELECT {_columns(None)} FROM {best} {order} LIMIT {MOST}", values)
+
+
+def count_words(wanted: Wanted, every: bool = True) -> dict[str, int]:
+    """How many match, by kind of holder; the holder filter is left out so that each kind's number shows."""
+    match, conditions = _match(wanted.terms, every), _conditions(wanted, kinds=False)
+    if connection.vendor == "sqlite":
+        found = f"{WORDS} f JOIN {TABLE} s ON s.record = f.rowid WHERE {WORDS} MATCH %s"
+    else:
+        found = f"{TABLE} s WHERE s.document @@ {match.text}"
+    return _counted(f"{found}{conditions.text}", [*match.values, *conditions.values])
+
+
+def by_place(wanted: Wanted, after: tuple[int, int] | None, most: int) -> list[Row]:
+    """The next ones from nearest to farthest, or from newest to oldest where there is no `near`.
+
+    `after` is the key of the last one seen: (how far, record), or (0, record).
+    """
+    conditions = _conditions(wanted)
+    text, values = conditions
+    if wanted.near is None:
+        if after:
+            text, values = f"{text} AND s.record < %s", [*values, after[1]]
+        sql = f"SELECT {_columns(None)} FROM {TABLE} s WHERE 1 = 1{text} ORDER BY s.record DESC LIMIT {most}"
+        return _rows(sql, values)
+    far = _far(wanted.near)
+    if after:
+        text, values = f"{text} AND ({far}, s.record) > (%s, %s)", [*values, *after]
+    nearest = f"SELECT s.record, {far} AS far FROM {TABLE} s WHERE 1 = 1{text} ORDER BY 2, 1 LIMIT {most}"
+    sql = f"SELECT {_columns('n.far')} FROM ({nearest}) n JOIN {TABLE} s ON s.record = n.record ORDER BY n.far, 1"
+    return _rows(sql, values)
+
+
+def count_all(wanted: Wanted) -> dict[str, int]:
+    conditions = _conditions(wanted, kinds=False)
+    return _counted(f"{TABLE} s WHERE 1 = 1{conditions.text}", conditions.values)
+
+
+def by_domain(wanted: Wanted, domain: str, most: int) -> list[Row]:
+    """What is said to help with one part of life, nearest or newest first."""
+    return by_place(Wanted(near=wanted.near, domains=(domain,), hidden=wanted.hidden), None, most)
+
+
+def own_and_shared(viewer: Actor, wanted: Wanted) -> list[Row]:
+    """The small second set: what this viewer sees beyond what everyone sees, under the same filters but
+    the holder's."""
+    if viewer.party is None:
+        return []
+    mine = private_set(viewer).filter(kind="asset", state__in=SHOWN).order_by("-pk").values("pk")[:MOST_OWN]
+    ids, params = mine.query.sql_with_params()
+    conditions = _conditions(wanted, kinds=False)
+    inner = (
+        "SELECT a.record_id AS record, r.owner_id AS owner, p.kind AS holder, a.cost, a.title, a.words, p.name AS who,"
+        " t.shown_lat AS lat, t.shown_lng AS lng FROM knowing_asset a JOIN ground_record r ON r.id = a.record_id"
+        " JOIN ground_party p ON p.id = r.owner_id LEFT JOIN ground_spot t ON t.record_id = r.id"
+        f" WHERE a.record_id IN ({ids})"
+    )
+    far = _far(wanted.near) if wanted.near else None
+    sql = f"SELECT {_columns(far)} FROM ({inner}) s WHERE 1 = 1{conditions.text}"
+    return _rows(sql, [*params, *conditions.values])
+
+
+def _columns(far: str | None) -> str:
+    return f"s.record, s.holder, s.title, substr(s.words, 1, {READ}), s.who, s.lat, s.lng, {far or 0}"
+
+
+def _far(near: Point) -> str:
+    """Square metres on a flat map about `near`, whole so that both databases order alike."""
+    up, across = 1000 * KM_A_DEGREE, 1000 * KM_A_DEGREE * cos(radians(near.lat))
+    dy, dx = f"((s.lat - ({near.lat!r})) * {up!r})", f"((s.lng - ({near.lng!r})) * {across!r})"
+    square = f"{dy} * {dy} + {dx} * {dx}"
+    whole = f"CAST({square} AS integer)" if connection.vendor == "sqlite" else f"CAST(floor({square}) AS bigint)"
+    return f"COALESCE({whole}, {NOWHERE})"
+
+
+def _match(terms: Sequence[str], every: bool) -> Sql:
+    """The terms as each database asks for words. Terms are letters and figures only, each quoted or bound."""
+    if connection.vendor == "sqlite":
+        return Sql("%s", [(" AND " if every else " OR ").join(f'"{term}"' for term in terms)])
+    one = "plainto_tsquery('english', %s)"
+    return Sql(f"({(' && ' if every else ' || ').join([one] * len(terms))})", [term.translate(_FOLD) for term in terms])
+
+
+def _conditions(wanted: Wanted, kinds: bool = True) -> Sql:
+    text = ""
+    values: list[Any] = []
+
+    def add(condition: str, chosen: Sequence[Any]) -> None:
+        nonlocal text
+        if chosen:
+            text += " AND " + condition.replace("%s", ", ".join(["%s"] * len(chosen)))
+            values.extend(chosen)
+
+    add("s.holder IN (%s)", wanted.kinds if kinds else ())
+    add("s.cost IN (%s)", wanted.cost)
+    add("EXISTS (SELECT 1 FROM knowing_assetday d WHERE d.asset_id = s.record AND d.weekday IN (%s))", wanted.days)
+    add(
+        "EXISTS (SELECT 1 FROM knowing_assetdomain d WHERE d.asset_id = s.record AND d.domain IN (%s))",
+        wanted.domains,
+    )
+    for feature in wanted.access:
+        add("EXISTS (SELECT 1 FROM knowing_assetaccess d WHERE d.asset_id = s.record AND d.feature = %s)", [feature])
+    add("s.owner NOT IN (%s)", wanted.hidden)
+    return Sql(text, values)
+
+
+def _rows(sql: str, values: Sequence[Any]) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return [Row(*row) for row in cursor.fetchall()]
+
+
+def _counted(found: str, values: Sequence[Any]) -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT s.holder, count(*) FROM {found} GROUP BY s.holder", values)
+        return {str(holder): int(number) for holder, number in cursor.fetchall()}
