@@ -145,6 +145,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Alongside"
+MFA_FORMS = {
+    "activate_totp": "alongside.ground.people.forms.ActivateForm",
+    "authenticate": "alongside.ground.people.forms.AppForm",
+    "reauthenticate": "alongside.ground.people.forms.AppAgainForm",
+}
 # Where "Leave quickly" goes: a page that anybody might have open.
 LEAVE_QUICKLY_TO = home.leave_quickly()
 

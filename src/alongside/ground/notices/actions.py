@@ -1,17 +1,48 @@
-"""Tell a party something: on their page, and by letter or telephone where that is how they are reached."""
+"""Tell a party something: on their page, and by e-mail, letter or telephone where that is how they are reached."""
 
 from __future__ import annotations
 
-from alongside.ground.history.acting import action
+from django.db import models
+from django.utils import timezone
+
+from alongside.ground.history.acting import action, after_commit
 from alongside.ground.history.actor import Actor
+from alongside.ground.notices import policy
 from alongside.ground.notices.models import Notice, Way
-from alongside.ground.people.models import Party, PersonFacts
-from alongside.ground.records.models import Record
+from alongside.ground.notices.tasks import send
+from alongside.ground.people.models import Login, Party, PersonFacts
 
 
 @action("notices.tell")
-def tell(*, by: Actor, to: Party, title: str, body: str, record: Record | None = None, link: str = "") -> Notice:
-    """Leave a message. The way is the one the person chose; a group reads it on its page."""
+def tell(*, by: Actor, to: Party, title: str, body: str, record: models.Model | None = None, link: str = "") -> Notice:
+    """Leave a message. The way is the one the person chose; a group reads it on its page.
+
+    An e-mail goes once all this is safe; a letter waits in the print batch and a call on the list of the
+    person who helps them. Whoever chose e-mail and has no address reads it on their page.
+    """
     chosen = PersonFacts.objects.filter(party=to).values_list("contact_by", flat=True).first()
     way = chosen if chosen in Way.values else Way.PAGE
-    return Notice.objects.create(to=to, title=title[:200], body=body, record=record, link=link, way=way)
+    if way == Way.EMAIL and not Login.objects.filter(party=to).exclude(email=None).exists():
+        way = Way.PAGE
+    notice = Notice.objects.create(
+        to=to, title=title[:200], body=body, record_id=record and record.pk, link=link, way=way
+    )
+    if way == Way.EMAIL:
+        after_commit(send.enqueue, notice.pk)
+    return notice
+
+
+@action("notices.see", may=policy.may_read)
+def see(*, by: Actor, notice: Notice) -> Notice:
+    """It has been read."""
+    Notice.objects.filter(pk=notice.pk, seen_at=None).update(seen_at=timezone.now())
+    notice.refresh_from_db()
+    return notice
+
+
+@action("notices.hand_over", may=policy.may_hand_over)
+def hand_over(*, by: Actor, notice: Notice) -> Notice:
+    """A helper has posted the letter, or told the person by telephone or at a visit."""
+    Notice.objects.filter(pk=notice.pk, sent_at=None).update(sent_at=timezone.now())
+    notice.refresh_from_db()
+    return notice

@@ -303,6 +303,31 @@ def _no_card() -> str:
     return make_password(secrets.token_hex(8))
 
 
+@action("people.blank", may=policy.may_blank)
+def blank(*, by: Actor, party: Party) -> Party:
+    """Empty a person's row for good, and end all that hangs on it: ways in, facts, memberships, help, messages.
+
+    Called when everything they owned has been erased (`records.actions.leave_for_good`).
+    """
+    now = timezone.now()
+    Login.objects.filter(party=party).delete()
+    Device.objects.filter(party=party).delete()
+    PersonFacts.objects.filter(party=party).delete()
+    Block.objects.filter(Q(blocker=party) | Q(blocked=party)).delete()
+    Membership.objects.filter(member=party, until=None).update(until=now, shown=False)
+    Basis.objects.filter(Q(person=party) | Q(supporter=party), ended_at=None).update(ended_at=now)
+    Basis.objects.filter(person=party).update(evidence_seen_by="")
+    party.notices.all().delete()
+    party.granted.filter(revoked_at=None).update(revoked_at=now)
+    for places in (party.circle, party.circles):
+        places.filter(until=None).update(until=now)
+    Party.objects.filter(pk=party.pk).update(
+        name="", about="", website="", area=None, state=PartyState.ERASED, lang="en"
+    )
+    party.refresh_from_db()
+    return party
+
+
 def unclaimed_over() -> Q:
     """Which parties have waited too long to be claimed."""
     return Q(state=PartyState.PROVISIONAL, since__lt=timezone.now() - UNCLAIMED_FOR)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.models import Login as SigningIn
 from allauth.account.stages import LoginByCodeStage, LoginStageController
+from allauth.core import context
 from django.http import HttpRequest, HttpResponse
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.actions import open_login, settle
-from alongside.ground.people.doors import DEVICE_COOKIE
+from alongside.ground.people.doors import DEVICE_COOKIE, METHODS
 from alongside.ground.people.models import Login
 from alongside.ground.people.queries import party_of_device
 
@@ -34,6 +37,13 @@ class Adapter(DefaultAccountAdapter):
 
     def add_message(self, *_args: Any, **_given: Any) -> None:
         """Our pages say what happened where it happened; allauth's passing messages are not shown."""
+
+    def is_reauthentication_required(self, *, app: str, **given: Any) -> bool:
+        """Whoever used the app a moment ago is not asked for it again: the same code does not work twice."""
+        used = [step["at"] for step in context.request.session.get(METHODS, []) if step.get("method") == "mfa"]
+        if used and time.time() - used[-1] < app_settings.REAUTHENTICATION_TIMEOUT:
+            return False
+        return super().is_reauthentication_required(app=app, **given)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return "/my-page/"

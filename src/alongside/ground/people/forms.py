@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.core.internal.cryptokit import compare_user_code
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -47,13 +49,35 @@ class CodeForm(forms.Form):
         return code
 
 
+class AppCode(forms.Form):
+    """The box for the figures in an authenticator app, in our words. Mixed into allauth's own forms."""
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        box = self.fields["code"]
+        box.label = _("The code in your app")
+        box.help_text = _("6 figures, or one of your spare codes")
+        box.error_messages["required"] = _("Enter the code that your app shows")
+        box.widget.attrs = {"autocomplete": "one-time-code", "class": "govuk-input--width-10"}
+
+
+class ActivateForm(AppCode, ActivateTOTPForm):
+    pass
+
+
+class AppForm(AppCode, AuthenticateForm):
+    pass
+
+
+class AppAgainForm(AppCode, ReauthenticateForm):
+    pass
+
+
 class CardForm(forms.Form):
     number = forms.CharField(
         label=_("The number on your card"),
         help_text=_("8 figures. Gaps do not matter."),
-        widget=forms.TextInput(
-            attrs={"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-10"}
-        ),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-10"}),
         error_messages={"required": _("Enter the number on your card")},
     )
     word = forms.CharField(

@@ -54,7 +54,9 @@ def may_block(*, by: Actor, other: Party, **_rest: Any) -> bool:
     return by.party is not None and by.party.pk != other.pk
 
 
-@rule(_("Only the person themselves can ask for this help. A steward records any other reason, but not for themselves."))
+@rule(
+    _("Only the person themselves can ask for this help. A steward records any other reason, but not for themselves.")
+)
 def may_support(*, by: Actor, person: Party, supporter: Party, kind: str, **_rest: Any) -> bool:
     if by.is_system:
         return True
@@ -87,3 +89,8 @@ def may_open_page_with(*, by: Actor, **_rest: Any) -> bool:
 
 def is_claimed(party: Party | None) -> bool:
     return party is not None and party.state == PartyState.LIVE
+
+
+@rule(_("Only the person themselves can leave for good."))
+def may_blank(*, by: Actor, party: Party, **_rest: Any) -> bool:
+    return may_speak_for(by, party, "all")

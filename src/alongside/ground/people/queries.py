@@ -75,6 +75,16 @@ def may_speak_for(actor: Actor, party: Party, part: str = "page") -> bool:
     return me.pk == party.pk or keeps(me).filter(of=party).exists()
 
 
+def may_take_away(viewer: Actor, owner: Party) -> bool:
+    """Whether somebody may have everything that is kept about a party."""
+    if viewer.is_system:
+        return True
+    me = viewer.party
+    if me is None or "all" not in parts_seen(viewer):
+        return False
+    return me.pk == owner.pk or (not viewer.is_helping and keeps(me).filter(of=owner).exists())
+
+
 def hash_token(token: str) -> str:
     """Keyed, so that a copied database opens no device."""
     return hmac.new(settings.TOKEN_PEPPER.encode(), token.encode(), hashlib.sha256).hexdigest()

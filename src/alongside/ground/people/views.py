@@ -72,11 +72,7 @@ def code(request: HttpRequest) -> HttpResponse:
 @require_POST
 def code_again(request: HttpRequest) -> HttpResponse:
     process = SignInByCode.under_way(request)
-    if (
-        process
-        and process.can_resend
-        and ratelimit.consume(request, action="request_login_code", key=process.email)
-    ):
+    if process and process.can_resend and ratelimit.consume(request, action="request_login_code", key=process.email):
         process.resend()
     return redirect(_with_next("people:code", request))
 

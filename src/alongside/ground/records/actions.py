@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.models import Party, PartyState
+from alongside.ground.notices.actions import tell
+from alongside.ground.people.actions import blank, pause, unclaimed_over
+from alongside.ground.people.models import Kind, Party, PartyState
 from alongside.ground.places.models import Area
 from alongside.ground.records import policy
 from alongside.ground.records.bulk import PublicPlace as PublicPlace
@@ -131,18 +133,23 @@ def freshen(*, record: Record) -> Record:
 
 @action("records.let_through", may=policy.may_steward)
 def let_through(*, by: Actor, record: Record) -> Record:
-    """A steward has looked: what waited is shown to those it was meant for."""
-    Record.objects.filter(pk=record.pk, state=State.HELD).update(state=State.LIVE)
+    """A steward has looked: what waited is shown to those it was meant for, and its owner hears so."""
+    if Record.objects.filter(pk=record.pk, state=State.HELD).update(state=State.LIVE):
+        words = _("A steward has looked at what you wrote. It is shown now.")
+        tell(by=Actor.system("let_through"), to=record.owner, title=_("Your words are shown now"), body=words)
     record.refresh_from_db()
     return record
 
 
 @action("records.turn_back", may=policy.may_steward)
 def turn_back(*, by: Actor, record: Record, reason: str) -> Record:
-    """A steward does not show it: it goes back to its owner alone, with the reason told to them."""
+    """A steward does not show what waited: it goes back to its owner alone, with the reason told to them."""
     if not reason.strip():
         raise Fault("reason", _("Write a reason. The person will read it."))
-    Record.objects.filter(pk=record.pk).update(state=State.LIVE, audience=Audience.ME)
+    waiting = Record.objects.filter(pk=record.pk, state=State.HELD)
+    if waiting.update(state=State.LIVE, audience=Audience.ME, community=None):
+        title = _("Your words are not shown to others")
+        tell(by=Actor.system("turn_back"), to=record.owner, title=title, body=reason.strip(), record=record)
     record.refresh_from_db()
     return record
 
@@ -166,3 +173,37 @@ def erase(*, by: Actor, record: Record) -> Record:
     )
     record.refresh_from_db()
     return record
+
+
+@action("records.pause_page", may=policy.may_pause)
+def pause_page(*, by: Actor, party: Party, on: bool) -> Party:
+    """Take a break: nobody is asked anything and what was shown to others rests, until the page is opened again."""
+    pause(by=by, party=party, on=on)
+    if party.kind != Kind.ORGANISATION:  # what an organisation's feed brought follows the feed
+        shown = Record.objects.filter(owner=party).exclude(audience=Audience.ME)
+        old, new = (State.LIVE, State.RESTING) if on else (State.RESTING, State.LIVE)
+        shown.filter(state=old).update(state=new)
+    party.refresh_from_db()
+    return party
+
+
+@action("records.leave_for_good", may=policy.may_leave)
+def leave_for_good(*, by: Actor, party: Party) -> Party:
+    """Erase a person's page: every record, every fact, every way in. What a community decided stays, without them.
+
+    The empty row of the party keeps history whole. Raises Fault for a group, which has more than one person.
+    """
+    if not party.is_person:
+        raise Fault("party", _("A group ends its things one by one"))
+    for record in Record.objects.filter(owner=party).exclude(state=State.ERASED):
+        erase(by=by, record=record)
+    return blank(by=by, party=party)
+
+
+@action("records.end_unclaimed", may=policy.may_run_nightly)
+def end_unclaimed(*, by: Actor) -> int:
+    """End the pages that nobody claimed in 90 days. How many there were."""
+    waiting = list(Party.objects.filter(unclaimed_over()))
+    for party in waiting:
+        leave_for_good(by=by, party=party)
+    return len(waiting)

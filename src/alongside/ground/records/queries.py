@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, Model, OneToOneRel, OuterRef, Q, QuerySet
+from django.apps import apps
+from django.db.models import (
+    CASCADE,
+    CharField,
+    Exists,
+    ManyToOneRel,
+    Model,
+    OneToOneRel,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+)
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from alongside.ground.history.acting import Refused
 from alongside.ground.history.actor import Actor
 from alongside.ground.people import queries as people
 from alongside.ground.people.models import Party
@@ -96,3 +111,87 @@ def kit_models() -> list[type[Model]]:
         for field in Record._meta.get_fields(include_hidden=True)
         if isinstance(field, OneToOneRel) and field.field.primary_key
     ]
+
+
+def words_of(record: Record) -> list[tuple[str, str]]:
+    """What a record says, field by field, for a steward who decides whether to show it."""
+    said: list[tuple[str, str]] = []
+    for row in _kit_rows(record):
+        if type(row).__name__ in ("Spot", "SpotExact"):
+            continue
+        texts = [field for field in row._meta.concrete_fields if isinstance(field, (CharField, TextField))]
+        said += [
+            (str(field.verbose_name), value)
+            for field in texts
+            if not field.choices and (value := getattr(row, field.name))
+        ]
+    return said
+
+
+def held() -> QuerySet[Record]:
+    """What waits for a steward's look, oldest first."""
+    waiting = Record.objects.filter(state=State.HELD).exclude(audience=Audience.ME)
+    return waiting.select_related("owner", "community").order_by("made")
+
+
+def export(viewer: Actor, owner: Party) -> dict[str, Any]:
+    """Everything the house keeps about a party, found by looking at the models, so that nothing is forgotten.
+
+    Refuses whoever may not see all of it. A helper needs a basis that reaches everything.
+    """
+    if not people.may_take_away(viewer, owner):
+        raise Refused(_("Only you, or somebody who keeps your whole page, can take your data away."))
+    return {
+        "party": _plain(owner),
+        "ways_in": [_plain(row, leave=("password",)) for row in _all_of("Login", "party", owner)],
+        "facts": [_plain(row) for row in _all_of("PersonFacts", "party", owner)],
+        "memberships": [_plain(row) for row in owner.memberships.select_related("of")],
+        "help": [
+            _plain(row) | {"parts": [_plain(scope) for scope in row.scopes.all()]} for row in owner.supported_by.all()
+        ],
+        "messages": [_plain(row) for row in owner.notices.all()],
+        "records": [_whole(record) for record in Record.objects.filter(owner=owner).exclude(state=State.ERASED)],
+    }
+
+
+def _whole(record: Record) -> dict[str, Any]:
+    """A record with its kit rows, their own rows, and who was let see it and looked."""
+    parts = {type(row).__name__.lower(): _plain(row) | _children(row) for row in _kit_rows(record)}
+    shared = [
+        _plain(row) for row in record._meta.get_field("grants").related_model._default_manager.filter(record=record)
+    ]
+    looks = [
+        _plain(row) for row in record._meta.get_field("looks").related_model._default_manager.filter(record=record)
+    ]
+    return _plain(record) | parts | {"shared_with": shared, "looked_at_by": looks}
+
+
+def _kit_rows(record: Record) -> list[Model]:
+    rows = (model._default_manager.filter(pk=record.pk).first() for model in kit_models())
+    return [row for row in rows if row is not None]
+
+
+def _children(row: Model) -> dict[str, Any]:
+    """Rows that belong to a kit row and go when it goes."""
+    found: dict[str, Any] = {}
+    for field in row._meta.get_fields(include_hidden=True):
+        if isinstance(field, ManyToOneRel) and not isinstance(field, OneToOneRel) and field.on_delete is CASCADE:
+            many = field.related_model._default_manager.filter(**{field.field.name: row})
+            if many:
+                found[field.related_model.__name__.lower()] = [_plain(one) for one in many]
+    return found
+
+
+def _all_of(model: str, name: str, owner: Party) -> Iterable[Model]:
+    return list(apps.get_model("ground", model)._default_manager.filter(**{name: owner}))
+
+
+def _plain(row: Model, leave: Collection[str] = ()) -> dict[str, Any]:
+    """A row as words and numbers; another row it names stands by its own name."""
+    plain: dict[str, Any] = {}
+    for field in row._meta.concrete_fields:
+        if field.name in leave or field.primary_key:
+            continue
+        value = getattr(row, field.name)
+        plain[field.name] = value if isinstance(value, (bool, int, float, type(None))) else str(value)
+    return plain

@@ -1,0 +1,24 @@
+"""Sends messages by e-mail in the background."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from alongside.ground.notices.models import Notice
+
+
+@task()
+def send(notice_id: int) -> None:
+    """Send one message, once. Whoever has gone meanwhile is left in peace."""
+    notice = Notice.objects.select_related("to__login").filter(pk=notice_id, sent_at=None).first()
+    login = getattr(notice.to, "login", None) if notice else None
+    if notice is None or login is None or not login.email:
+        return
+    address = settings.PUBLIC_URL + (notice.link or "/my-messages/")
+    words = [notice.body, _("See it on your page: %(address)s") % {"address": address}]
+    send_mail(notice.title, "\n\n".join(words) + "\n", None, [login.email])
+    Notice.objects.filter(pk=notice.pk).update(sent_at=timezone.now())

@@ -1,0 +1,45 @@
+"""The stewards' desk: what waits for a look, and what the other rooms hang there."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from alongside.ground.people.doors import role
+from alongside.ground.people.models import Role
+from alongside.ground.records.actions import let_through, turn_back
+from alongside.ground.records.forms import TurnBackForm
+from alongside.ground.records.queries import held, visible_to, words_of
+
+steward = role(Role.PLACE_STEWARD)
+
+
+@steward
+@never_cache
+@require_GET
+def desk(request: HttpRequest) -> HttpResponse:
+    waiting = held().filter(pk__in=visible_to(request.actor))[:100]
+    given = {"waiting": [(record, words_of(record)) for record in waiting]}
+    return render(request, "ground/records/desk.html", given)
+
+
+@steward
+@require_POST
+def let(request: HttpRequest, key: str) -> HttpResponse:
+    record = get_object_or_404(held(), key=key)
+    let_through(by=request.actor, record=record, key=request.POST.get("key", ""))
+    return redirect("desk:home")
+
+
+@steward
+@never_cache
+def back(request: HttpRequest, key: str) -> HttpResponse:
+    record = get_object_or_404(held().filter(pk__in=visible_to(request.actor)), key=key)
+    form = TurnBackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        turn_back(by=request.actor, record=record, reason=form.cleaned_data["reason"])
+        return redirect("desk:home")
+    given = {"form": form, "record": record, "words": words_of(record)}
+    return render(request, "ground/records/turn_back.html", given)
