@@ -1,0 +1,78 @@
+"""Fills an empty database with the invented town of Larkmere: the same town again for the same size and seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+from alongside.ground.history.acting import Refused, action
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.actions import give_card, support
+from alongside.ground.people.models import BasisKind, Party
+from alongside.ground.places.actions import open_place
+from alongside.site.demo.cast import CARD_WORD
+from alongside.site.demo.geography import Town, build
+from alongside.site.demo.inhabitants import Folk, settle
+from alongside.site.demo.lives import live
+from alongside.site.demo.things import share
+
+LEAST, MOST = 60, 3000
+PHONE = "03069 990 142"
+SAFEGUARDING = (
+    "If somebody is in danger now, ring 999. A worry about an adult or a child goes to Sunita, who answers within"
+    " one working day and passes what must be passed on to the council's safeguarding team."
+)
+Tell = Callable[[str], object]
+
+
+def _quiet(_words: str) -> None:
+    return None
+
+
+def fill(*, people: int, seed: int, tell: Tell = _quiet) -> dict[str, int]:
+    """Make the town, all of it or nothing, and say how much of what there is."""
+    return make(by=Actor.system("demo"), people=people, seed=seed, tell=tell)
+
+
+@action("demo.fill")
+def make(*, by: Actor, people: int, seed: int, tell: Tell) -> dict[str, int]:
+    """Everything in one transaction. Refuses a database with anybody in it."""
+    if not by.is_system or Party.objects.exists():
+        raise Refused("The invented place needs an empty database.")
+    rng = Random(seed)
+    tell("Drawing the streets")
+    town = build(rng, by)
+    tell("People are moving in")
+    folk = settle(rng, town, people)
+    _open(by, town, folk)
+    tell("They say what they have to share")
+    assets = share(rng, town, folk)
+    tell("They say what they want")
+    plans = live(rng, folk, assets)
+    return {
+        "people": len(folk.people),
+        "communities": len(folk.communities),
+        "organisations": len(folk.organisations),
+        "assets": len(assets),
+        "plans": plans,
+        "reviews": 0,
+    }
+
+
+def _open(by: Actor, town: Town, folk: Folk) -> None:
+    open_place(
+        by=by,
+        name="Larkmere",
+        phone=PHONE,
+        paper="Any library, the Riverside Practice, and Quay House on Tuesdays.",
+        area=town.district,
+        host=folk.cast["together"],
+        worry_person=folk.cast["sunita"],
+        worry_phone="03069 990 143",
+        safeguarding=SAFEGUARDING,
+        demo=True,
+    )
+    dilys, tariq = folk.cast["dilys"], folk.cast["tariq"]
+    parts = [("all", "see"), ("all", "write")]
+    support(by=Actor(person=dilys), person=dilys, supporter=tariq, kind=BasisKind.NAMED_HELPER, parts=parts)
+    give_card(by=by, party=dilys, word=CARD_WORD)

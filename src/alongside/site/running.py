@@ -1,0 +1,94 @@
+"""Runs the site on this machine: brings the database and static files up to date, then a web server and a worker."""
+
+from __future__ import annotations
+
+import hashlib
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+
+STAMP = ".collected"
+GRACE = 10.0  # seconds a child has to finish what it is doing
+
+
+def migrate() -> None:
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def collect(say: Callable[[str], None]) -> bool:
+    """Gather and compress the static files if any changed since the last time."""
+    stamp = Path(settings.STATIC_ROOT) / STAMP
+    now = _state_of_static()
+    if stamp.exists() and stamp.read_text(encoding="ascii") == now:
+        return False
+    say("Gathering styles, scripts and fonts …")
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(now, encoding="ascii")
+    return True
+
+
+def _state_of_static() -> str:
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            size, when = storage.size(path), storage.get_modified_time(path).timestamp()
+            digest.update(f"{path} {size} {when}\n".encode())
+    return digest.hexdigest()
+
+
+def web(port: int) -> list[str]:
+    """The web server: threads, because most of the time goes to the database."""
+    gunicorn = [sys.executable, "-m", "gunicorn", "alongside.site.wsgi:application"]
+    return [
+        *gunicorn,
+        *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
+        *("--bind", f"127.0.0.1:{port}", "--log-level", "warning", "--no-control-socket"),
+    ]
+
+
+def worker() -> list[str]:
+    """What is done in the background: letters, notices, feeds, the nightly round."""
+    return [sys.executable, "-m", "django", "db_worker", "--queue-name", "*", "--no-reload"]
+
+
+def serve(port: int) -> bool:
+    """Run both until somebody stops us or one of them ends; then stop the other. True when it was asked for."""
+    asked = False
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        nonlocal asked
+        asked = True
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    # A group of their own, so that Ctrl-C reaches us alone and we stop them in order.
+    children = [subprocess.Popen(command, start_new_session=True) for command in (web(port), worker())]
+    try:
+        while not asked and all(child.poll() is None for child in children):
+            time.sleep(0.2)
+    finally:
+        _stop(children)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    return asked
+
+
+def _stop(children: list[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    until = time.monotonic() + GRACE
+    for child in children:
+        try:
+            child.wait(max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
