@@ -1,4 +1,4 @@
-"""Tells Django about the exchange app."""
+"""Tells Django about the exchange app, and hangs its panels."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class ExchangeConfig(AppConfig):
     name = "alongside.exchange"
     label = "exchange"
+
+    def ready(self) -> None:
+        from alongside.exchange.services.panels import hang_all
+
+        hang_all()
