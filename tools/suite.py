@@ -88,7 +88,7 @@ def run_pytest(name: str, words: list[str], **environment: str) -> Tally:
         for line in running.stdout or ():
             print(line, end="", flush=True)
             last = line if re.search(r"\b(passed|failed|error|deselected|no tests)", line) else last
-            if line.startswith(("FAILED", "ERROR")):
+            if line.startswith(("FAILED tests", "ERROR tests")):
                 tally.notes.append(line.split(" - ")[0].strip()[:WIDEST])
     tally.passed, tally.skipped = count("passed", last), count("skipped", last)
     tally.failed = count("failed", last) + count("errors?", last)
