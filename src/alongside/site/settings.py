@@ -129,6 +129,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+CSRF_FAILURE_VIEW = "alongside.site.views.stale_form"
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/my-page/"
 ACCOUNT_LOGIN_METHODS = {"email"}

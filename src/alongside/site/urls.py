@@ -2,10 +2,23 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from alongside.site import views
+
+handler400 = views.bad_request
+handler403 = views.refused
+handler404 = views.not_found
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.front, name="front"),
+    path("gallery/", views.gallery, name="gallery"),
+    path("how-this-works/", views.how, name="how"),
+    path("your-privacy/", views.privacy, name="privacy"),
+    path("access-help/", views.access, name="access"),
+    path("language/", include("django.conf.urls.i18n")),
     path("", include("alongside.site.demo.urls")),
     path("", include("alongside.ground.people.urls")),
     path("", include("alongside.ground.people.account_urls")),
     path("", include("alongside.ground.notices.urls")),
     path("", include("alongside.ground.records.urls")),
+    path("", include("alongside.knowing.assessment.urls")),
 ]

@@ -1,0 +1,77 @@
+"""The icons and holder signs, drawn by us: 24 grid, stroke 2, round ends, always with words beside them."""
+
+ICONS = {
+    "time": '<circle cx="12" cy="12" r="9"/><path d="M12 7v5l4 2"/>',
+    "clock": '<circle cx="12" cy="12" r="9"/><path d="M12 7v5l4 2"/>',
+    "skill": '<path d="M15 3.5a5 5 0 0 0-5.6 7L3.5 16.5a2.1 2.1 0 0 0 4 4L13.5 14.6a5 5 0 0 0 7-5.6l-3.2 3.2-3.7-.9-.9-3.7z"/>',
+    "knowledge": '<path d="M12 6c-2-1.6-5-2-9-2v14c4 0 7 .5 9 2 2-1.5 5-2 9-2V4c-4 0-7 .4-9 2zM12 6v14"/>',
+    "relationship": '<circle cx="9" cy="12" r="6"/><circle cx="15" cy="12" r="6"/>',
+    "space": '<path d="M6 21V4l9-1v18M3 21h18M15 6h4v15M11.5 12v1"/>',
+    "equipment": '<path d="M3 9h18v11H3zM8 9V5h8v4M3 14h18M12 12.5v3"/>',
+    "money": '<ellipse cx="12" cy="6" rx="7" ry="3"/><path d="M5 6v6c0 1.7 3 3 7 3s7-1.3 7-3V6M5 12v6c0 1.7 3 3 7 3s7-1.3 7-3v-6"/>',
+    "story": '<path d="M4 4h16v12h-9l-5 4v-4H4zM8 8.5h8M8 12h5"/>',
+    "nature": '<path d="M5 19C4 10 10 4 20 4c0 10-6 16-14 14M5 21c1-5 4-9 9-12"/>',
+    "activity": '<path d="M3 4c5 3 13 3 18 0M6 5.5l1.5 4 2-3M13 6.5l1.5 3 2.5-3.5M4 14h16M7 14l-2 7M17 14l2 7"/>',
+    "service": '<path d="M4 17a8 8 0 0 1 16 0zM3 20h18M12 9V6M10 6h4"/>',
+    "level": '<circle cx="10" cy="4.5" r="1.6"/><path d="M10 8v6h5l2.5 5M10 10.5h4M8 11.5a5 5 0 1 0 6.5 6.5"/>',
+    "loop": '<path d="M7 9a5 5 0 0 1 10 0c0 4-4 4-4 8a3 3 0 0 1-5 2M10 9.5a2 2 0 0 1 4 0"/>',
+    "eye": '<path d="M2 12c3-5 6-7 10-7s7 2 10 7c-3 5-6 7-10 7s-7-2-10-7z"/><circle cx="12" cy="12" r="3"/>',
+    "padlock": '<path d="M5 11h14v10H5zM8 11V7a4 4 0 0 1 8 0v4"/>',
+    "move": '<path d="M12 3v18M3 12h18M12 3 9.5 5.5M12 3l2.5 2.5M12 21l-2.5-2.5M12 21l2.5-2.5M3 12l2.5-2.5M3 12l2.5 2.5M21 12l-2.5-2.5M21 12l-2.5 2.5"/>',
+    "tick": '<path d="m5 13 4.5 4.5L19 7"/>',
+    "warning": '<circle cx="12" cy="12" r="9.5"/><path d="M12 7v6M12 16.5v.5"/>',
+    "pin": '<path d="M12 21s7-6.5 7-11.5A7 7 0 0 0 5 9.5C5 14.5 12 21 12 21z"/><circle cx="12" cy="9.5" r="2.5"/>',
+    "calendar": '<path d="M4 6h16v14H4zM4 10.5h16M8 3.5v4M16 3.5v4"/>',
+    "people": '<circle cx="9" cy="8" r="3.5"/><path d="M2.5 20c0-4 3-6.5 6.5-6.5s6.5 2.5 6.5 6.5M16 5a3.5 3.5 0 0 1 0 6.5M18 14c2.5 1 3.5 3 3.5 6"/>',
+    "talk": '<path d="M3 4h12v9H8l-3 3v-3H3zM9 16v1h7l3 3v-3h2V8h-3"/>',
+    "back": '<path d="m14 6-6 6 6 6"/>',
+    "plus": '<path d="M12 5v14M5 12h14"/>',
+    "print": '<path d="M7 9V3h10v6M7 18H4V9h16v9h-3M7 14h10v7H7z"/>',
+    "share": '<path d="M12 15V3M8 7l4-4 4 4M6 11H4v10h16V11h-2"/>',
+    "menu": '<path d="M4 6h16M4 12h16M4 18h16"/>',
+    "download": '<path d="M12 3v12M8 11l4 4 4-4M4 20h16"/>',
+    "phone": '<path d="M5 3h4l2 5-2.5 1.5a11 11 0 0 0 6 6L16 13l5 2v4c0 1-1 2-2 2C10 21 3 14 3 5c0-1 1-2 2-2z"/>',
+    "letter": '<path d="M3 6h18v13H3zM3 7l9 7 9-7"/>',
+    "home": '<path d="m3 12 9-8 9 8M6 10v10h12V10M10 20v-6h4v6"/>',
+    "heart": '<path d="M12 20s-8-5-8-11a4.5 4.5 0 0 1 8-2.5A4.5 4.5 0 0 1 20 9c0 6-8 11-8 11z"/>',
+    "path": '<path d="M6 21c0-5 9-4 9-9M13 12V3l6 2.5L13 8"/>',
+    "spade": '<path d="M12 3v9M9.5 3h5M8 12h8v4c0 3-2 5-4 5s-4-2-4-5z"/>',
+    "turn": '<path d="M19 8a8 8 0 1 0 1 6M20 4v5h-5"/>',
+    "plan": '<path d="M6 3h12v18H6zM9 8h6M9 12h6M9 16h4"/>',
+    "ballot": '<path d="M3 12h18v8H3zM7 12V5h10v7M10 8.5l1.5 1.5L14.5 7"/>',
+    "shoot": '<path d="M12 21V11M12 13c-5 0-7-3-7-7 5 0 7 3 7 7zM12 11c0-4 2-7 7-7 0 5-2 7-7 7z"/>',
+    "car": '<path d="M4 16v-4l2-5h12l2 5v4zM3 16h18M7 16v3M17 16v3M6 12h12"/>',
+    "wish": '<path d="m12 3 2.5 5.7 6.2.6-4.7 4.1 1.4 6.1L12 16.3l-5.4 3.2L8 13.4 3.3 9.3l6.2-.6z"/>',
+}
+ACCESS_ICONS = {
+    "level": "level",
+    "toilet": "level",
+    "loop": "loop",
+    "sign": "talk",
+    "quiet": "heart",
+    "companion": "people",
+    "home": "home",
+    "online": "phone",
+    "transport": "car",
+    "welsh": "talk",
+}
+ROOM_ICONS = {"knowing": "eye", "planning": "path", "doing": "spade", "reviewing": "turn"}
+SHAPES = {
+    "person": (
+        "#9c3d14",
+        '<path d="M20 1.5c10.6-.3 18.3 7.6 18.5 18.2.2 10.5-7.7 18.7-18.3 18.8C9.7 38.6 1.6 30.7 1.5 20.2 1.4 9.7 9.5 1.8 20 1.5z"/>',
+    ),
+    "community": (
+        "#17634e",
+        '<circle cx="20" cy="10.5" r="9.5"/><circle cx="29.8" cy="17.5" r="9.5"/><circle cx="26" cy="29" r="9.5"/><circle cx="14" cy="29" r="9.5"/><circle cx="10.2" cy="17.5" r="9.5"/><circle cx="20" cy="20" r="10"/>',
+    ),
+    "organisation": (
+        "#33458f",
+        '<path d="M7 2.5c9-1 18-.8 26 0 3 .3 4.3 1.6 4.6 4.5.8 8.5.8 17.5 0 26-.3 3-1.7 4.3-4.6 4.6-8.7.8-17.5.7-26 0-3-.3-4.3-1.7-4.6-4.6-.7-8.6-.7-17.4 0-26 .3-2.9 1.6-4.2 4.6-4.5z"/>',
+    ),
+}
+GLYPHS = {
+    "person": '<circle cx="20" cy="14.5" r="5"/><path d="M10.5 30c0-5.5 4-9 9.5-9s9.5 3.5 9.5 9"/>',
+    "community": '<circle cx="12.5" cy="17" r="3"/><circle cx="20" cy="13" r="3.3"/><circle cx="27.5" cy="17" r="3"/><path d="M7.5 28c0-3.5 2-5.5 5-5.5M32.5 28c0-3.5-2-5.5-5-5.5M14 28c0-5 2.5-8 6-8s6 3 6 8"/>',
+    "organisation": '<path d="m8.5 19 11.5-9 11.5 9M12 17v13h16V17M17.5 30v-7h5v7"/>',
+}

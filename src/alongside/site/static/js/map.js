@@ -1,0 +1,56 @@
+// The map twin of a list: the same things, the same numbers. Needs leaflet.js and leaflet.css on the page.
+// <div class="map" data-map data-source="ID of a JSON script" [data-tiles="https://…"] aria-label="…">
+// JSON: {"here": [lat, lng] | null, "signs": [{n, kind, lat, lng, title, url}], "boundaries": GeoJSON | null}
+const COLOURS = { person: "#9c3d14", community: "#17634e", organisation: "#33458f" };
+const SHAPES = {
+  person: '<circle cx="20" cy="20" r="18.5"/>',
+  community: '<circle cx="20" cy="10.5" r="9.5"/><circle cx="29.8" cy="17.5" r="9.5"/><circle cx="26" cy="29" r="9.5"/><circle cx="14" cy="29" r="9.5"/><circle cx="10.2" cy="17.5" r="9.5"/><circle cx="20" cy="20" r="10"/>',
+  organisation: '<rect x="2" y="2" width="36" height="36" rx="6"/>',
+};
+
+function picture(sign) {
+  return `<svg viewBox="0 0 40 40" aria-hidden="true"><g fill="${COLOURS[sign.kind]}">${SHAPES[sign.kind]}</g>` +
+    `<text x="20" y="26.5" fill="#fff" text-anchor="middle" font-size="19" font-weight="740">${Number(sign.n)}</text></svg>`;
+}
+
+function fill(map, data, tiles) {
+  const L = window.L;
+  if (tiles) L.tileLayer(tiles, { maxZoom: 18 }).addTo(map);
+  const bounds = L.latLngBounds([]);
+  if (data.boundaries) {
+    const layer = L.geoJSON(data.boundaries, {
+      style: { color: "#857660", weight: 1.5, fillColor: "#eef0dc", fillOpacity: tiles ? 0.1 : 0.8 },
+      interactive: false,
+      onEachFeature: (feature, one) => {
+        if (feature.properties?.name && !tiles) {
+          one.bindTooltip(document.createTextNode(feature.properties.name).textContent, { permanent: true, direction: "center", className: "map-name" });
+        }
+      },
+    }).addTo(map);
+    if (!data.signs.length) bounds.extend(layer.getBounds());
+  }
+  for (const sign of data.signs) {
+    const icon = L.divIcon({ className: "map-sign", html: picture(sign), iconSize: [40, 40], iconAnchor: [20, 20] });
+    const marker = L.marker([sign.lat, sign.lng], { icon, keyboard: true, title: `${sign.n}. ${sign.title}`, alt: `${sign.n}. ${sign.title}` });
+    marker.on("click keypress", (event) => {
+      if (event.type === "click" || event.originalEvent?.key === "Enter") window.location.assign(sign.url);
+    });
+    marker.addTo(map);
+    bounds.extend([sign.lat, sign.lng]);
+  }
+  if (data.here) {
+    L.circleMarker(data.here, { radius: 8, color: "#1f1b2e", fillColor: "#1f1b2e", fillOpacity: 1 }).addTo(map);
+    bounds.extend(data.here);
+  }
+  if (bounds.isValid()) map.fitBounds(bounds.pad(0.15), { maxZoom: 15 });
+}
+
+export function draw() {
+  for (const box of document.querySelectorAll("[data-map]")) {
+    const source = document.getElementById(box.dataset.source);
+    if (!source || !window.L) continue;
+    const map = window.L.map(box, { attributionControl: Boolean(box.dataset.tiles), scrollWheelZoom: false, zoomSnap: 0.25 });
+    map.setView([54, -2], 5);
+    fill(map, JSON.parse(source.textContent), box.dataset.tiles);
+  }
+}

@@ -1,0 +1,25 @@
+// Small comforts. Every page works without them.
+document.documentElement.classList.add("js");
+
+const menu = document.getElementById("menu");
+const opener = document.querySelector(".menu__button");
+if (menu && opener) {
+  const narrow = window.matchMedia("(max-width: 639.98px)");
+  const shut = (yes) => {
+    menu.toggleAttribute("data-shut", yes);
+    opener.setAttribute("aria-expanded", String(!yes));
+  };
+  shut(narrow.matches);
+  narrow.addEventListener("change", () => shut(narrow.matches));
+  opener.addEventListener("click", () => shut(!menu.hasAttribute("data-shut")));
+}
+
+const problem = document.getElementById("problem");
+if (problem) problem.focus();
+
+for (const press of document.querySelectorAll("[data-print]")) {
+  press.hidden = false;
+  press.addEventListener("click", () => window.print());
+}
+
+if (document.querySelector("[data-map]")) import("./map.js").then((map) => map.draw());
