@@ -5,10 +5,13 @@ import os
 import random
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from alongside.exchange.services.actions import load
 from alongside.exchange.services.reading import read
+from alongside.ground.history.actor import Actor
 from tests.exchange.feeds import as_bytes, listed, messy, nested
 
 PROVE = bool(os.environ.get("ALONGSIDE_PROVE"))
@@ -140,6 +143,15 @@ def test_a_file_that_is_anything_at_all(value: Any) -> None:
 @given(st.binary(max_size=400))
 def test_a_file_of_any_bytes(data: bytes) -> None:
     account_for(data)
+
+
+@pytest.mark.django_db
+@settings(max_examples=EXAMPLES // 4, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.sampled_from(spots(NESTED)), odd)
+def test_whatever_comes_in_can_be_kept(path: tuple[Any, ...], value: Any) -> None:
+    data = as_bytes([changed(NESTED, path, value), nested(2)])
+    report = load(by=Actor.system("services.load"), source="Odd", data=data)
+    assert report.read == report.created + report.updated + report.unchanged + report.rejected
 
 
 def test_nesting_of_any_depth_is_a_reject_or_a_refusal() -> None:
