@@ -32,9 +32,15 @@ def dress(field: forms.BoundField) -> dict[str, Any]:
     }
     widget = field.field.widget
     kind = next((name for cls, name in classes.items() if isinstance(widget, cls)), "govuk-input")
+    attributes: dict[str, Any] = {}
     if isinstance(widget, forms.NumberInput | forms.DateInput | forms.TimeInput):
         kind += " short"
-    attributes: dict[str, Any] = {}
+    if isinstance(widget, forms.NumberInput):
+        # A browser's own number box throws away what it cannot read; what somebody typed must stay.
+        widget.input_type = "text"
+        attributes["inputmode"] = "numeric"
+    if isinstance(widget, forms.Textarea):
+        attributes["rows"] = widget.attrs.get("rows", 4) if widget.attrs.get("rows") != "10" else 4
     if widget_kind(widget) == "box":
         own = widget.attrs.get("class", "")
         attributes["class"] = f"{kind} {own}".strip()
