@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alongside.ground.people.account_urls")),
     path("", include("alongside.ground.notices.urls")),
     path("", include("alongside.ground.records.urls")),
+    path("", include("alongside.ground.worries.urls")),
     path("", include("alongside.knowing.assessment.urls")),
 ]

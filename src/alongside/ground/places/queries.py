@@ -57,3 +57,9 @@ def official(areas: Iterable[int], measures: Collection[str]) -> Mapping[int, di
     for area, measure, value in rows.values_list("area", "measure", "value"):
         found.setdefault(area, {})[measure] = value
     return found
+
+
+def sources_of(measures: Collection[str]) -> list[str]:
+    """Where the official figures of these measures come from, each once."""
+    named = AreaFigure.objects.filter(measure__in=measures).exclude(source="").order_by("source")
+    return list(named.values_list("source", flat=True).distinct())

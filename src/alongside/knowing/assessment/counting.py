@@ -54,9 +54,14 @@ def want_categories() -> tuple[str, ...]:
     return (*(domain["key"] for domain in life_domains()), OTHER)
 
 
-def kind_categories() -> tuple[str, ...]:
+def kind_labels() -> list[tuple[str, str]]:
+    """Kinds of what can be shared, each with its words."""
     field = assets(Actor.anyone()).model._meta.get_field("kind")
-    return tuple(value for value, _label in field.flatchoices)  # type: ignore[union-attr]
+    return [(str(value), str(label)) for value, label in field.flatchoices]
+
+
+def kind_categories() -> tuple[str, ...]:
+    return tuple(key for key, _words in kind_labels())
 
 
 def _lines(things: QuerySet[Any], category: str) -> list[Line]:

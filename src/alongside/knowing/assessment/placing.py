@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 import shapely
@@ -36,14 +37,17 @@ def rows_here(level: tuple[str, str] | None) -> list[Area]:
 
 
 class Placer:
-    """Finds the row for many things at once, with two queries in all."""
+    """Finds the row for many things at once, with one query at most."""
 
     def __init__(self, rows: Sequence[Area]) -> None:
         self.rows = list(rows)
-        ids = [row.pk for row in rows]
-        self._by_area = best_whole(ids) | {pk: pk for pk in ids}
         self._edged = [row for row in rows if row.boundary]
         self._tree = shapely.STRtree(shapely.from_geojson([row.boundary for row in self._edged]))
+
+    @cached_property
+    def _by_area(self) -> dict[int, int]:
+        ids = [row.pk for row in self.rows]
+        return best_whole(ids) | {pk: pk for pk in ids}
 
     def by_area(self, area: int | None) -> int | None:
         """The id of the row that this area mostly lies in; None for one that is larger or elsewhere."""

@@ -8,18 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from alongside.ground.history.acting import Fault
+from alongside.ground.history.actor import Actor
 from alongside.ground.places.models import Area
-from alongside.ground.places.queries import installation
+from alongside.ground.places.queries import best_whole, installation, sources_of
+from alongside.ground.records.queries import SHOWN, everyones
 from alongside.knowing.assessment.counting import OFFERING, WANTING, kind_categories, want_categories
 from alongside.knowing.assessment.models import PublishedFigure, PublishedTable
-from alongside.knowing.assessment.placing import level_here, rows_here
+from alongside.knowing.assessment.placing import Placer, level_here, rows_here
 from alongside.knowing.assessment.setting import Setting, settings_of
 from alongside.knowing.assessment.supply import HOLDERS, Supply, supply
+from alongside.knowing.assets.queries import assets, listed
+from alongside.knowing.outcomes.queries import wishes
+
+if TYPE_CHECKING:
+    from alongside.knowing.assets.models import Asset
+    from alongside.knowing.outcomes.models import Wish
 
 Cells = dict[str, int | None]
+
+MOST_LISTED = 24
 
 
 @dataclass
@@ -84,6 +94,11 @@ def place_facts() -> PlaceFacts:
     return PlaceFacts(areas, whole, wanting, offering)
 
 
+def sources() -> list[str]:
+    """Where the official figures come from, each once."""
+    return sources_of(("population", "imd_decile"))
+
+
 def _published(facts: dict[int, AreaFacts]) -> None:
     """Set the figures about people beside the rest. A category that was never published is hidden."""
     for one in facts.values():
@@ -101,6 +116,39 @@ def _total(rows: Sequence[Cells], category: str) -> int | None:
     values = [row[category] for row in rows]
     known = [value for value in values if value is not None]
     return sum(known) if known and len(known) == len(values) else None
+
+
+def around(facts: PlaceFacts, kind: str, code: str) -> AreaFacts | None:
+    """The area of this place's level that most of another area lies in: a few streets, or an older ward."""
+    inner = Area.objects.filter(kind=kind, code=code).order_by("-edition").values_list("pk", flat=True).first()
+    whole = best_whole([one.area.pk for one in facts.areas]).get(inner or 0)
+    return next((one for one in facts.areas if one.area.pk == whole), None)
+
+
+def things_here(viewer: Actor, area: Area) -> tuple[list[Asset], int]:
+    """The first things by title that this viewer may see and whose shown place is here, and how many more."""
+    shown = (
+        assets(viewer)
+        .select_related(None)
+        .filter(
+            record__state__in=SHOWN,
+            record__spot__shown_lat__range=(area.south, area.north),
+            record__spot__shown_lng__range=(area.west, area.east),
+        )
+    )
+    near = list(shown.order_by("title", "pk").values_list("pk", "record__spot__shown_lat", "record__spot__shown_lng"))
+    inside = Placer([area]).by_points([(lat, lng) for _pk, lat, lng in near])
+    here = [pk for (pk, _lat, _lng), row in zip(near, inside, strict=True) if row is not None]
+    return listed(viewer, here[:MOST_LISTED]), max(len(here) - MOST_LISTED, 0)
+
+
+def waiting_here(viewer: Actor, area: Area) -> list[Wish]:
+    """Wishes from here that everyone may read and that still wait, the oldest first."""
+    public = wishes(viewer).filter(record__in=everyones()).select_related("waits_for", "record")
+    placer = Placer([area])
+    rows = public.order_by("pk").values_list("pk", "record__area_id")
+    here = [pk for pk, named in rows if placer.by_area(named) is not None]
+    return list(public.filter(pk__in=here[:MOST_LISTED]).order_by("pk"))
 
 
 def assess(area: str = "") -> dict[str, Any]:

@@ -37,7 +37,7 @@ def settings_of(areas: Collection[int]) -> dict[int, Setting]:
             tight[whole] += weight if figure["imd_decile"] <= TIGHT_TENTHS else 0.0
     found = {}
     for area in areas:
-        own = figures.get(area, {}).get("population") or round(people[area], -2)
-        share = round(100 * tight[area] / known[area]) if known[area] else None
-        found[area] = Setting(int(own) or None, share)
+        living = figures.get(area, {}).get("population") or round(people[area], -2)
+        pct = round(100 * tight[area] / known[area]) if known[area] else None
+        found[area] = Setting(int(living) or None, pct)
     return found

@@ -1,0 +1,115 @@
+"""Turns facts about areas into rows that a template can show, with residents' words and no rules of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from alongside.knowing.assessment.counting import OTHER, kind_labels
+from alongside.knowing.assessment.drawing import Drawing, draw, fill_of
+from alongside.knowing.assessment.queries import AreaFacts, PlaceFacts
+from alongside.knowing.outcomes.queries import domain_choices
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing people share or want: its words, a figure where it may be shown, and in how many areas it is."""
+
+    key: str
+    words: str
+    value: int | None
+    shown_in: int = 0
+    groups: int = 0
+    organisations: int = 0
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What the map shows: which choice, in words, the drawing, and each area's value and swatch for the table."""
+
+    choice: str
+    words: str
+    drawing: Drawing | None
+    rows: list[tuple[AreaFacts, int | None, str]]
+
+    @property
+    def is_people(self) -> bool:
+        """Whether it shows figures about people, which may be hidden; official ones are known or not."""
+        return self.choice.startswith("want-")
+
+
+def domain_words() -> dict[str, str]:
+    return {**dict(domain_choices()), OTHER: _("Something else")}
+
+
+def kind_lines(facts: PlaceFacts) -> list[Line]:
+    """What is here by kind: of groups, of organisations, and people where that may be shown."""
+    things = facts.supply.things
+    return [
+        Line(
+            key,
+            words,
+            facts.offering[key],
+            sum(one.offering[key] is not None for one in facts.areas),
+            things["community"][key],
+            things["organisation"][key],
+        )
+        for key, words in kind_labels()
+    ]
+
+
+def want_lines(facts: PlaceFacts) -> list[Line]:
+    """What people want, by part of life."""
+    return [
+        Line(key, words, facts.wanting[key], sum(one.wanting[key] is not None for one in facts.areas))
+        for key, words in domain_words().items()
+    ]
+
+
+def area_lines(one: AreaFacts) -> tuple[list[Line], list[Line]]:
+    """What people share and want in one area."""
+    things = one.supply.things
+    offered = [
+        Line(key, words, one.offering[key], 0, things["community"][key], things["organisation"][key])
+        for key, words in kind_labels()
+    ]
+    return offered, [Line(key, words, one.wanting[key]) for key, words in domain_words().items()]
+
+
+def choices(facts: PlaceFacts) -> list[tuple[str, str]]:
+    """What the map can show: always what is on offer; the rest where there is something to show."""
+    found = [("things", _("What groups and organisations share"))]
+    if any(one.setting.tight is not None for one in facts.areas):
+        found.append(("tight", _("Where money is tight")))
+    if any(one.setting.people for one in facts.areas):
+        found.append(("people", _("How many people live here")))
+    wanted = {key for one in facts.areas for key, value in one.wanting.items() if value is not None}
+    return found + [(f"want-{key}", words) for key, words in domain_words().items() if key in wanted]
+
+
+def picture(facts: PlaceFacts, asked: str) -> Picture:
+    """The map that was asked for, or the first one."""
+    known = dict(choices(facts))
+    choice = asked if asked in known else next(iter(known))
+    values = [(one, _value(one, choice)) for one in facts.areas]
+    drawing = draw([(one.area, value) for one, value in values])
+    bands = drawing.bands if drawing else []
+    rows = [(one, value, fill_of(value, bands) if bands or value is None else "") for one, value in values]
+    return Picture(choice, known[choice], drawing, rows)
+
+
+def _value(one: AreaFacts, choice: str) -> int | None:
+    if choice == "things":
+        return one.on_offer
+    if choice == "tight":
+        return one.setting.tight
+    if choice == "people":
+        return one.setting.people
+    return one.wanting.get(choice.removeprefix("want-"))
+
+
+def least(facts: PlaceFacts) -> list[tuple[AreaFacts, str]]:
+    """Every area by name, with the words for what most people there want, where that may be shown."""
+    words = domain_words()
+    return [(one, words.get(one.most_wanted, "")) for one in facts.areas]

@@ -1,0 +1,12 @@
+"""Addresses of what this place has and wants."""
+
+from django.urls import path
+
+from alongside.knowing.assessment import views
+
+app_name = "assessment"
+urlpatterns = [
+    path("place/", views.place, name="place"),
+    path("place/figures.json", views.figures, name="figures"),
+    path("place/<slug:kind>/<str:code>/", views.area, name="area"),
+]

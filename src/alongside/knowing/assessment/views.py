@@ -1,0 +1,63 @@
+"""Pages of what this place has and wants: the place, one area of it, and the same figures as data."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from alongside.ground.people.doors import public
+from alongside.knowing.assessment import showing
+from alongside.knowing.assessment.actions import publish_if_due
+from alongside.knowing.assessment.queries import around, assess, place_facts, sources, things_here, waiting_here
+
+
+@public
+@require_safe
+def place(request: HttpRequest) -> HttpResponse:
+    """What the whole place has and wants, with a map of one thing at a time."""
+    publish_if_due()
+    facts = place_facts()
+    context = {
+        "facts": facts,
+        "kinds": showing.kind_lines(facts),
+        "wants": showing.want_lines(facts),
+        "choices": showing.choices(facts),
+        "picture": showing.picture(facts, request.GET.get("map", "")),
+        "least": showing.least(facts),
+        "sources": sources(),
+    }
+    return render(request, "knowing/assessment/place.html", context)
+
+
+@public
+@require_safe
+def area(request: HttpRequest, kind: str, code: str) -> HttpResponse:
+    """What people in one area do, want, and wait to hear from whom."""
+    publish_if_due()
+    facts = place_facts()
+    one = facts.area(kind, code)
+    if one is None:
+        whole = around(facts, kind, code)
+        if whole is None:
+            raise Http404
+        return redirect("assessment:area", whole.area.kind, whole.area.code)
+    shared, wanted = showing.area_lines(one)
+    things, more = things_here(request.actor, one.area)
+    context = {
+        "one": one,
+        "shared": shared,
+        "wanted": wanted,
+        "things": things,
+        "more": more,
+        "waiting": waiting_here(request.actor, one.area),
+    }
+    return render(request, "knowing/assessment/area.html", context)
+
+
+@public
+@require_safe
+def figures(request: HttpRequest) -> JsonResponse:
+    """The same figures as data, for anyone to use."""
+    publish_if_due()
+    return JsonResponse(assess())
