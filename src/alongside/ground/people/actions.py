@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import F, Q
@@ -35,7 +35,9 @@ from alongside.ground.people.models import (
     Sort,
 )
 from alongside.ground.people.queries import hash_token
-from alongside.ground.places.models import Area
+
+if TYPE_CHECKING:
+    from alongside.ground.places.models import Area
 
 UNCLAIMED_FOR = timedelta(days=90)
 CARD_TRIES = 5
