@@ -30,7 +30,7 @@ def main(wanted):
 
 def environment(group):
     """The virtual environment with everything in `requirements/<group>.txt`, and the package itself."""
-    stamp = fingerprint("requirements/all.txt", "requirements/base.txt", "pyproject.toml")
+    stamp = fingerprint()
     have = (ENV / ".alongside").read_text().split() if (ENV / ".alongside").exists() else []
     if stamp in have and (group in have or "all" in have):
         return
@@ -70,9 +70,11 @@ def assets():
     run(ENV / "bin" / "python", "tools/build_assets.py")
 
 
-def fingerprint(*names):
-    digest = hashlib.sha256(sys.version.encode())
-    for name in names:
+def fingerprint():
+    """Changes with this Python, the locks, and what pyproject.toml says of the package (not of its tools)."""
+    package = (ROOT / "pyproject.toml").read_text(encoding="utf-8").split("[tool.")[0]
+    digest = hashlib.sha256((sys.version + package).encode())
+    for name in ("requirements/base.txt", "requirements/all.txt"):
         digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()[:24]
 
