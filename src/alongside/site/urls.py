@@ -22,4 +22,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alongside.ground.records.urls")),
     path("", include("alongside.ground.worries.urls")),
     path("", include("alongside.knowing.assessment.urls")),
+    path("", include("alongside.exchange.services.urls")),
 ]

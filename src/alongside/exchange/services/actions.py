@@ -41,6 +41,7 @@ class LoadReport:
     gone: int = 0
     faults: list[Fault] = field(default_factory=list)
     rejects: str = ""
+    whole: bool = True  # whether the file is all of the feed
 
     def counts(self) -> dict[str, int]:
         names = ("read", "created", "updated", "unchanged", "rejected", "gone")
@@ -75,7 +76,7 @@ def load(
     if dry_run:
         return _look(source, found)
     run = run or open_run(by=by, source=source, origin=origin)
-    feed = open_feed(by=by, source=source, run=run, read=found.read, whole=found.whole)
+    feed = open_feed(by=by, run=run, read=found.read)
     report = _report(source, found)
     named = organisations(found)
     for batch in batches(found):
@@ -107,15 +108,15 @@ def open_run(*, by: Actor, source: str, origin: str = "", data: bytes = b"", sta
 
 
 @action("services.open_feed", may=policy.may_load)
-def open_feed(*, by: Actor, source: str, run: LoadRun, read: int, whole: bool) -> Feed:
+def open_feed(*, by: Actor, run: LoadRun, read: int) -> Feed:
     """The feed of this name; the first load makes it, with a party for what names no organisation."""
     feed = Feed.objects.filter(name=run.name).first()
     if feed is None:
         newcomer = people.Newcomer(name=run.name, sort=Sort.PUBLIC)
         [party] = people.welcome_many(by=by, newcomers=[newcomer])
         feed = Feed.objects.create(name=run.name, source=run.source, party=party)
-    run.feed, run.state, run.read, run.whole, run.done = feed, RunState.LOADING, read, whole, 0
-    run.save(update_fields=["feed", "state", "read", "whole", "done"])
+    run.feed, run.state, run.read, run.done = feed, RunState.LOADING, read, 0
+    run.save(update_fields=["feed", "state", "read", "done"])
     return feed
 
 
@@ -203,6 +204,7 @@ def _report(source: str, found: Reading) -> LoadReport:
         rejected=found.rejected,
         faults=list(found.faults),
         rejects=json.dumps(rejects, indent=1) if rejects else "",
+        whole=found.whole,
     )
 
 
@@ -221,7 +223,7 @@ def _keep(run: LoadRun, report: LoadReport, state: str) -> LoadRun:
     for name, count in report.counts().items():
         setattr(run, name, count)
     run.state, run.ended, run.faulty, run.rejects = state, timezone.now(), len(report.faults), report.rejects
-    run.done = run.read
+    run.done, run.whole = run.read, report.whole
     if state == RunState.DONE:
         run.document = b""
     run.save()

@@ -51,3 +51,9 @@ def sources(viewer: Actor, records: list[int]) -> dict[int, str]:
     """The names of the feeds that these records came from, by record id, for exports and lists."""
     links = ForeignId.objects.filter(record__in=records).filter(record__in=visible_to(viewer))
     return dict(links.values_list("record_id", "feed__name"))
+
+
+def foreign_ids(viewer: Actor, records: list[int]) -> dict[int, str]:
+    """The id that each of these records has in the feed it came from, by record id."""
+    links = ForeignId.objects.filter(record__in=records).filter(record__in=visible_to(viewer))
+    return dict(links.values_list("record_id", "foreign"))
