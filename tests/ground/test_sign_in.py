@@ -342,8 +342,8 @@ def test_forget_this_device_shuts_the_page_on_the_next_request() -> None:
     _party, token = begin(by=ANYONE)
     client = Client()
     client.cookies[DEVICE_COOKIE] = token
-    assert client.get(reverse("people:forget")).status_code == 200
-    client.post(reverse("people:forget"))
+    assert client.get(reverse("people:forget_device")).status_code == 200
+    client.post(reverse("people:forget_device"))
     assert not Device.objects.exists()
     again = Client()
     again.cookies[DEVICE_COOKIE] = token  # a copy of the cookie opens nothing

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alongside.ground.notices.urls")),
     path("", include("alongside.ground.records.urls")),
     path("", include("alongside.ground.worries.urls")),
+    path("", include("alongside.ground.helping.urls")),
     path("", include("alongside.knowing.assessment.urls")),
     path("", include("alongside.exchange.services.urls")),
 ]

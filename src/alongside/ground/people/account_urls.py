@@ -8,6 +8,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from alongside.ground.people import views
+from alongside.ground.people.adapter import AddApp
 from alongside.ground.people.doors import public, signed_in
 
 kept: Any = signed_in
@@ -22,7 +23,7 @@ urlpatterns = [
     path("sign-in/app/", public(mfa.authenticate), name="mfa_authenticate"),
     path("sign-in/app/again/", kept(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("my-page/app/", kept(mfa.index), name="mfa_index"),
-    path("my-page/app/add/", kept(totp.activate_totp), name="mfa_activate_totp"),
+    path("my-page/app/add/", kept(AddApp.as_view()), name="mfa_activate_totp"),
     path("my-page/app/remove/", kept(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("my-page/app/codes/", kept(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path("my-page/app/codes/new/", kept(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),

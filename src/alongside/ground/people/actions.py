@@ -105,10 +105,18 @@ def join(*, by: Actor, member: Party, of: Party, role: str = Role.MEMBER, shown:
     return found or Membership.objects.create(member=member, of=of, role=role, shown=shown)
 
 
+@action("people.show_membership", may=policy.may_show)
+def show_membership(*, by: Actor, membership: Membership, shown: bool) -> Membership:
+    """The member alone says whether others see that they belong."""
+    Membership.objects.filter(pk=membership.pk).update(shown=shown)
+    membership.refresh_from_db()
+    return membership
+
+
 @action("people.leave", may=policy.may_end_membership)
 def leave(*, by: Actor, membership: Membership) -> Membership:
     """Leave. What was done together stays; what only members see closes at once."""
-    Membership.objects.filter(pk=membership.pk, until=None).update(until=timezone.now())
+    Membership.objects.filter(pk=membership.pk, until=None).update(until=timezone.now(), shown=False)
     return membership
 
 
@@ -182,6 +190,28 @@ def support(
 def stop_support(*, by: Actor, basis: Basis) -> Basis:
     """Stop the help at once; the person and the supporter may both do so."""
     Basis.objects.filter(pk=basis.pk, ended_at=None).update(ended_at=timezone.now())
+    return basis
+
+
+@action("people.note_objection", may=policy.may_stop_support)
+def note_objection(*, by: Actor, basis: Basis) -> Basis:
+    """The person does not want this help. It ends at once, whatever it rests on; a steward looks into it."""
+    Basis.objects.filter(pk=basis.pk, objected_at=None).update(objected_at=timezone.now())
+    basis.refresh_from_db()
+    return basis
+
+
+@action("people.note_capacity", may=policy.may_note_capacity)
+def note_capacity(*, by: Actor, basis: Basis, lost: bool, evidence_seen_by: str = "") -> Basis:
+    """Note that the person cannot make these decisions now, and who saw the evidence; or that they can again.
+
+    Capacity is presumed: without this note a health attorney, or a best interests decision, reaches nothing.
+    """
+    if lost and not evidence_seen_by.strip():
+        raise Fault("evidence_seen_by", _("Say who saw the assessment"))
+    basis.capacity_lost_at = timezone.now() if lost else None
+    basis.evidence_seen_by = evidence_seen_by.strip()[:200]
+    basis.save(update_fields=["capacity_lost_at", "evidence_seen_by"])
     return basis
 
 

@@ -12,6 +12,7 @@ from allauth.account.internal.flows.login_by_code import LoginCodeVerificationPr
 from allauth.account.models import Login as SigningIn
 from allauth.account.stages import LoginByCodeStage, LoginStageController
 from allauth.core import context
+from allauth.mfa.totp.views import ActivateTOTPView
 from django.http import HttpRequest, HttpResponse
 
 from alongside.ground.history.actor import Actor
@@ -84,6 +85,15 @@ class SignInByCode(LoginCodeVerificationProcess):
         login = open_login(by=Actor.anyone(), email=self.email)
         record_authentication(self.request, login, method="code", email=self.email)
         return enter(self.request, login, redirect_url)
+
+
+class AddApp(ActivateTOTPView):
+    """Whoever has just shown a code from the app they add has used their second factor."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        record_authentication(self.request, self.request.user, "mfa", type="totp")
+        return response
 
 
 def enter(request: HttpRequest, login: Login, then: str | None) -> HttpResponse:

@@ -108,7 +108,13 @@ def _helper(request: HttpRequest) -> HttpResponse | None:
     return _second_factor(request) if is_staff(request.user.party) else None
 
 
+def _careful(request: HttpRequest) -> HttpResponse | None:
+    """Anybody signed in, but staff only after their second factor."""
+    return _signed_in(request) or (_second_factor(request) if is_staff(request.user.party) else None)
+
+
 helper = _door("helper", _helper)
+careful = _door("signed_in", _careful)
 
 
 def role(*roles: str) -> Callable[[View], View]:

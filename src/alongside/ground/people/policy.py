@@ -39,6 +39,11 @@ def may_bring_in(*, by: Actor, member: Party, of: Party, role: str = Role.MEMBER
     return may_speak_for(by, of)
 
 
+@rule(_("Only the member can say whether others see this."))
+def may_show(*, by: Actor, membership: Membership, **_rest: Any) -> bool:
+    return may_speak_for(by, membership.member)
+
+
 def acts_as_steward(by: Actor) -> bool:
     """A steward, for themselves: helping a steward with their page makes nobody one."""
     return not by.is_helping and is_steward(by.person)

@@ -55,6 +55,12 @@ def is_staff(party: Party | None) -> bool:
     return has_role(party, *STAFF_ROLES)
 
 
+def stewards() -> QuerySet[Party]:
+    """The stewards of the place, in the order in which they came."""
+    places = open_memberships().filter(role=Role.PLACE_STEWARD).values("member")
+    return Party.objects.filter(pk__in=places, state=PartyState.LIVE).order_by("pk")
+
+
 def is_steward(party: Party | None) -> bool:
     """Stewards of the place look at what waits to be shown."""
     return has_role(party, Role.PLACE_STEWARD)

@@ -11,7 +11,7 @@ urlpatterns = [
     path("sign-in/code/again/", views.code_again, name="code_again"),
     path("sign-in/card/", views.card_sign_in, name="card_sign_in"),
     path("sign-out/", views.sign_out, name="sign_out"),
-    path("forget-this-device/", views.forget, name="forget"),
+    path("forget-this-device/", views.forget, name="forget_device"),
     path("forgotten/", views.forgotten, name="forgotten"),
     path("leave-quickly/", views.leave_quickly, name="leave_quickly"),
 ]

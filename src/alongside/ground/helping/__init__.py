@@ -1,0 +1,1 @@
+"""Keeping a page with somebody: on a recorded basis, by telephone, visit or post, with both names kept."""

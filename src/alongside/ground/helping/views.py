@@ -1,0 +1,204 @@
+"""Pages of somebody who helps: the people they help, a page opened together, cards, letters and calls."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_POST
+
+from alongside.ground.helping import forms
+from alongside.ground.helping.actions import name_helper, object_to, open_page_with, record_basis
+from alongside.ground.helping.queries import bases_to_note, card_of, my_helpers, people_i_help, person_at
+from alongside.ground.history.acting import Fault
+from alongside.ground.history.actor import Actor
+from alongside.ground.notices.actions import hand_over
+from alongside.ground.notices.queries import calls, letters
+from alongside.ground.people.actions import give_card, note_capacity, stop_support
+from alongside.ground.people.doors import careful, helper, role
+from alongside.ground.people.models import Basis, Role
+from alongside.ground.people.policy import may_open_page_with
+
+steward = role(Role.PLACE_STEWARD)
+
+
+def _me(request: HttpRequest) -> Actor:
+    """The helper as themselves, whomever they are helping just now."""
+    return Actor(person=request.actor.person)
+
+
+def _mine(request: HttpRequest, key: str) -> Basis:
+    return get_object_or_404(people_i_help(request.actor), key=key)
+
+
+def _theirs(basis: Basis, source: str) -> Actor:
+    return Actor(person=basis.supporter, on_behalf_of=basis.person, basis=basis, source=source)
+
+
+def _faulted(form: Any, fault: Fault) -> None:
+    form.add_error(fault.field if fault.field in form.fields else None, fault.message)
+
+
+@careful
+@never_cache
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    me = _me(request)
+    given = {
+        "bases": people_i_help(me),
+        "calls": calls(me),
+        "letters": letters(me).count(),
+        "may_open": may_open_page_with(by=me),
+        "now_helping": request.session.get("helping"),
+    }
+    return render(request, "ground/helping/home.html", given)
+
+
+@helper
+@never_cache
+@sensitive_post_parameters("word")
+def open_page(request: HttpRequest) -> HttpResponse:
+    form = forms.OpenPageForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        answers = dict(form.cleaned_data)
+        by = _me(request).by_way_of(answers.pop("source"))
+        try:
+            opened = open_page_with(by=by, **answers)
+        except Fault as fault:
+            _faulted(form, fault)
+        else:
+            return redirect("helping:card", key=opened.basis.key)
+    return render(request, "ground/helping/open_page.html", {"form": form})
+
+
+@careful
+@never_cache
+@require_GET
+def card(request: HttpRequest, key: str) -> HttpResponse:
+    """The card to print. The word is not on it: only the person knows it."""
+    basis = _mine(request, key)
+    given = {"basis": basis, "card": card_of(basis), "large_print": basis.person.facts.large_print}
+    return render(request, "ground/helping/card.html", given)
+
+
+@careful
+@never_cache
+@sensitive_post_parameters("word")
+def new_card(request: HttpRequest, key: str) -> HttpResponse:
+    basis = _mine(request, key)
+    form = forms.WordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            give_card(by=_theirs(basis, "visit"), party=basis.person, word=form.cleaned_data["word"])
+        except Fault as fault:
+            _faulted(form, fault)
+        else:
+            return redirect("helping:card", key=key)
+    return render(request, "ground/helping/new_card.html", {"form": form, "basis": basis})
+
+
+@careful
+@never_cache
+def start(request: HttpRequest, key: str) -> HttpResponse:
+    """From here on what the helper does is done for the person, by the channel they say."""
+    basis = _mine(request, key)
+    form = forms.StartForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        request.session["helping"] = str(basis.key)
+        request.session["helping_by"] = form.cleaned_data["source"]
+        return redirect("/my-page/")
+    return render(request, "ground/helping/start.html", {"form": form, "basis": basis})
+
+
+@careful
+@never_cache
+def end(request: HttpRequest, key: str) -> HttpResponse:
+    """The help ends for good, on the person's word."""
+    basis = _mine(request, key)
+    if request.method == "POST":
+        act = object_to if request.POST.get("do") == "object" else stop_support
+        act(by=_me(request), basis=basis)
+        request.session.pop("helping", None)
+        return redirect("helping:home")
+    return render(request, "ground/helping/end.html", {"basis": basis})
+
+
+@careful
+@never_cache
+def post(request: HttpRequest) -> HttpResponse:
+    """Letters to print, one a sheet; then to say that they were posted."""
+    waiting = letters(_me(request))
+    if request.method == "POST":
+        for notice in waiting.filter(pk__in=request.POST.getlist("letter")):
+            hand_over(by=_me(request), notice=notice)
+        return redirect("helping:home")
+    large = any(notice.to.facts.large_print for notice in waiting)
+    return render(request, "ground/helping/post.html", {"letters": waiting, "large_print": large})
+
+
+@careful
+@require_POST
+def told(request: HttpRequest, pk: int) -> HttpResponse:
+    hand_over(by=_me(request), notice=get_object_or_404(calls(_me(request)), pk=pk))
+    return redirect("helping:home")
+
+
+@careful
+@never_cache
+def mine(request: HttpRequest) -> HttpResponse:
+    """Who helps me, and why they may; to name somebody, and to stop anybody."""
+    form = forms.HelperForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        supporter = person_at(form.cleaned_data["who"])
+        parts = forms.pairs(form.cleaned_data["parts"], form.cleaned_data["write"])
+        try:
+            if supporter is None:
+                raise Fault("who", str(form.fields["who"].error_messages["required"]))
+            name_helper(by=request.actor, supporter=supporter, parts=parts)
+        except Fault as fault:
+            _faulted(form, fault)
+        else:
+            return redirect("helping:mine")
+    return render(request, "ground/helping/mine.html", {"form": form, "bases": my_helpers(request.actor)})
+
+
+@careful
+@require_POST
+def stop_mine(request: HttpRequest, key: str) -> HttpResponse:
+    basis = get_object_or_404(my_helpers(request.actor), key=key)
+    act = object_to if request.POST.get("do") == "object" else stop_support
+    act(by=_me(request), basis=basis)
+    return redirect("helping:mine")
+
+
+@steward
+@never_cache
+def desk(request: HttpRequest) -> HttpResponse:
+    """Stewards write down a basis that a paper gives."""
+    form = forms.BasisForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        answers = dict(form.cleaned_data)
+        answers["parts"] = forms.pairs(answers["parts"], answers.pop("write"))
+        for name in ("person", "supporter"):
+            answers[name] = person_at(answers[name])
+            if answers[name] is None:
+                form.add_error(name, form.fields[name].error_messages["required"])
+        if form.is_valid():
+            try:
+                record_basis(by=_me(request), **answers)
+                return redirect("helping:desk")
+            except Fault as fault:
+                _faulted(form, fault)
+    return render(request, "ground/helping/desk.html", {"form": form, "bases": bases_to_note(_me(request))})
+
+
+@steward
+@require_POST
+def capacity(request: HttpRequest, key: str) -> HttpResponse:
+    basis = get_object_or_404(bases_to_note(_me(request)), key=key)
+    seen_by = request.POST.get("evidence_seen_by", "") or request.actor.person.name
+    note_capacity(by=_me(request), basis=basis, lost=request.POST.get("lost") == "yes", evidence_seen_by=seen_by)
+    return redirect("helping:desk")
