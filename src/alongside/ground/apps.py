@@ -14,8 +14,11 @@ class GroundConfig(AppConfig):
     def ready(self) -> None:
         from alongside.ground.history.installed import declare
         from alongside.ground.installed import THINGS
+        from alongside.ground.panels.queries import hang
+        from alongside.ground.worries.queries import for_desk
 
         declare(*THINGS)
+        hang("desk", for_desk, "ground/worries/panel.html")
         pre_migrate.connect(_lift, sender=self, dispatch_uid="alongside.lift")
         post_migrate.connect(_install, sender=self, dispatch_uid="alongside.install")
 

@@ -47,3 +47,8 @@ class Worry(models.Model):
 
     def __str__(self) -> str:
         return f"worry {self.key}"
+
+    @property
+    def reference(self) -> str:
+        """What somebody can say on the telephone."""
+        return f"{self.key.hex[:4]}-{self.key.hex[4:8]}".upper()
