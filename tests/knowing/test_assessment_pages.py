@@ -57,7 +57,14 @@ def test_the_map_and_its_table_hold_the_same(client, cast):
     text = " ".join(re.sub(r"<[^>]*>", " ", page).split())
     assert "Ashley 15" in text and "Easton hidden" in text
     for odd in ("", "nothing", "want-fun", "want-"):
-        assert "What groups and organisations share" in words(client.get(f"/place/?map={odd}"))
+        assert "Where money is tight" in words(client.get(f"/place/?map={odd}"))
+
+
+def test_what_has_no_place_is_said_to_have_none(client, cast):
+    assert cast.place
+    two_wards()
+    offer(by=MACHINE, holder=cast.council, kind="service", title="Ring us", audience="everyone")
+    assert "1 of them has no place given" in words(client.get("/place/"))
 
 
 def test_a_ward_says_what_people_do_want_and_wait_for(client, cast):

@@ -44,7 +44,7 @@ class AreaFacts:
 
     @property
     def on_offer(self) -> int:
-        return sum(counter.total() for counter in self.supply.things.values())
+        return self.supply.total
 
     @property
     def heard(self) -> bool:
@@ -71,6 +71,11 @@ class PlaceFacts:
     def people(self) -> int | None:
         known = [one.setting.people for one in self.areas if one.setting.people]
         return sum(known) or None
+
+    @property
+    def without_place(self) -> int:
+        """Things on offer that stand in none of the areas, because nobody has said where they are."""
+        return self.supply.total - sum(one.on_offer for one in self.areas)
 
     def area(self, kind: str, code: str) -> AreaFacts | None:
         return next((one for one in self.areas if (one.area.kind, one.area.code) == (kind, code)), None)

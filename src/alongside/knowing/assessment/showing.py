@@ -78,14 +78,17 @@ def area_lines(one: AreaFacts) -> tuple[list[Line], list[Line]]:
 
 
 def choices(facts: PlaceFacts) -> list[tuple[str, str]]:
-    """What the map can show: always what is on offer; the rest where there is something to show."""
-    found = [("things", _("What groups and organisations share"))]
+    """What the map can show: whatever there is something to show of, and in any case what is on offer."""
+    found = []
+    if any(one.on_offer for one in facts.areas):
+        found.append(("things", _("What groups and organisations share")))
     if any(one.setting.tight is not None for one in facts.areas):
         found.append(("tight", _("Where money is tight")))
     if any(one.setting.people for one in facts.areas):
         found.append(("people", _("How many people live here")))
     wanted = {key for one in facts.areas for key, value in one.wanting.items() if value is not None}
-    return found + [(f"want-{key}", words) for key, words in domain_words().items() if key in wanted]
+    found += [(f"want-{key}", words) for key, words in domain_words().items() if key in wanted]
+    return found or [("things", _("What groups and organisations share"))]
 
 
 def picture(facts: PlaceFacts, asked: str) -> Picture:

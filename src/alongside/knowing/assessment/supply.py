@@ -39,6 +39,10 @@ class Supply:
     streets: set[int] = field(default_factory=set)
     streets_known: set[int] = field(default_factory=set)
 
+    @property
+    def total(self) -> int:
+        return sum(counter.total() for counter in self.things.values())
+
 
 def supply(rows: Sequence[Area]) -> tuple[dict[int, Supply], Supply]:
     """What is on offer in each area, by its id, and in the whole place, things without a place included."""

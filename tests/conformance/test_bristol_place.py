@@ -1,0 +1,61 @@
+"""What Bristol has and wants: its real areas, figures and services on one page, and a page for each ward."""
+
+import re
+
+import pytest
+
+from alongside.exchange.services.actions import load
+from alongside.ground.history.actor import Actor
+from alongside.ground.places.actions import open_place
+from alongside.ground.places.models import Area
+from alongside.knowing.assessment.actions import publish
+from alongside.knowing.assessment.queries import assess, place_facts
+from tests.conformance.bristol import load_bristol, shared_data
+from tests.knowing.two_wards import all_want, residents
+
+pytestmark = pytest.mark.django_db
+MACHINE = Actor.system("tests")
+
+
+@pytest.fixture
+def bristol():
+    load_bristol()
+    services = shared_data() / "services" / "bristol-oruk-services.json"
+    load(by=MACHINE, source="Bristol", data=services.read_bytes())
+    return open_place(by=MACHINE, name="Bristol", phone="0117 496 0000")
+
+
+def words(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", page).split())
+
+
+def test_bristol_on_one_page(client, bristol):
+    facts = place_facts()
+    assert len(facts.areas) == 35
+    assert 463_377 * 0.98 < facts.people < 463_377 * 1.02
+    assert facts.supply.things["organisation"].total() >= 817
+    assert facts.without_place == facts.supply.total, "the real feed says of no service where it is"
+    tight = {one.area.name: one.setting.tight for one in facts.areas}
+    assert tight["Hartcliffe"] > 60 and tight["Stoke Bishop"] == 0
+
+    page = client.get("/place/?map=tight").content.decode()
+    assert page[page.index('class="choropleth"') :].count("<title>") == 35
+    assert "Hartcliffe" in words(page) and "Bristol: what we have, and what we want" in words(page)
+
+
+def test_every_ward_has_its_page(client, bristol):
+    for ward in Area.objects.filter(kind="ward")[:6]:
+        page = client.get(f"/place/ward/{ward.code}/")
+        assert page.status_code == 200 and ward.name.replace("'", "&#x27;") in page.content.decode()
+
+
+def test_people_of_bristol_are_counted_by_ward_and_never_few(bristol):
+    ashley, hidden = Area.objects.get(kind="ward", name="Ashley"), Area.objects.get(kind="ward", name="Bedminster")
+    street = ashley.parts.filter(part__kind="lsoa", share=1.0).first().part
+    all_want(residents(16, street), "people")
+    all_want(residents(7, hidden), "people")
+    publish(by=MACHINE)
+    figures = {(f["area"], f["measure"]): f for f in assess()["figures"]}
+    assert figures[ashley.code, "people_wanting.people"]["value"] == 15
+    assert figures[hidden.code, "people_wanting.people"]["suppressed"] is True
+    assert all(f["value"] % 5 == 0 for f in figures.values() if f["measure"].startswith("people_") and f["value"])
