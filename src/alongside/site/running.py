@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -60,9 +61,17 @@ def worker() -> list[str]:
     return [sys.executable, "-m", "django", "db_worker", "--queue-name", "*", "--no-reload"]
 
 
-def serve(port: int) -> bool:
-    """Run both until somebody stops us or one of them ends; then stop the other. True when it was asked for."""
-    asked = False
+def is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def serve(port: int, ready: Callable[[], None]) -> bool:
+    """Run both until somebody stops us or one of them ends; then stop the other. True when it was asked for.
+
+    Calls `ready` once the site answers.
+    """
+    asked = waiting = False
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         nonlocal asked
@@ -73,6 +82,9 @@ def serve(port: int) -> bool:
     children = [subprocess.Popen(command, start_new_session=True) for command in (web(port), worker())]
     try:
         while not asked and all(child.poll() is None for child in children):
+            if not waiting and not is_free(port):
+                waiting = True
+                ready()
             time.sleep(0.2)
     finally:
         _stop(children)

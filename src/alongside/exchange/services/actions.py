@@ -15,6 +15,7 @@ from alongside.exchange.services import files, loading, policy, reading
 from alongside.exchange.services.comparing import Difference, batches, compare, missing, organisations
 from alongside.exchange.services.document import REJECTS
 from alongside.exchange.services.faults import Fault
+from alongside.exchange.services.files import Unreachable as Unreachable
 from alongside.exchange.services.models import Feed, ForeignId, LoadFault, LoadRun, RunState
 from alongside.exchange.services.records import OrganisationRecord, Reading, ServiceRecord
 from alongside.ground.history import acting

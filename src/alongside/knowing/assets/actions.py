@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -13,11 +14,12 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
 from alongside.ground.places.models import Area
 from alongside.ground.records import actions as records
-from alongside.ground.records.models import Level, Precision
+from alongside.ground.records.models import Level, Precision, State
 from alongside.knowing.assets import policy
 from alongside.knowing.assets.bulk import Row as Row
 from alongside.knowing.assets.bulk import bring_in as bring_in
 from alongside.knowing.assets.bulk import renew as renew
+from alongside.knowing.assets.domains import guess, keys
 from alongside.knowing.assets.models import (
     Access,
     Asset,
@@ -32,6 +34,8 @@ from alongside.knowing.assets.models import (
 )
 from alongside.knowing.assets.when import checked, days
 
+CONFIRMED_FOR = timedelta(days=365)
+AT_ONCE = 500
 LONGEST = {"title": 200, "words": 10_000, "cost_words": 200, "open_to": 300, "how": 300, "website": 500}
 CHOICES = {"kind": AssetKind.values, "cost": Cost.values}
 PLACE = ("lat", "lng", "precision", "place_words", "address", "area")
@@ -70,7 +74,7 @@ def offer(
     """Put what a party has to share in the register, seen by nobody else unless `audience` says so.
 
     `whens` are (first start, RFC 5545 rule, minutes, words); `access` features, or (feature, words); `per_week`
-    counts in `unit`. The place is blurred to a few streets unless `precision` says otherwise. What comes
+    counts in `unit`; parts of life are guessed from the words where none are given. The place is blurred to a few streets unless `precision` says otherwise. What comes
     from somebody without an account, and is meant for others, waits for a steward's look. Raises Fault for
     a missing title, words that are too long, an unknown choice, and a time that is not a time.
     """
@@ -90,7 +94,7 @@ def offer(
     )
     asset = Asset.objects.create(record=record, paid=paid, confirmed_on=timezone.localdate(), **given)
     _put(asset, lat=lat, lng=lng, precision=precision, place_words=place_words, address=address, area=area)
-    _describe(asset, domains, access, whens)
+    _describe(asset, list(domains) or guess(f"{asset.title} {asset.words}"), access, whens)
     _measure(asset, per_week, unit)
     return asset
 
@@ -158,6 +162,17 @@ def withdraw(*, by: Actor, asset: Asset) -> Asset:
     return asset
 
 
+@action("assets.age", may=policy.may_age)
+def age(*, by: Actor) -> int:
+    """Mark what nobody has confirmed for a year. It stays where it is shown, with the mark. How many were marked."""
+    before = timezone.localdate() - CONFIRMED_FOR
+    old = list(Asset.objects.filter(record__state=State.LIVE, confirmed_on__lt=before).values_list("pk", flat=True))
+    return sum(
+        records.move_many(by=by, records=old[start : start + AT_ONCE], state=State.STALE)
+        for start in range(0, len(old), AT_ONCE)
+    )
+
+
 def _clean(**fields: Any) -> dict[str, Any]:
     """Texts without stray space or signs a database refuses, and choices that exist."""
     for name, value in fields.items():
@@ -212,8 +227,11 @@ def _describe(
 ) -> None:
     """Put these parts of life, access features and times in place of those that were there; None leaves them."""
     if domains is not None:
+        chosen = set(domains)
+        if not chosen <= set(keys()):
+            raise Fault("domains", _("Choose from these"))
         asset.domains.all().delete()
-        AssetDomain.objects.bulk_create(AssetDomain(asset=asset, domain=domain) for domain in sorted(set(domains)))
+        AssetDomain.objects.bulk_create(AssetDomain(asset=asset, domain=domain) for domain in sorted(chosen))
     if access is not None:
         features = dict((one, "") if isinstance(one, str) else one for one in access)
         if not set(features) <= set(Access.values):

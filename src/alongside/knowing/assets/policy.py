@@ -21,3 +21,8 @@ def may_offer(*, by: Actor, holder: Party, **_rest: Any) -> bool:
 @rule(_("Only the person or group it belongs to can change this."))
 def may_change(*, by: Actor, asset: Asset, **_rest: Any) -> bool:
     return may_speak_for(by, asset.record.owner, "assets")
+
+
+@rule(_("The computer does that at night."))
+def may_age(*, by: Actor, **_rest: Any) -> bool:
+    return by.is_system

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from alongside.site import running
-from alongside.site.commands import Command, Done
+from alongside.site.commands import Command, Done, Told
 from alongside.site.commands.opening import is_open
 from alongside.site.demo import links
 from alongside.site.demo.fill import fill
@@ -18,17 +18,25 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> Done:
+    if not running.is_free(options.port):
+        raise Told(f"Something else listens on port {options.port}. Try another: alongside run --port 8080")
     say("Getting the database ready …")
     running.migrate()
     if not is_open():
         say("This is the first time, so we make up a town to look around in. It takes a few seconds …")
         fill(people=options.people, seed=1)
     running.collect(say)
-    for line in links.letter(f"http://localhost:{options.port}"):
-        say(line)
-    say(f"\nAlongside is at http://localhost:{options.port}\nPress Ctrl-C to stop.")
-    well = running.serve(options.port)
-    return Done({"port": options.port}, well=well)
+    address = f"http://localhost:{options.port}"
+    letter = links.letter(address)
+
+    def ready() -> None:
+        for line in (*letter, "", f"Alongside is at {address}", "Press Ctrl-C to stop."):
+            out.write(line + "\n")
+        out.flush()
+
+    out = sys.stderr if options.json else sys.stdout
+    well = running.serve(options.port, ready)
+    return Done({"address": address}, well=well)
 
 
 def say(words: str) -> None:

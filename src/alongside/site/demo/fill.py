@@ -10,6 +10,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.actions import give_card, support
 from alongside.ground.people.models import BasisKind, Party
 from alongside.ground.places.actions import open_place
+from alongside.knowing.assessment.actions import publish
 from alongside.site.demo.cast import CARD_WORD
 from alongside.site.demo.geography import Town, build
 from alongside.site.demo.inhabitants import Folk, settle
@@ -49,6 +50,8 @@ def make(*, by: Actor, people: int, seed: int, tell: Tell) -> dict[str, int]:
     assets = share(rng, town, folk)
     tell("They say what they want")
     plans = live(rng, folk, assets)
+    tell("Figures about the place")
+    publish(by=by)
     return {
         "people": len(folk.people),
         "communities": len(folk.communities),

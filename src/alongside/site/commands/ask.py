@@ -1,0 +1,168 @@
+"""`alongside search`, `suggest` and `assess`: what is here, what could help, and what an area has and wants."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from alongside.exchange.services.queries import foreign_ids
+from alongside.ground.consent.actions import look
+from alongside.ground.history.acting import Fault
+from alongside.ground.history.actor import Actor, Source
+from alongside.ground.places.queries import find_areas
+from alongside.knowing.assessment.actions import publish_if_due
+from alongside.knowing.assessment.queries import assess as assessed
+from alongside.knowing.assets.queries import listed
+from alongside.knowing.search.queries import distance, ideas_for
+from alongside.methods.distance import Point
+from alongside.planning.plans import queries as plans
+from alongside.planning.plans.ideas import board
+from alongside.site.commands import Command, Done, Progress, Wrong
+
+MOST = 300  # what a database proposes at most
+
+
+def search_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", nargs="?", default="", help="what matters, in any words")
+    parser.add_argument("--near", default="", help="a street, neighbourhood or ward")
+    parser.add_argument("--km", type=float, help="no further than this from there")
+    parser.add_argument("--top", type=int, default=20, help="how many at most (20)")
+    parser.add_argument("--statements", type=Path, help="a JSON file, a list of {id, text}: answers for each")
+
+
+def search(options: argparse.Namespace) -> Done:
+    if bool(options.words) == bool(options.statements):
+        raise Wrong('Say what to look for, or name a file: alongside search "singing", or --statements FILE.json')
+    if options.km is not None and not options.near:
+        raise Wrong("Say near where: --near 'Old Quay' --km 2")
+    near = _point(options.near) if options.near else None
+    if options.words:
+        results = _search(options.words, near, options)
+        return Done({"results": results, "fits": bool(results)}, [_line(one) for one in results] or ["Nothing fits."])
+    progress, answers = Progress(), []
+    for number, statement in enumerate(_statements(options.statements), 1):
+        results = _search(str(statement["text"]), near, options)
+        answers.append({"id": statement["id"], "results": results, "fits": bool(results)})
+        progress(f"{number} statements")
+    lines = [f"{one['id']}: {', '.join(hit['title'] for hit in one['results'][:3]) or 'nothing'}" for one in answers]
+    return Done({"answers": answers}, lines)
+
+
+def _search(words: str, near: Point | None, options: argparse.Namespace) -> list[dict[str, Any]]:
+    """What everyone may see, best first. What only fits the part of life is never put forward by itself."""
+    anyone = Actor.anyone()
+    hits = {hit.id: hit for hit in ideas_for(anyone, words, limit=MOST, near=near)}
+    found = []
+    for asset in listed(anyone, list(hits)):
+        far = distance(asset, near)
+        if options.km is None or (far is not None and far <= options.km):
+            found.append((asset, hits[asset.pk]))
+    found = found[: options.top]
+    foreign = foreign_ids(anyone, [asset.pk for asset, _hit in found])
+    return [
+        {
+            "id": str(asset.record.key),
+            "source_id": foreign.get(asset.pk, ""),
+            "title": asset.title,
+            "holder": asset.record.owner.name,
+            "kind": asset.record.owner.kind,
+            "score": round(hit.score, 4),
+            "why": [list(one) for one in hit.why],
+        }
+        for asset, hit in found
+    ]
+
+
+def _point(words: str) -> Point:
+    area = find_areas(words).first()
+    if area is None or area.lat is None or area.lng is None:
+        raise Wrong(f"There is no place called “{words}” here.")
+    return Point(area.lat, area.lng)
+
+
+def _statements(path: Path) -> list[dict[str, Any]]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return [{"id": one["id"], "text": one["text"]} for one in found]
+    except (OSError, ValueError, TypeError, KeyError) as problem:
+        raise Wrong(f"{path} should be a JSON list of objects with id and text.") from problem
+
+
+def _line(one: dict[str, Any]) -> str:
+    return f"{one['score']:7.3f}  {one['title']}  ({one['holder']})"
+
+
+def suggest_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("plan", help="the key of a plan, as in its address")
+
+
+def suggest(options: argparse.Namespace) -> Done:
+    """The machine looks at the plan, which its owner can see, and then sees what its owner would see."""
+    machine = Actor.system("suggest")
+    try:
+        plan = plans.plan(machine, options.plan)
+    except ValidationError:
+        plan = None
+    if plan is None:
+        raise Wrong("There is no plan with this key. It is the last part of the plan's address.")
+    sight = look(by=machine, record=plan.record, parts=[plans.ALL], purpose="alongside suggest")
+    owner = Actor(person=plan.record.owner, source=Source.MACHINE)
+    suggestions = [
+        {
+            "outcome": outcome.words,
+            "source": rung.source.name.lower(),
+            "asset": card.asset.title,
+            "holder": card.holder.name,
+            "why": card.reasons,
+        }
+        for outcome in plans.wanted(sight, plan)
+        for rung in board(owner, plan, outcome).rungs
+        for card in rung.cards
+    ]
+    lines = [f"{one['outcome']}: {one['asset']} ({one['holder']}). {' '.join(one['why'])}" for one in suggestions]
+    return Done({"suggestions": suggestions}, lines or ["No ideas yet."])
+
+
+def assess_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("area", help="the code or name of an area, or the name of the whole place")
+    parser.add_argument("--out", type=Path, help="a folder for the same figures as a CSV file")
+
+
+def assess(options: argparse.Namespace) -> Done:
+    publish_if_due()
+    try:
+        data = assessed(options.area)
+    except Fault as fault:
+        raise Wrong(fault.message) from fault
+    if options.out:
+        options.out.mkdir(parents=True, exist_ok=True)
+        with (options.out / "figures.csv").open("w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, ["area", "measure", "value", "suppressed"], extrasaction="ignore")
+            writer.writeheader()
+            writer.writerows(data["figures"])
+        sys.stderr.write(f"Written: {options.out / 'figures.csv'}\n")
+    lines = [
+        f"{one['area']:<12} {one['measure']:<36} {'hidden' if one['suppressed'] else one['value']}"
+        for one in data["figures"]
+    ]
+    return Done(data, lines)
+
+
+COMMANDS = {
+    "search": Command(
+        search,
+        search_arguments,
+        (
+            'alongside search "somewhere to sing in the daytime" --near "Old Quay" --km 2',
+            "alongside search --statements what-people-said.json --top 5 --json",
+        ),
+    ),
+    "suggest": Command(suggest, suggest_arguments, ("alongside suggest 2f9c1c1e-7d0a-4c58-9d4e-0b7a2a9d4f11",)),
+    "assess": Command(assess, assess_arguments, ('alongside assess "Old Quay"', "alongside assess Larkmere --json")),
+}

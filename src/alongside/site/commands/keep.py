@@ -1,0 +1,45 @@
+"""`alongside check` and `alongside nightly`: prove that all fits together, and do what has to be done once a day."""
+
+from __future__ import annotations
+
+import argparse
+
+from alongside.ground.history.actor import Actor
+from alongside.ground.records.actions import end_unclaimed
+from alongside.knowing.assessment.actions import publish_if_due
+from alongside.knowing.assets.actions import age
+from alongside.site.commands import Command, Done, Progress
+from alongside.site.commands.invariants import INVARIANTS
+
+SHOWN = 50  # broken things told in words; --json has them all
+
+
+def no_arguments(parser: argparse.ArgumentParser) -> None:
+    """These take none."""
+
+
+def check(options: argparse.Namespace) -> Done:
+    progress, broken = Progress(), []
+    for name, find in INVARIANTS.items():
+        progress(name)
+        broken += [{"check": name, "what": what} for what in find()]
+    lines = [f"{one['check']}: {one['what']}" for one in broken[:SHOWN]]
+    told = f"{len(INVARIANTS)} checks, {len(broken)} broken." if broken else f"{len(INVARIANTS)} checks, all well."
+    return Done({"checked": len(INVARIANTS), "broken": broken}, [*lines, told], well=not broken)
+
+
+def nightly(options: argparse.Namespace) -> Done:
+    by = Actor.system("nightly")
+    ended = end_unclaimed(by=by)
+    stale = age(by=by)
+    published = publish_if_due()
+    proof = check(options)
+    data = {"ended": ended, "stale": stale, "published": published, **proof.data}
+    lines = [f"{ended} unclaimed pages ended, {stale} things not confirmed for a year marked.", *proof.lines]
+    return Done(data, lines, well=proof.well)
+
+
+COMMANDS = {
+    "check": Command(check, no_arguments, ("alongside check", "alongside check --json")),
+    "nightly": Command(nightly, no_arguments, ("alongside nightly",)),
+}
