@@ -69,9 +69,9 @@ def browser_context_args(
 
 
 @pytest.fixture
-def context(new_context: Callable[..., BrowserContext], browser_context_args: dict[str, Any]) -> BrowserContext:
-    """One person's browser. A journey with two people calls `new_context(**browser_context_args)` again."""
-    context = new_context(**browser_context_args)
+def context(new_context: Callable[..., BrowserContext]) -> BrowserContext:
+    """One person's browser. A journey with two people calls `new_context()` for the other."""
+    context = new_context()
     context.set_default_timeout(10_000)
     return context
 

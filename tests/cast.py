@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -186,13 +187,11 @@ def live_cast(transactional_db: None) -> Cast:
 
 
 @pytest.fixture
-def sign_in() -> Callable[..., None]:
+def sign_in(live_server: Any) -> Callable[..., None]:
     """`sign_in(context, cast.resident)` gives a browser the session of somebody who has signed in."""
 
-    def sign_in(context: object, somebody: Somebody, **options: bool) -> None:
-        client = somebody.client(**options)
-        cookie = client.cookies["sessionid"].value
-        base = context._options["baseURL"]  # type: ignore[attr-defined]
-        context.add_cookies([{"name": "sessionid", "value": cookie, "url": base}])  # type: ignore[attr-defined]
+    def sign_in(context: Any, somebody: Somebody, **options: bool) -> None:
+        cookie = somebody.client(**options).cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
 
     return sign_in

@@ -1,0 +1,1 @@
+"""What somebody wants to get done, in a real browser."""
