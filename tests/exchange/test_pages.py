@@ -53,6 +53,15 @@ def test_saying_yes_brings_it_in_once(cast: Any) -> None:
     assert "Alderbrook directory" in words(client.get(reverse("services:lists")))
 
 
+def test_sending_a_file_twice_looks_at_it_once(cast: Any) -> None:
+    client = cast.steward.client()
+    for _press in range(2):
+        file = SimpleUploadedFile("services.json", as_bytes([nested(1)]))
+        given = {"name": "A list", "file": file, "key": "one-press"}
+        assert client.post(reverse("services:new"), given, follow=True).status_code == 200
+    assert LoadRun.objects.count() == 1
+
+
 def test_what_stayed_out_can_be_fetched_mended_and_sent_again(cast: Any) -> None:
     client = cast.steward.client()
     upload(client, messy())

@@ -50,7 +50,10 @@ def new(request: HttpRequest) -> HttpResponse:
         origin=file.name,
         data=file.read(),
         state=RunState.CHECKING,
+        key=request.POST.get("key", ""),
     )
+    if run is None:  # the button was pressed twice; the first press is being seen to
+        return redirect("services:lists")
     tasks.look_at.enqueue(str(run.key))
     return redirect("services:run", run.key)
 
@@ -98,7 +101,7 @@ def switch(request: HttpRequest, key: UUID) -> HttpResponse:
     feed = queries.feed(request.actor, key)
     if feed is None:
         raise Http404
-    actions.switch(by=request.actor, feed=feed, on=request.POST.get("on") == "yes")
+    actions.switch(by=request.actor, feed=feed, on=request.POST.get("on") == "yes", key=request.POST.get("key", ""))
     return redirect("services:lists")
 
 
