@@ -15,7 +15,7 @@ from alongside.ground.consent.queries import Sight
 from alongside.ground.history.acting import Fault, Refused, action
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
-from alongside.ground.people.queries import basis_allows, may_speak_for
+from alongside.ground.people.queries import basis_allows, keeps, may_speak_for
 from alongside.ground.records.models import Record
 
 
@@ -68,7 +68,7 @@ def _allowed(by: Actor, record: Record, part: str, purpose: str) -> Look:
         now = timezone.now()
         row.grant = record.grants.filter(
             Q(parts__part=part) | Q(parts__part="all"),
-            grantee=by.party,
+            Q(grantee=by.party) | Q(grantee__in=keeps(by.party)),
             revoked_at=None,
             since__lte=now,
             until__gt=now,

@@ -81,7 +81,8 @@ def reword(
     decides: str | None = None,
 ) -> Contribution:
     """Change how much, who decides or the message, as long as nobody has been asked."""
-    if contribution.state not in (ContributionState.DRAFT, ContributionState.DECLINED) and not contribution.agreed:
+    own = contribution.party_id == contribution.record.owner_id
+    if contribution.state != ContributionState.DRAFT and not own:
         raise Refused(_("They have been asked already. You can take it out and ask again."))
     if how_much is not None:
         contribution.how_much = how_much[:120]
@@ -125,6 +126,24 @@ def ask(*, by: Actor, contribution: Contribution, message: str | None = None) ->
         body=contribution.message or _("You can say yes, or not this time."),
         record=contribution.record,
         link=f"/my-page/asked/{contribution.record.key}/",
+    )
+    return contribution
+
+
+@action("contributions.ask_back", may=policy.may_answer)
+def ask_back(*, by: Actor, contribution: Contribution, words: str) -> Contribution:
+    """The holder wants to know more first. The question goes to the person; nothing is settled."""
+    words = words.strip()
+    if not words:
+        raise Fault("reply", _("Write what you would like to know"))
+    title = _("%(who)s would like to know more: %(what)s")
+    tell(
+        by=by,
+        to=contribution.record.owner,
+        title=title % {"who": contribution.party, "what": contribution.words[:100]},
+        body=words,
+        record=contribution.record,
+        link="/my-page/",
     )
     return contribution
 

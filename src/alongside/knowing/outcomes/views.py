@@ -1,0 +1,68 @@
+"""Wish for something that is not found yet. No account needed."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from alongside.ground.history.acting import Fault, Refused
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.doors import known, public, resident
+from alongside.knowing.outcomes import actions, queries
+from alongside.knowing.outcomes.forms import WishForm
+
+
+@public
+@never_cache
+def wish(request: HttpRequest) -> HttpResponse:
+    """Write a wish; the first saving opens a page of one's own on this device."""
+    start = {"words": request.GET.get("words", "")[:300], "domain": request.GET.get("domain", "")}
+    form = WishForm(request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _keep(request, form)
+        except Fault as fault:
+            form.add_error(fault.field if fault.field in form.fields else None, fault.message)
+        except Refused as refused:
+            form.add_error(None, refused.sentence)
+        else:
+            messages.success(request, _("Your wish is kept on your page."))
+            return redirect("/my-page/")
+    return render(request, "knowing/outcomes/wish.html", {"form": form})
+
+
+def _keep(request: HttpRequest, form: WishForm) -> None:
+    actor = known(request)
+    assert actor.party is not None
+    key = request.POST.get("key", "")
+    outcome = _uuid(request.GET.get("for", ""))
+    actions.wish(
+        by=actor,
+        owner=actor.party,
+        outcome=queries.outcome(actor, outcome) if outcome else None,
+        key=key,  # type: ignore[call-arg]
+        **form.cleaned_data,
+    )
+
+
+@resident
+@require_POST
+def settle(request: HttpRequest, key: UUID) -> HttpResponse:
+    """It came true, or is not wanted any more."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    own = queries.wishes(actor).filter(record__owner=actor.party)
+    actions.settle_wish(by=actor, wish=get_object_or_404(own, record__key=key), met=request.POST.get("met") == "yes")
+    return redirect("/my-page/")
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

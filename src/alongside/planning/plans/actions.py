@@ -1,0 +1,240 @@
+"""Make a plan step by step: answer, say what is wanted, set the order, choose ideas, ask, look again, share.
+
+Book chapters 7 and 9 (individual commissioning, table 9.1). Only the owner, or a helper within their basis, does
+any of this; a higher level can neither edit nor reject a plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.ground.consent import actions as consent
+from alongside.ground.consent.models import Grant
+from alongside.ground.consent.queries import Sight
+from alongside.ground.history.acting import Fault, Refused, action, demand
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import Party
+from alongside.ground.records.actions import end as end_record
+from alongside.ground.records.actions import open_record
+from alongside.knowing.assets import actions as assets
+from alongside.knowing.assets.models import Asset
+from alongside.knowing.assets.queries import held_by
+from alongside.knowing.contributions import actions as contributions
+from alongside.knowing.contributions.models import Contribution, ContributionState, Way
+from alongside.knowing.outcomes import actions as outcomes
+from alongside.knowing.outcomes.models import Outcome
+from alongside.planning.plans import policy, queries
+from alongside.planning.plans.models import Choice, Plan, PlanAnswer, PlanChoice, PlanPart
+
+LONGEST = 20_000
+MOST_THINGS = 40  # own assets from one answer; more lines stay in the answer
+SOURCES = "12345"
+
+
+@action("plans.start", may=policy.may_start, returns=Plan)
+def start(*, by: Actor, owner: Party, template: str = "whole_life") -> Plan:
+    """Open a plan, or the one that is open already. Only the owner sees it."""
+    Party.objects.select_for_update().get(pk=owner.pk)
+    found = queries.plan_of(Actor(person=owner), owner)
+    if found is not None:
+        return found
+    record = open_record(by=by, kind="plan", owner=owner)
+    return Plan.objects.create(record=record, template=template)
+
+
+@action("plans.answer", may=policy.may_change, returns=Plan)
+def answer(*, by: Actor, plan: Plan, words: Mapping[str, str]) -> Plan:
+    """Keep what somebody wrote to some questions. What they say they have becomes their own, seen by nobody else.
+
+    Raises Fault for a question that the template does not have, or far too many letters.
+    """
+    known = queries.questions(plan.template)
+    for key, text in words.items():
+        if key not in known:
+            raise Fault(key, _("There is no such question"))
+        text = text.replace("\x00", "").strip()
+        if len(text) > LONGEST:
+            raise Fault(key, _("That is too long to keep here. Use fewer than 20,000 letters."))
+        before = plan.answers.filter(question=key).values_list("words", flat=True).first() or ""
+        PlanAnswer.objects.update_or_create(plan=plan, question=key, defaults={"words": text})
+        if kind := known[key].get("kind"):
+            _take_stock(by, plan, kind, before, text)
+    return plan
+
+
+@dataclass(frozen=True)
+class Want:
+    """One thing wanted as somebody typed it; `key` is that of the outcome it stood for before, if any."""
+
+    words: str
+    domain: str = ""
+    key: str = ""
+
+
+@action("plans.say_wants", may=policy.may_change, returns=Plan)
+def say_wants(*, by: Actor, plan: Plan, wants: Sequence[Want]) -> Plan:
+    """Put these in place of what was wanted before: new ones come, changed ones change, emptied ones go."""
+    parts = plan.parts.filter(section="want").select_related("outcome__record__owner")
+    standing = {str(part.outcome.record.key): part for part in parts if part.outcome is not None}
+    for place, wanted in enumerate(wants):
+        part = standing.get(wanted.key)
+        if part is None and wanted.words.strip():
+            made = outcomes.want(by=by, owner=plan.record.owner, words=wanted.words, domain=wanted.domain)
+            PlanPart.objects.create(plan=plan, section="want", position=place, outcome=made)
+        elif part is not None and part.outcome is not None:
+            _want_again(by, part.outcome, wanted)
+            PlanPart.objects.filter(pk=part.pk).update(position=place)
+    return plan
+
+
+@action("plans.set_order", may=policy.may_change, returns=Plan)
+def set_order(*, by: Actor, plan: Plan, order: str, ruled_out: str = "") -> Plan:
+    """In which order to look, and which sources not at all. Raises Fault for a source there is not."""
+    if sorted(set(order)) != sorted(SOURCES) or len(order) != len(SOURCES) or not set(ruled_out) <= set(SOURCES):
+        raise Fault("order", _("Give each one a place from 1 to 5"))
+    if set(ruled_out) == set(SOURCES):
+        raise Fault("order", _("Leave at least one place to look"))
+    plan.source_order, plan.ruled_out = order, "".join(sorted(set(ruled_out)))
+    plan.save(update_fields=["source_order", "ruled_out"])
+    return plan
+
+
+@action("plans.choose", may=policy.may_change, returns=Plan)
+def choose(*, by: Actor, plan: Plan, outcome: Outcome, asset: Asset, choice: str, minutes: int = 60) -> Plan:
+    """Say yes, maybe or no thanks to an idea. A yes is only noted: nobody is told before the person asks.
+
+    Any other choice takes out what was noted, and ends what had been asked or promised.
+    """
+    if choice not in Choice.values:
+        raise Fault("choice", _("Choose yes, maybe or no thanks"))
+    PlanChoice.objects.update_or_create(plan=plan, outcome=outcome, asset=asset, defaults={"choice": choice})
+    holder = asset.record.owner
+    if choice == Choice.YES:
+        contributions.propose(
+            by=by,
+            outcome=outcome,
+            party=holder,
+            asset=asset,
+            minutes_week=minutes if hasattr(asset, "offer") else 0,
+            way=Way.SERVICE if asset.paid else Way.TOGETHER,
+            decides=_decides(plan, holder),
+        )
+        return plan
+    for standing in Contribution.objects.filter(outcome=outcome, asset=asset).exclude(state=ContributionState.ENDED):
+        contributions.end(by=by, contribution=standing)
+    return plan
+
+
+@action("plans.agree", may=policy.may_change, returns=Plan)
+def agree(*, by: Actor, plan: Plan, details: Mapping[int, Mapping[str, str]], review_on: date | None = None) -> Plan:
+    """Keep how much, who decides and the message of each thing not yet asked, and when to look again."""
+    standing = Contribution.objects.filter(pk__in=details, outcome__in=plan.parts.values("outcome"))
+    for it in standing.select_related("record__owner"):
+        given = details[it.pk]
+        if it.party_id == it.record.owner_id or it.state == ContributionState.DRAFT:
+            contributions.reword(
+                by=by,
+                contribution=it,
+                how_much=given.get("how_much"),
+                decides=given.get("decides"),
+                message=given.get("message"),
+                minutes_week=int(given["minutes"]) if given.get("minutes") else None,
+            )
+    if review_on is not None:
+        if review_on <= timezone.localdate():
+            raise Fault("review_on", _("Choose a day that is still to come"))
+        plan.review_on = review_on
+        plan.save(update_fields=["review_on"])
+    return plan
+
+
+@action("plans.send", may=policy.may_change, returns=Plan)
+def send(*, by: Actor, plan: Plan) -> Plan:
+    """Ask everyone who can be asked now. The others stay as drafts, and the plan says why."""
+    drafts = Contribution.objects.filter(
+        outcome__in=plan.parts.values("outcome"), state=ContributionState.DRAFT
+    ).select_related("party", "record__owner", "asset")
+    for draft in drafts:
+        if queries.why_not_asked(draft):
+            continue
+        try:
+            contributions.ask(by=by, contribution=draft)
+        except Refused:  # somebody else asked them in the same moment; the plan says so
+            continue
+    return plan
+
+
+def read(*, by: Actor, plan: Plan, purpose: str = "") -> Sight:
+    """Look at every part of a plan that is open to this reader.
+
+    Its owner reads freely; every other look is written and shown to the owner, or Refused.
+    """
+    own = queries.own_sight(by, plan)
+    if own is not None:
+        return own
+    parts = queries.parts_open_to(by, plan)
+    if not parts:
+        raise Refused(_("This plan is not shared with you."))
+    return consent.look(by=by, record=plan.record, parts=parts, purpose=purpose or _("read the plan"))
+
+
+@action("plans.share", may=policy.may_change)
+def share(*, by: Actor, plan: Plan, grantee: Party, parts: Sequence[str], until: datetime, purpose: str = "") -> Grant:
+    """Let somebody see parts of the plan for a while. Raises Refused before its owner has signed in."""
+    demand(policy.may_be_shared, by=by, plan=plan)
+    allowed = {"all", "matters", "have", *(part for part in parts if part.startswith("want:"))}
+    if not set(parts) <= allowed:
+        raise Fault("parts", _("Choose parts from the list"))
+    return consent.share(
+        by=by, record=plan.record, grantee=grantee, parts=parts, purpose=purpose or _("to see my plan"), until=until
+    )
+
+
+@action("plans.drop", may=policy.may_change)
+def drop(*, by: Actor, plan: Plan) -> Plan:
+    """Put a plan away. What was asked or promised for it ends."""
+    live = Contribution.objects.filter(outcome__in=plan.parts.values("outcome")).exclude(state=ContributionState.ENDED)
+    for it in live.select_related("record__owner", "party"):
+        contributions.end(by=by, contribution=it)
+    end_record(by=Actor.system("plans.drop"), record=plan.record)
+    return plan
+
+
+def _decides(plan: Plan, holder: Party) -> str:
+    owner = plan.record.owner
+    if holder.pk == owner.pk:
+        return str(owner.name or _("Me"))[:120]
+    return (_("%(me)s and %(them)s") % {"me": owner.name or _("Me"), "them": holder.name})[:120]
+
+
+def _want_again(by: Actor, outcome: Outcome, wanted: Want) -> None:
+    if not wanted.words.strip():
+        for it in Contribution.objects.filter(outcome=outcome).exclude(state=ContributionState.ENDED):
+            contributions.end(by=by, contribution=it)
+        outcomes.drop(by=by, outcome=outcome)
+    elif (wanted.words.strip(), wanted.domain) != (outcome.words, outcome.domain):
+        outcomes.change(by=by, outcome=outcome, words=wanted.words, domain=wanted.domain)
+
+
+def _take_stock(by: Actor, plan: Plan, kind: str, before: str, now: str) -> None:
+    """Make what somebody wrote they have, a line each, their own assets; take away those they crossed out."""
+    owner = plan.record.owner
+    was, are = _lines(before), _lines(now)
+    gone = [line for line in was if line not in are]
+    for asset in held_by(by, owner).filter(record__audience="me", kind=kind, title__in=gone):
+        assets.withdraw(by=by, asset=asset)
+    standing = set(held_by(by, owner).filter(kind=kind).values_list("title", flat=True))
+    for line in are:
+        if line not in standing:
+            assets.offer(by=by, holder=owner, kind=kind, title=line, words="")
+
+
+def _lines(text: str) -> list[str]:
+    """The things named, one a line, each at most 200 letters, each once."""
+    lines = (" ".join(line.split())[:200].strip() for line in text.splitlines())
+    return list(dict.fromkeys(line for line in lines if line))[:MOST_THINGS]
