@@ -1,0 +1,1 @@
+"""What must hold when things go wrong: many at once, killed half-way, taken back."""
