@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from alongside.exchange.services import actions, tasks
 from alongside.exchange.services.models import Feed, LoadRun, RunState
-from alongside.exchange.services.panels import origin
+from alongside.exchange.services.panels import lists, origin
 from alongside.ground.history.actor import Actor
 from alongside.knowing.assets.models import Asset
 from tests.exchange.feeds import as_bytes, messy, nested
@@ -170,3 +170,10 @@ def test_an_asset_page_says_which_list_it_came_from(cast: Any) -> None:
     assert told is not None and told["feed"].name == "Alderbrook directory"
     actions.switch(by=MACHINE, feed=Feed.objects.get(), on=False)
     assert origin(cast.outsider.actor, Asset.objects.get()) is None
+
+
+def test_the_stewards_desk_shows_the_lists(cast: Any) -> None:
+    actions.load(by=MACHINE, source="Alderbrook directory", data=as_bytes([nested(1)]))
+    told = lists(cast.steward.actor, None)
+    assert told is not None and [(feed.name, feed.services) for feed in told["feeds"]] == [("Alderbrook directory", 1)]
+    assert lists(cast.coordinator.actor, None) is None

@@ -1,10 +1,10 @@
-"""What this kit hangs on other pages: beside a service, whose list it came from and when it was last checked."""
+"""What this kit hangs on other pages: beside a service, the list it came from; on the stewards' desk, the lists."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from alongside.exchange.services import queries
+from alongside.exchange.services import policy, queries
 from alongside.ground.history.actor import Actor
 from alongside.ground.panels.queries import hang
 
@@ -16,5 +16,10 @@ def origin(viewer: Actor, subject: Any) -> dict[str, Any] | None:
     return {"link": found, "feed": found.feed, "asset": subject} if found else None
 
 
+def lists(viewer: Actor, _subject: Any) -> dict[str, Any] | None:
+    return {"feeds": list(queries.feeds(viewer)[:10])} if policy.may_load(by=viewer) else None
+
+
 def hang_all() -> None:
     hang(ASSET, origin, "exchange/services/origin.html")
+    hang("desk", lists, "exchange/services/desk.html")
