@@ -82,7 +82,7 @@ def test_a_ward_says_what_people_do_want_and_wait_for(client, cast):
     assert "My own secret" not in page and "Somebody" not in page
     assert "Lunch Mill Street lunch club" in page
     other = words(client.get("/place/ward/W2/"))
-    assert "Too few people here" in other and "bench by" not in other
+    assert "Too few people have said yet" in other and "bench by" not in other
     assert easton.name in other
 
 

@@ -23,6 +23,19 @@ class Line:
     groups: int = 0
     organisations: int = 0
 
+    @property
+    def weight(self) -> tuple[int, int, int]:
+        """How much there is to show of it; nothing at all is all noughts."""
+        return self.groups + self.organisations, self.value or 0, self.shown_in
+
+
+@dataclass(frozen=True)
+class Lines:
+    """What there is something to show of, most first, and the words for the rest."""
+
+    shown: list[Line]
+    rest: list[str]
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -43,10 +56,15 @@ def domain_words() -> dict[str, str]:
     return {**dict(domain_choices()), OTHER: _("Something else")}
 
 
-def kind_lines(facts: PlaceFacts) -> list[Line]:
+def _lines(lines: list[Line]) -> Lines:
+    shown = sorted((line for line in lines if any(line.weight)), key=lambda line: line.weight, reverse=True)
+    return Lines(shown, [line.words for line in lines if not any(line.weight)])
+
+
+def kind_lines(facts: PlaceFacts) -> Lines:
     """What is here by kind: of groups, of organisations, and people where that may be shown."""
     things = facts.supply.things
-    return [
+    lines = [
         Line(
             key,
             words,
@@ -57,24 +75,27 @@ def kind_lines(facts: PlaceFacts) -> list[Line]:
         )
         for key, words in kind_labels()
     ]
+    return _lines(lines)
 
 
-def want_lines(facts: PlaceFacts) -> list[Line]:
+def want_lines(facts: PlaceFacts) -> Lines:
     """What people want, by part of life."""
-    return [
+    lines = [
         Line(key, words, facts.wanting[key], sum(one.wanting[key] is not None for one in facts.areas))
         for key, words in domain_words().items()
     ]
+    return _lines(lines)
 
 
-def area_lines(one: AreaFacts) -> tuple[list[Line], list[Line]]:
+def area_lines(one: AreaFacts) -> tuple[Lines, Lines]:
     """What people share and want in one area."""
     things = one.supply.things
     offered = [
         Line(key, words, one.offering[key], 0, things["community"][key], things["organisation"][key])
         for key, words in kind_labels()
     ]
-    return offered, [Line(key, words, one.wanting[key]) for key, words in domain_words().items()]
+    wanted = [Line(key, words, one.wanting[key]) for key, words in domain_words().items()]
+    return _lines(offered), _lines(wanted)
 
 
 def choices(facts: PlaceFacts) -> list[tuple[str, str]]:
