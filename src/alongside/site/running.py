@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 from types import FrameType
 
@@ -17,6 +18,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
 STAMP = ".collected"
+NIGHT = 3  # o'clock
 GRACE = 10.0  # seconds a child has to finish what it is doing
 
 
@@ -81,7 +83,9 @@ def serve(port: int, ready: Callable[[], None]) -> bool:
     # A group of their own, so that Ctrl-C reaches us alone and we stop them in order.
     children = [subprocess.Popen(command, start_new_session=True) for command in (web(port), worker())]
     try:
+        night = datetime.now().date()
         while not asked and all(child.poll() is None for child in children):
+            night = _nightly(night)
             if not waiting and not is_free(port):
                 waiting = True
                 ready()
@@ -91,6 +95,15 @@ def serve(port: int, ready: Callable[[], None]) -> bool:
         for number, handler in before.items():
             signal.signal(number, handler)
     return asked
+
+
+def _nightly(last: date) -> date:
+    """Once a night, after three, do what has to be done once a day."""
+    now = datetime.now()
+    if now.date() > last and now.hour >= NIGHT:
+        subprocess.run([sys.executable, "-m", "alongside.cli", "nightly"], stdout=subprocess.DEVNULL, check=False)
+        return now.date()
+    return last
 
 
 def _stop(children: list[subprocess.Popen[bytes]]) -> None:

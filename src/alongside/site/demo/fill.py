@@ -15,6 +15,7 @@ from alongside.site.demo.cast import CARD_WORD
 from alongside.site.demo.geography import Town, build
 from alongside.site.demo.inhabitants import Folk, settle
 from alongside.site.demo.lives import live
+from alongside.site.demo.plans import plan
 from alongside.site.demo.things import share
 
 LEAST, MOST = 60, 3000
@@ -49,14 +50,15 @@ def make(*, by: Actor, people: int, seed: int, tell: Tell) -> dict[str, int]:
     tell("They say what they have to share")
     assets = share(rng, town, folk)
     tell("They say what they want")
-    plans = live(rng, folk, assets)
+    outcomes, helped = live(rng, folk, assets)
+    plans, own = plan(rng, outcomes, helped)
     tell("Figures about the place")
     publish(by=by)
     return {
         "people": len(folk.people),
         "communities": len(folk.communities),
         "organisations": len(folk.organisations),
-        "assets": len(assets),
+        "assets": len(assets) + own,
         "plans": plans,
         "reviews": 0,
     }

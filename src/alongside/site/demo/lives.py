@@ -1,4 +1,4 @@
-"""What the people of the invented town want and wish for, who does what for whom, and their plans."""
+"""What the people of the invented town want and wish for, and who does what for whom."""
 
 from __future__ import annotations
 
@@ -17,23 +17,19 @@ from alongside.ground.records.models import Audience, Record
 from alongside.knowing.assets.models import Asset, AssetDomain, Offer, Unit
 from alongside.knowing.contributions.models import Contribution, ContributionState, Way
 from alongside.knowing.outcomes.models import Outcome, Wish
-from alongside.planning.plans.models import Plan, PlanAnswer, PlanPart
 from alongside.site.demo.bank import load
 from alongside.site.demo.inhabitants import Folk
 from alongside.site.demo.writing import BATCH, Pile
 
 WHO_SEES = (Audience.ME,) * 5 + (Audience.CIRCLE,) * 2 + (Audience.EVERYONE,) * 3
 STATES = (ContributionState.ACCEPTED,) * 4 + (ContributionState.ASKED, ContributionState.DRAFT)
-QUESTIONS = ("people", "access", "assets", "skills", "resilience")
-REVIEW_AFTER = timedelta(days=90)
 
 
-def live(rng: Random, folk: Folk, assets: list[Asset]) -> int:
-    """Outcomes and wishes, then contributions, then plans. How many plans there are."""
+def live(rng: Random, folk: Folk, assets: list[Asset]) -> tuple[list[Outcome], set[int]]:
+    """Outcomes and wishes, then contributions. All outcomes, and those for which somebody does something."""
     wants = _want(rng, folk)
     _wish(rng, folk, wants)
-    helped = _contribute(rng, wants, assets)
-    return _plan(rng, wants, helped)
+    return [outcome for outcome, _spec in wants], _contribute(rng, wants, assets)
 
 
 def _want(rng: Random, folk: Folk) -> list[tuple[Outcome, dict[str, Any]]]:
@@ -94,14 +90,14 @@ def _wish(rng: Random, folk: Folk, wants: list[tuple[Outcome, dict[str, Any]]]) 
     pile.write()
 
 
-def _contribute(rng: Random, wants: list[tuple[Outcome, dict[str, Any]]], assets: list[Asset]) -> dict[int, list[int]]:
-    """People and groups do something for what others want; each holder was asked first. Outcome to records."""
+def _contribute(rng: Random, wants: list[tuple[Outcome, dict[str, Any]]], assets: list[Asset]) -> set[int]:
+    """People and groups do something for what others want; each holder was asked first. For which outcomes."""
     by_domain: dict[str, list[Asset]] = defaultdict(list)
     held = {asset.pk: asset for asset in assets if asset.record.audience == Audience.EVERYONE}
     for row in AssetDomain.objects.filter(asset__in=held).order_by("pk"):
         by_domain[row.domain].append(held[row.asset_id])
     titles = {asset.title: asset for asset in assets}
-    pile, of = Pile(rng, "contribution", "contributions.propose"), []
+    pile, helped = Pile(rng, "contribution", "contributions.propose"), set()
     promised: Counter[int] = Counter()
     offers = {offer.pk: offer for offer in Offer.objects.filter(asset__in=held)}
     for outcome, spec in wants:
@@ -110,12 +106,12 @@ def _contribute(rng: Random, wants: list[tuple[Outcome, dict[str, Any]]], assets
             continue
         for given in spec.get("who", []):
             asset = titles[given["asset"]]
-            of.append((outcome, asset))
+            helped.add(outcome.pk)
             pile.add(owner, _contribution(outcome, asset, given, offers, promised, given.get("state", "accepted")))
         if "who" not in spec and rng.random() < 0.5:
             near = [asset for asset in by_domain[outcome.domain] if asset.record.owner_id != owner.pk]
             for asset in rng.sample(near, min(len(near), rng.randint(1, 3))):
-                of.append((outcome, asset))
+                helped.add(outcome.pk)
                 given = {"minutes": rng.choice((15, 30, 30)), "how_much": "", "decides": owner.name}
                 pile.add(owner, _contribution(outcome, asset, given, offers, promised, rng.choice(STATES)))
     records = pile.write()
@@ -123,9 +119,6 @@ def _contribute(rng: Random, wants: list[tuple[Outcome, dict[str, Any]]], assets
         offers[pk].promised = amount
     Offer.objects.bulk_update([offers[pk] for pk in promised], ["promised"], batch_size=BATCH)
     _let_in(records)
-    helped: dict[int, list[int]] = defaultdict(list)
-    for record, (outcome, _asset) in zip(records, of, strict=True):
-        helped[outcome.pk].append(record.pk)
     return helped
 
 
@@ -184,35 +177,6 @@ def _let_in(records: list[Record]) -> None:
     Grant.objects.bulk_create(grants, batch_size=BATCH)
     GrantPart.objects.bulk_create((GrantPart(grant=grant, part="asked") for grant in grants), batch_size=BATCH)
     CirclePlace.objects.bulk_create(places.values(), batch_size=BATCH)
-
-
-def _plan(rng: Random, wants: list[tuple[Outcome, dict[str, Any]]], helped: dict[int, list[int]]) -> int:
-    """Whoever has something settled has a plan with it; some have one with only their words in it."""
-    by_owner: dict[Party, list[Outcome]] = defaultdict(list)
-    for outcome, _spec in wants:
-        if outcome.record.owner.kind == Kind.PERSON:
-            by_owner[outcome.record.owner].append(outcome)
-    pile, bank = Pile(rng, "plan", "plans.start"), load("wants")["matters"]
-    own = load("cast_lives")["matters"]
-    for owner, outcomes in by_owner.items():
-        if not any(outcome.pk in helped for outcome in outcomes) and rng.random() < 0.6:
-            continue
-        words = own.get(owner.name) or rng.choice(bank["cy" if owner.lang == "cy" else "en"])
-        answers = {"matters": words} | {q: rng.choice(bank[q]) for q in QUESTIONS if rng.random() < 0.6}
-        pile.add(owner, _rows(outcomes, answers))
-    return len(pile.write())
-
-
-def _rows(outcomes: list[Outcome], answers: dict[str, str]) -> Any:
-    def rows(record: Record) -> Iterable[models.Model]:
-        plan = Plan(record=record, review_on=timezone.localdate() + REVIEW_AFTER)
-        yield plan
-        yield from (PlanAnswer(plan=plan, question=question, words=words) for question, words in answers.items())
-        yield from (
-            PlanPart(plan=plan, section="want", position=n, outcome=outcome) for n, outcome in enumerate(outcomes)
-        )
-
-    return rows
 
 
 def _key(folk: Folk, party: Party) -> str:
