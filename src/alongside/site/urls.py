@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from alongside.ground.pages import urls as pages
+from alongside.ground.people import urls as people
 from alongside.site import views
 
 handler400 = views.bad_request
@@ -16,7 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("access-help/", views.access, name="access"),
     path("language/", include("django.conf.urls.i18n")),
     path("", include("alongside.site.demo.urls")),
-    path("", include("alongside.ground.people.urls")),
+    path("", include(([*people.urlpatterns, *pages.urlpatterns], "people"))),
     path("", include("alongside.ground.people.account_urls")),
     path("", include("alongside.ground.notices.urls")),
     path("", include("alongside.ground.records.urls")),

@@ -38,15 +38,13 @@ class OpenPageForm(forms.Form):
         error_messages={"required": _("Enter a name"), "max_length": _("Use 200 letters or fewer")},
     )
     phone = forms.CharField(
-        label=_("Telephone (optional)"),
+        label=_("Telephone"),
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "tel", "class": "govuk-input--width-20"}),
         error_messages={"max_length": _("Use 40 figures or fewer")},
     )
-    address = forms.CharField(
-        label=_("Address for letters (optional)"), widget=forms.Textarea(attrs={"rows": 3}), required=False
-    )
+    address = forms.CharField(label=_("Address for letters"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
     contact_by = forms.ChoiceField(
         label=_("How do they want to hear from us?"),
         choices=[("letter", _("By letter")), ("telephone", _("By telephone, from me"))],
@@ -56,7 +54,7 @@ class OpenPageForm(forms.Form):
     )
     large_print = forms.BooleanField(label=_("Large print, please"), required=False)
     access_needs = forms.CharField(
-        label=_("What makes things easier? (optional)"), widget=forms.Textarea(attrs={"rows": 2}), required=False
+        label=_("What makes things easier?"), widget=forms.Textarea(attrs={"rows": 2}), required=False
     )
     word = forms.CharField(
         label=_("The word you choose together"),

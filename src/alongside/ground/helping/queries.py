@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import uuid
-
 from django.db.models import QuerySet
 
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.models import Basis, Card, Party, PartyState
+from alongside.ground.people.models import Basis, Card
 from alongside.ground.people.queries import helped_by, helps
 
-KEY = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 NEEDS_NOTE = ("health_attorney", "best_interests")
 
 
@@ -27,13 +23,6 @@ def my_helpers(viewer: Actor) -> QuerySet[Basis]:
 
 def card_of(basis: Basis) -> Card | None:
     return Card.objects.filter(login__party=basis.person).first()
-
-
-def person_at(address: str) -> Party | None:
-    """The person whose page has this address. Addresses cannot be guessed, so this finds nobody by name."""
-    found = KEY.search(address)
-    live = Party.objects.filter(kind="person", state__in=(PartyState.LIVE, PartyState.PAUSED))
-    return live.filter(key=uuid.UUID(found[0])).first() if found else None
 
 
 def bases_to_note(viewer: Actor) -> QuerySet[Basis]:

@@ -18,6 +18,7 @@ from alongside.ground.people.models import (
     Party,
     PartyState,
     Role,
+    Sort,
 )
 from alongside.ground.people.queries import has_role, is_steward, may_speak_for
 
@@ -34,8 +35,8 @@ def may_bring_in(*, by: Actor, member: Party, of: Party, role: str = Role.MEMBER
         return True
     if role in STAFF_ROLES or role in HELPER_ROLES:
         return False
-    if role == Role.MEMBER and of.kind == Kind.COMMUNITY:
-        return may_speak_for(by, member)
+    if role == Role.MEMBER and of.kind == Kind.COMMUNITY and of.sort != Sort.HOUSEHOLD and may_speak_for(by, member):
+        return member.state != PartyState.PROVISIONAL
     return may_speak_for(by, of)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
+import uuid
 from typing import Any
 
 from django.conf import settings
@@ -19,11 +21,22 @@ from alongside.ground.people.models import (
     BasisScope,
     Block,
     Device,
+    Kind,
     Membership,
     Party,
     PartyState,
     Role,
 )
+
+KEY = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+HERE = (PartyState.LIVE, PartyState.PAUSED)
+
+
+def person_at(address: str) -> Party | None:
+    """The person whose page has this address. Addresses cannot be guessed, so this finds nobody by name."""
+    found = KEY.search(address)
+    here = Party.objects.filter(kind=Kind.PERSON, state__in=HERE)
+    return here.filter(key=uuid.UUID(found[0])).first() if found else None
 
 
 def open_memberships() -> QuerySet[Membership]:
@@ -112,7 +125,7 @@ def open_bases() -> QuerySet[Basis]:
         Basis.objects.select_related("person", "supporter")
         .filter(Q(until=None) | Q(until__gt=now), since__lte=now, ended_at=None, objected_at=None)
         .exclude(while_lost & Q(capacity_lost_at=None))
-        .filter(person__state__in=(PartyState.LIVE, PartyState.PAUSED))
+        .filter(person__state__in=HERE)
     )
 
 

@@ -1,10 +1,9 @@
-"""Addresses of the people kit."""
+"""Addresses of the people kit; the site joins those of the pages kit to them, all as `people:`."""
 
 from django.urls import path
 
 from alongside.ground.people import views
 
-app_name = "people"
 urlpatterns = [
     path("sign-in/", views.sign_in, name="sign_in"),
     path("sign-in/code/", views.code, name="code"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
@@ -12,14 +11,13 @@ from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
 from alongside.ground.notices.actions import tell
 from alongside.ground.people.models import Party
-from alongside.ground.people.queries import stewards
+from alongside.ground.people.queries import KEY, stewards
 from alongside.ground.places.queries import installation
 from alongside.ground.records.models import Record
 from alongside.ground.worries import policy
 from alongside.ground.worries.models import Worry, WorryState
 
 OPENS, CLOSES = time(9), time(17)
-KEY = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 
 @action("worries.raise", may=policy.may_raise)

@@ -19,7 +19,7 @@ class WorryForm(forms.Form):
     )
     danger = forms.BooleanField(label=_("Somebody may be in danger now"), required=False)
     reach = forms.CharField(
-        label=_("How can we reach you? (optional)"),
+        label=_("How can we reach you?"),
         help_text=_("A telephone number or an e-mail address. Leave it empty and nobody knows who you are."),
         max_length=200,
         required=False,

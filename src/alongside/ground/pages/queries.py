@@ -1,0 +1,97 @@
+"""Whose page somebody may open, and who is seen to belong where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import KEEPING_ROLES, Membership, Party, PartyState, Role, Sort
+from alongside.ground.people.queries import HERE, belongs_to, blocked_between, helps, may_speak_for, open_memberships
+from alongside.ground.records.queries import visible_to
+
+FEWEST = 10  # below this only members see how many they are
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """What a viewer may know about who belongs to a group."""
+
+    mine: Membership | None
+    keeps: bool
+    count: int | None
+    shown: list[Party]
+
+
+def party_page(viewer: Actor, key: str) -> Party | None:
+    """The party, if this viewer may open its page.
+
+    Communities and organisations are open, a household is not. A person's page opens to themselves, to those
+    whom they let see something, to fellow members they show themselves to, and to those who help them.
+    """
+    party = Party.objects.select_related("area").filter(key=key).exclude(state__in=("merged", "erased")).first()
+    me = viewer.party
+    if party is None or viewer.is_system:
+        return party
+    if me is not None and party.pk in blocked_between(me):
+        return None
+    if me is not None and (me.pk == party.pk or may_speak_for(viewer, party)):
+        return party
+    if not party.is_person:
+        return party if party.sort != Sort.HOUSEHOLD or _belongs(me, party) else None
+    return party if party.state == PartyState.LIVE and _known(viewer, party) else None
+
+
+def _belongs(me: Party | None, group: Party) -> bool:
+    return me is not None and open_memberships().filter(member=me, of=group).exists()
+
+
+def _known(viewer: Actor, person: Party) -> bool:
+    me = viewer.party
+    if me is not None:
+        fellow = open_memberships().filter(member=person, shown=True, of__in=belongs_to(me))
+        if fellow.exists() or helps(me).filter(person=person).exists():
+            return True
+    return visible_to(viewer).filter(owner=person).exists()
+
+
+def belonging(viewer: Actor, group: Party) -> Belonging:
+    """How many belong (from 10 upward, in fives, to those outside), who shows it, and whether the viewer does."""
+    me = viewer.party
+    rows = open_memberships().filter(of=group, member__state__in=HERE)
+    mine = rows.filter(member=me).order_by("role").first() if me else None
+    keeps = me is not None and may_speak_for(viewer, group)
+    total = rows.values("member").distinct().count()
+    count = total if mine or keeps else (total - total % 5 if total >= FEWEST else None)
+    blocked = blocked_between(me) if me else []
+    shown = Party.objects.filter(pk__in=rows.filter(shown=True).values("member"), state=PartyState.LIVE)
+    return Belonging(mine, keeps, count, list(shown.exclude(pk__in=blocked).order_by("name")[:100]))
+
+
+def members(viewer: Actor, group: Party) -> QuerySet[Membership]:
+    """Everybody who belongs, for those who look after the group."""
+    if not may_speak_for(viewer, group):
+        return Membership.objects.none()
+    return open_memberships().filter(of=group).select_related("member").order_by("member__name")
+
+
+def my_groups(viewer: Actor) -> QuerySet[Membership]:
+    if viewer.party is None:
+        return Membership.objects.none()
+    return open_memberships().filter(member=viewer.party).select_related("of").order_by("of__name")
+
+
+def shown_groups(person: Party) -> QuerySet[Party]:
+    """The groups that a person shows they belong to."""
+    return Party.objects.filter(pk__in=open_memberships().filter(member=person, shown=True).values("of"))
+
+
+def keepers(group: Party) -> QuerySet[Party]:
+    rows = open_memberships().filter(Q(role__in=KEEPING_ROLES) & ~Q(role=Role.PLACE_STEWARD), of=group)
+    return Party.objects.filter(pk__in=rows.values("member"))
+
+
+def blocked_by(viewer: Actor) -> list[Party]:
+    """Those this viewer wants nothing from; the others are never told."""
+    return [row.blocked for row in viewer.party.blocks.select_related("blocked")] if viewer.party else []
