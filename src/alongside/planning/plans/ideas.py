@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,7 +20,7 @@ from django.utils.translation import ngettext
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party, PartyState, Sort
 from alongside.knowing.assets.models import Access, Asset, Cost, Offer, Unit
-from alongside.knowing.assets.queries import held_by, listed
+from alongside.knowing.assets.queries import LISTED, assets
 from alongside.knowing.contributions.models import Contribution
 from alongside.knowing.outcomes.models import Outcome
 from alongside.knowing.outcomes.queries import domain_label
@@ -31,6 +32,7 @@ from alongside.methods.scoring import Hit, terms_of
 from alongside.planning.plans.models import Choice, Plan, PlanChoice
 
 CANDIDATES = 60
+WHOLE = ("whens", "days", "domains", "access")
 KNOWN_TO_BE_MINE = 0.05  # what somebody said they have is worth a second look even where no word is shared
 WEAK = 0.2  # share of the best hit's score under which shared words are chance
 SOURCES = {
@@ -85,15 +87,15 @@ class Board:
 def board(viewer: Actor, plan: Plan, outcome: Outcome) -> Board:
     """Ideas for an outcome out of everything this viewer may see, in the order the person set."""
     owner = plan.record.owner
-    scores = _candidates(viewer, owner, outcome)
-    assets = {asset.pk: asset for asset in scores}
     choices = dict(PlanChoice.objects.filter(plan=plan, outcome=outcome).values_list("asset", "choice"))
+    scores = _candidates(viewer, owner, outcome, choices)
+    known = {asset.pk: asset for asset in scores}
     wish = _wish(plan, outcome, owner)
-    offers = [_offer(asset) for asset in assets.values() if choices.get(asset.pk) != Choice.NO or asset.pk in choices]
+    offers = [_offer(asset) for asset in known.values()]
     found = complement.suggest(
         [wish],
         [offer for offer in offers if choices.get(offer.id) is None],
-        _fixed(assets.values()),
+        _fixed(known.values()),
         relevance={(wish.id, asset.pk): score for asset, score in scores.items()},
     )
     rungs = {source: _rung(place, source) for place, source in enumerate(wish.sources(), start=1)}
@@ -101,22 +103,26 @@ def board(viewer: Actor, plan: Plan, outcome: Outcome) -> Board:
     for source, asset_pk, reasons, waits, minutes in [*said, *_suggested(found.ideas)]:
         if source in rungs and choices.get(asset_pk) != Choice.NO:
             rungs[source].cards.append(
-                _card(assets[asset_pk], owner, outcome, reasons, choices.get(asset_pk, ""), waits, minutes)
+                _card(known[asset_pk], owner, outcome, reasons, choices.get(asset_pk, ""), waits, minutes)
             )
-    return Board(list(rungs.values()), len(assets), _account(found.looked, choices))
+    return Board(list(rungs.values()), len(known), _account(found.looked, choices))
 
 
-def _candidates(viewer: Actor, owner: Party, outcome: Outcome) -> dict[Asset, float]:
-    """What could be looked at, with how well the words fit: the person's own things, then what search finds."""
-    mine = list(held_by(viewer, owner).prefetch_related("days", "domains", "access"))
-    scores = {asset: max(_overlap(outcome.words, asset), KNOWN_TO_BE_MINE) for asset in mine}
+def _candidates(viewer: Actor, owner: Party, outcome: Outcome, kept: Iterable[int]) -> dict[Asset, float]:
+    """What could be looked at, with how well the words fit: the person's own things, what search finds, and what
+    they have kept already."""
     hits = ideas_for(viewer, outcome.words, outcome.domain, CANDIDATES)
     best = max((hit.score for hit in hits), default=0.0) or 1.0
     found = {hit.id: hit.score / best for hit in hits if hit.score > best * WEAK or _is_for(hit)}
-    for asset in listed(viewer, list(found)):
+    kept = set(kept)
+    near = Q(pk__in=[*found, *kept]) | Q(record__owner=owner, record__state__in=LISTED)
+    scores: dict[Asset, float] = {}
+    for asset in assets(viewer).filter(near).prefetch_related(*WHOLE).order_by("pk"):
         holder = asset.record.owner
-        if holder.pk != owner.pk and holder.state == PartyState.LIVE and _has_room(asset):
-            scores[asset] = max(found[asset.pk], 0.001)
+        if holder.pk == owner.pk:
+            scores[asset] = max(_overlap(outcome.words, asset), KNOWN_TO_BE_MINE)
+        elif asset.pk in kept or (holder.state == PartyState.LIVE and _has_room(asset)):
+            scores[asset] = max(found.get(asset.pk, 0.0), 0.001)
     return scores
 
 
