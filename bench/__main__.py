@@ -2,69 +2,54 @@
 
 from __future__ import annotations
 
-import importlib
-import json
+import ast
 import os
 import platform
-import shutil
 import subprocess
 import sys
-from dataclasses import asdict
 from pathlib import Path
-
-from bench.claim import Claim
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parent / "docs" / "reference" / "measured.md"
-NOT_CLAIMS = {"__init__", "__main__", "claim"}
 HEAD = """# Measured
 
-Written by `make bench`: each claim beside its peer or limit, measured in the same run (CPU time, best of several).
-
-Python {python}, {cores} cores.
-
-| claim | measured | target | beside | |
-|---|---|---|---|---|
+Written by `make bench`: each figure beside its peer or limit, measured in the same run on {cores} cores, Python {python}.
 """
 
 
 def names() -> list[str]:
-    return sorted(path.stem for path in HERE.glob("*.py") if path.stem not in NOT_CLAIMS)
+    return sorted(path.stem for path in HERE.glob("*.py") if not path.stem.startswith("_"))
 
 
-def measure(name: str) -> list[Claim]:
-    """One file's claims, measured by itself so that no cache or import of another helps it."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bench", "--only", name], cwd=HERE.parent, stdout=subprocess.PIPE, text=True, check=False
-    )
-    if done.returncode:
-        raise SystemExit(f"bench/{name}.py failed")
-    return [Claim(**one) for one in json.loads(done.stdout.strip().splitlines()[-1])]
+def measure(name: str) -> tuple[bool, list[str]]:
+    """Whether the claims of one file hold, and what it printed, while it prints it."""
+    lines = []
+    command = [sys.executable, "-m", f"bench.{name}"]
+    with subprocess.Popen(command, cwd=HERE.parent, stdout=subprocess.PIPE, text=True) as running:
+        for line in running.stdout or ():
+            print(line, end="", flush=True)
+            lines.append(line.rstrip())
+    return running.returncode == 0, lines
 
 
-def only(name: str) -> int:
-    claims = importlib.import_module(f"bench.{name}").measure()
-    print(json.dumps([asdict(claim) for claim in claims]))
-    home = os.environ.get("ALONGSIDE_HOME", "")
-    if "alongside-bench-" in home:
-        shutil.rmtree(home, ignore_errors=True)
-    return 0
+def about(name: str) -> str:
+    """The first line of what the file says of itself."""
+    words = ast.get_docstring(ast.parse((HERE / f"{name}.py").read_text(encoding="utf-8"))) or name
+    return words.splitlines()[0]
 
 
-def main(words: list[str]) -> int:
-    if words[:1] == ["--only"]:
-        return only(words[1])
-    claims = []
-    for name in words or names():
-        print(f"{name} …", flush=True)
-        found = measure(name)
-        claims += found
-        for claim in found:
-            print(claim.row, flush=True)
-    if not words and claims:
-        head = HEAD.format(python=platform.python_version(), cores=os.cpu_count())
-        PAGE.write_text(head + "\n".join(claim.row for claim in claims) + "\n", encoding="utf-8")
-    return 0 if all(claim.holds for claim in claims) else 1
+def main(wanted: list[str]) -> int:
+    parts = [HEAD.format(cores=os.cpu_count(), python=platform.python_version())]
+    every = True
+    for name in wanted or names():
+        print(f"--- {name}", flush=True)
+        holds, lines = measure(name)
+        every &= holds
+        kept = "Every claim holds." if holds else "**Not every claim holds.**"
+        parts.append(f"## {name}\n\n{about(name)} {kept}\n\n" + "\n".join(f"- {line}" for line in lines if line) + "\n")
+    if not wanted:
+        PAGE.write_text("\n".join(parts), encoding="utf-8")
+    return 0 if every else 1
 
 
 if __name__ == "__main__":
