@@ -42,7 +42,7 @@ def new(request: HttpRequest) -> HttpResponse:
     names = [feed.name for feed in queries.feeds(request.actor)]
     form = FileForm(request.POST or None, request.FILES or None, names=names, initial={"name": request.GET.get("name")})
     if request.method != "POST" or not form.is_valid():
-        return render(request, "exchange/services/new.html", {"form": form}, status=422 if form.errors else 200)
+        return render(request, "exchange/services/new.html", {"form": form})
     file = form.cleaned_data["file"]
     run = actions.open_run(
         by=request.actor,
