@@ -1,0 +1,63 @@
+"""A steward brings in what organisations offer: looks at the file first, says yes, reads what was wrong."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser import Axe, Keyboard, both_widths
+from tests.cast import Cast
+from tests.exchange.feeds import as_bytes, messy
+
+Sign = Callable[..., None]
+
+
+@both_widths
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_steward_brings_a_list_in(
+    page: Page, context: BrowserContext, live_cast: Cast, axe: Axe, sign_in: Sign, width: int, tmp_path: Path
+) -> None:
+    sign_in(context, live_cast.steward)
+    file = tmp_path / "alderbrook.json"
+    file.write_bytes(as_bytes(messy()))
+    page.goto("/staff/lists/")
+    axe(page)
+    page.get_by_role("link", name="Bring a list in").click()
+    axe(page)
+    page.get_by_role("button", name="Look at the file").click()
+    expect(page.get_by_role("link", name="Enter a name for the list")).to_be_visible()
+    axe(page)
+    page.get_by_label("What is this list called?").fill("Alderbrook directory")
+    page.get_by_label("The file").set_input_files(file)
+    page.get_by_role("button", name="Look at the file").click()
+    expect(page.get_by_text("Would be new here")).to_be_visible()
+    axe(page)
+    page.get_by_role("button", name="Bring it in").click()
+    expect(page.get_by_text("New here", exact=True)).to_be_visible()
+    axe(page)
+    if shots := os.environ.get("ALONGSIDE_SHOTS"):
+        page.screenshot(path=f"{shots}/run-{width}.png", full_page=True)
+    page.get_by_role("link", name="All lists").click()
+    page.get_by_role("button", name="Switch off").click()
+    expect(page.get_by_text("Off: nobody finds what it brought")).to_be_visible()
+    axe(page)
+    if shots:
+        page.screenshot(path=f"{shots}/lists-{width}.png", full_page=True)
+
+
+def test_it_can_be_done_by_keyboard_alone(
+    page: Page, context: BrowserContext, live_cast: Cast, keyboard: Keyboard, sign_in: Sign, tmp_path: Path
+) -> None:
+    sign_in(context, live_cast.steward)
+    file = tmp_path / "alderbrook.json"
+    file.write_bytes(as_bytes(messy()))
+    page.goto("/staff/lists/new/")
+    keyboard.write(page.get_by_label("What is this list called?"), "Alderbrook directory")
+    keyboard.reach(page.get_by_label("The file")).set_input_files(file)
+    keyboard.press(page.get_by_role("button", name="Look at the file"))
+    keyboard.press(page.get_by_role("button", name="Bring it in"))
+    expect(page.get_by_text("New here", exact=True)).to_be_visible()
