@@ -51,7 +51,7 @@ def test_a_person_offers_something_with_all_there_is_to_say(joyce: Party) -> Non
         joyce,
         words="I still know all the songs.",
         cost="free",
-        domains=["friends", "fun", "fun"],
+        domains=["people", "fun", "fun"],
         access=["level", ("toilet", "Small, with a rail")],
         whens=[(datetime(2026, 11, 25, 14, tzinfo=UTC), "FREQ=WEEKLY;BYDAY=WE", 120, "")],
         per_week=120,
@@ -61,7 +61,7 @@ def test_a_person_offers_something_with_all_there_is_to_say(joyce: Party) -> Non
     assert found is not None
     assert found.confirmed_on == timezone.localdate()
     assert [day.weekday for day in found.days.all()] == [2]
-    assert {one.domain for one in found.domains.all()} == {"friends", "fun"}
+    assert {one.domain for one in found.domains.all()} == {"people", "fun"}
     assert {one.feature: one.words for one in found.access.all()} == {"level": "", "toilet": "Small, with a rail"}
     assert (found.offer.per_week, found.offer.unit) == (120, "minutes")
     assert found.record.level == "individual"
@@ -126,6 +126,7 @@ def test_a_keeper_offers_for_the_group_and_a_member_does_not(joyce: Party, samir
         ({"kind": "elephant"}, "kind"),
         ({"cost": "lots"}, "cost"),
         ({"access": ["wings"]}, "access"),
+        ({"domains": ["sky"]}, "domains"),
         ({"website": "javascript:alert(1)"}, "website"),
         ({"precision": "door"}, "precision"),
         ({"lat": 51.0}, "place_words"),

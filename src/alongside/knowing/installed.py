@@ -22,13 +22,22 @@ def _list(values: tuple[str, ...]) -> str:
     return ", ".join(f"'{value}'" for value in values)
 
 
-ENTER = f"""
+# Nobody finds a person by their surname.
+SQLITE_NAME = "CASE WHEN p.kind = 'person' THEN substr(p.name, 1, instr(p.name || ' ', ' ') - 1) ELSE p.name END"
+POSTGRESQL_NAME = "CASE WHEN p.kind = 'person' THEN split_part(p.name, ' ', 1) ELSE p.name END"
+
+
+def _enter(name: str) -> str:
+    return f"""
 INSERT INTO {TABLE} ({COLUMNS})
-SELECT r.id, p.id, p.kind, a.cost, a.title, a.words, p.name, s.shown_lat, s.shown_lng
+SELECT r.id, p.id, p.kind, a.cost, a.title, a.words, {name}, s.shown_lat, s.shown_lng
 FROM knowing_asset a JOIN ground_record r ON r.id = a.record_id JOIN ground_party p ON p.id = r.owner_id
 LEFT JOIN ground_spot s ON s.record_id = r.id
 WHERE r.audience = '{Audience.EVERYONE}' AND r.state IN ({_list(SHOWN)}) AND p.state IN ({_list(HERE)})
 """
+
+
+SQLITE_ENTER, POSTGRESQL_ENTER = _enter(SQLITE_NAME), _enter(POSTGRESQL_NAME)
 # Browsing reads only this: whose, what it costs, and where.
 NARROW = f"CREATE INDEX {TABLE}_narrow ON {TABLE} (holder, cost, lat, lng, record)"
 ROW = (
@@ -57,15 +66,15 @@ table = Installed(
         f"DROP TABLE IF EXISTS {TABLE}",
         f"CREATE TABLE {TABLE} ({ROW.replace('bigint PRIMARY', 'integer PRIMARY')})",
         NARROW,
-        ENTER,
+        SQLITE_ENTER,
     ),
     postgresql=(
         f"DROP TABLE IF EXISTS {TABLE}",
         f"CREATE TABLE {TABLE} ({ROW}, document tsvector GENERATED ALWAYS AS ({DOCUMENT}) STORED)",
         NARROW,
-        ENTER,
+        POSTGRESQL_ENTER,
         f"CREATE OR REPLACE FUNCTION {TABLE}_refresh(one bigint) RETURNS void AS $$ BEGIN"
-        f" DELETE FROM {TABLE} WHERE record = one; {ENTER} AND r.id = one; END $$ LANGUAGE plpgsql",
+        f" DELETE FROM {TABLE} WHERE record = one; {POSTGRESQL_ENTER} AND r.id = one; END $$ LANGUAGE plpgsql",
     ),
 )
 
@@ -75,14 +84,15 @@ words = Installed(
     tables=(TABLE,),
     sqlite=(
         f"DROP TABLE IF EXISTS {WORDS}",
-        f"CREATE VIRTUAL TABLE {WORDS} USING fts5(title, words, who, content='{TABLE}', content_rowid='record',"
+        f"CREATE VIRTUAL TABLE {WORDS} USING fts5(title, words, who, holder, content='{TABLE}', content_rowid='record',"
         " tokenize='porter unicode61 remove_diacritics 2')",
         f"INSERT INTO {WORDS}({WORDS}) VALUES('rebuild')",
         f"CREATE TRIGGER {WORDS}_in AFTER INSERT ON {TABLE} BEGIN"
-        f" INSERT INTO {WORDS}(rowid, title, words, who) VALUES (NEW.record, NEW.title, NEW.words, NEW.who); END",
+        f" INSERT INTO {WORDS}(rowid, title, words, who, holder)"
+        " VALUES (NEW.record, NEW.title, NEW.words, NEW.who, NEW.holder); END",
         f"CREATE TRIGGER {WORDS}_out AFTER DELETE ON {TABLE} BEGIN"
-        f" INSERT INTO {WORDS}({WORDS}, rowid, title, words, who)"
-        f" VALUES ('delete', OLD.record, OLD.title, OLD.words, OLD.who); END",
+        f" INSERT INTO {WORDS}({WORDS}, rowid, title, words, who, holder)"
+        " VALUES ('delete', OLD.record, OLD.title, OLD.words, OLD.who, OLD.holder); END",
     ),
     postgresql=(
         f"DROP INDEX IF EXISTS {WORDS}",
@@ -103,7 +113,7 @@ def _follow(name: str, event: str, source: str, which: str, postgresql: str = ""
         sqlite=(
             f"DROP TRIGGER IF EXISTS {name}",
             f"CREATE TRIGGER {name} AFTER {event} ON {source} {condition}BEGIN"
-            f" DELETE FROM {TABLE} WHERE record IN (SELECT {which}); {ENTER} AND r.id IN (SELECT {which}); END",
+            f" DELETE FROM {TABLE} WHERE record IN (SELECT {which}); {SQLITE_ENTER} AND r.id IN (SELECT {which}); END",
         ),
         postgresql=(
             f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN"

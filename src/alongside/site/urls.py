@@ -25,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alongside.ground.worries.urls")),
     path("", include("alongside.ground.helping.urls")),
     path("", include("alongside.knowing.assessment.urls")),
+    path("", include("alongside.knowing.assets.urls")),
+    path("", include("alongside.knowing.search.urls")),
     path("", include("alongside.knowing.outcomes.urls")),
     path("", include("alongside.planning.plans.urls")),
     path("", include("alongside.exchange.services.urls")),

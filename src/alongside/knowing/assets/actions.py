@@ -74,9 +74,10 @@ def offer(
     """Put what a party has to share in the register, seen by nobody else unless `audience` says so.
 
     `whens` are (first start, RFC 5545 rule, minutes, words); `access` features, or (feature, words); `per_week`
-    counts in `unit`; parts of life are guessed from the words where none are given. The place is blurred to a few streets unless `precision` says otherwise. What comes
-    from somebody without an account, and is meant for others, waits for a steward's look. Raises Fault for
-    a missing title, words that are too long, an unknown choice, and a time that is not a time.
+    counts in `unit`; parts of life are guessed from the words where none are given. The place is blurred to a
+    few streets unless `precision` says otherwise. What comes from somebody without an account, and is meant
+    for others, waits for a steward's look. Raises Fault for a missing title, words that are too long, an
+    unknown choice, and a time that is not a time.
     """
     given = _clean(
         kind=kind, title=title, words=words, cost=cost, cost_words=cost_words, open_to=open_to, how=how, website=website

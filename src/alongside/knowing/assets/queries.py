@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.models import Party
-from alongside.ground.people.queries import may_speak_for
+from alongside.ground.people.models import Kind, Party
+from alongside.ground.people.queries import belongs_to, keeps, may_speak_for
 from alongside.ground.records.models import State
 from alongside.ground.records.queries import visible_to
 from alongside.knowing.assets.models import Asset
@@ -40,3 +40,23 @@ def listed(viewer: Actor, records: list[int]) -> list[Asset]:
     """These assets in this order, with what a list says of them, without what the viewer may not see by now."""
     found = {one.pk: one for one in assets(viewer).filter(pk__in=records).prefetch_related("whens", "access")}
     return [found[pk] for pk in records if pk in found]
+
+
+def groups_kept(viewer: Actor) -> list[Party]:
+    """Communities and organisations in whose name this viewer may offer something."""
+    if viewer.party is None:
+        return []
+    return list(Party.objects.filter(pk__in=keeps(viewer.party)).order_by("name"))
+
+
+def communities_of(viewer: Actor) -> list[Party]:
+    """Communities that this viewer belongs to, with which something may be shared."""
+    if viewer.party is None:
+        return []
+    return list(Party.objects.filter(pk__in=belongs_to(viewer.party), kind=Kind.COMMUNITY).order_by("name"))
+
+
+def first_of(viewer: Actor, title: str) -> Asset | None:
+    """The newest thing of that name which this viewer offered for a group."""
+    mine = [party.pk for party in groups_kept(viewer)]
+    return assets(viewer).filter(record__owner__in=mine, title=" ".join(title.split())).order_by("-pk").first()

@@ -14,17 +14,18 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import Kind
 from alongside.ground.people.queries import blocked_between
 from alongside.ground.records.queries import SHOWN, private_set
-from alongside.knowing.installed import ACCENTS, TABLE, WORDS
+from alongside.knowing.installed import ACCENTS, POSTGRESQL_NAME, SQLITE_NAME, TABLE, WORDS
 from alongside.methods.distance import Point
 
-MOST = 300  # candidates the database proposes for one scorer to order
+MOST = 200  # candidates the database proposes for one scorer to order
 MOST_OWN = 500
-READ = 1000  # letters of the text that the scorer reads
+READ = 600  # letters of the text that the scorer reads
 KM_A_DEGREE = 111.195
 NOWHERE = 10**15  # what has no shown place comes after all that has one
-WEIGHTS = "4.0, 1.0, 2.0"  # title, words, holder
+WEIGHTS = "4.0, 1.0, 2.0, 0.0"  # title, words, holder's name, kind of holder
 _FOLD = str.maketrans(*ACCENTS)
 
 
@@ -83,6 +84,8 @@ def by_words(wanted: Wanted, every: bool = True) -> list[Row]:
 def count_words(wanted: Wanted, every: bool = True) -> dict[str, int]:
     """How many match, by kind of holder; the holder filter is left out so that each kind's number shows."""
     match, conditions = _match(wanted.terms, every), _conditions(wanted, kinds=False)
+    if connection.vendor == "sqlite" and not conditions.text:
+        return _counted_by_index(str(match.values[0]))
     if connection.vendor == "sqlite":
         found = f"{WORDS} f JOIN {TABLE} s ON s.record = f.rowid WHERE {WORDS} MATCH %s"
     else:
@@ -128,8 +131,9 @@ def own_and_shared(viewer: Actor, wanted: Wanted) -> list[Row]:
     mine = private_set(viewer).filter(kind="asset", state__in=SHOWN).order_by("-pk").values("pk")[:MOST_OWN]
     ids, params = mine.query.sql_with_params()
     conditions = _conditions(wanted, kinds=False)
+    name = SQLITE_NAME if connection.vendor == "sqlite" else POSTGRESQL_NAME
     inner = (
-        "SELECT a.record_id AS record, r.owner_id AS owner, p.kind AS holder, a.cost, a.title, a.words, p.name AS who,"
+        f"SELECT a.record_id AS record, r.owner_id AS owner, p.kind AS holder, a.cost, a.title, a.words, {name} AS who,"
         " t.shown_lat AS lat, t.shown_lng AS lng FROM knowing_asset a JOIN ground_record r ON r.id = a.record_id"
         " JOIN ground_party p ON p.id = r.owner_id LEFT JOIN ground_spot t ON t.record_id = r.id"
         f" WHERE a.record_id IN ({ids})"
@@ -155,7 +159,8 @@ def _far(near: Point) -> str:
 def _match(terms: Sequence[str], every: bool) -> Sql:
     """The terms as each database asks for words. Terms are letters and figures only, each quoted or bound."""
     if connection.vendor == "sqlite":
-        return Sql("%s", [(" AND " if every else " OR ").join(f'"{term}"' for term in terms)])
+        words = (" AND " if every else " OR ").join(f'"{term}"' for term in terms)
+        return Sql("%s", [f"{{title words who}} : ({words})"])
     one = "plainto_tsquery('english', %s)"
     return Sql(f"({(' && ' if every else ' || ').join([one] * len(terms))})", [term.translate(_FOLD) for term in terms])
 
@@ -181,6 +186,18 @@ def _conditions(wanted: Wanted, kinds: bool = True) -> Sql:
         add("EXISTS (SELECT 1 FROM knowing_assetaccess d WHERE d.asset_id = s.record AND d.feature = %s)", [feature])
     add("s.owner NOT IN (%s)", wanted.hidden)
     return Sql(text, values)
+
+
+def _counted_by_index(match: str) -> dict[str, int]:
+    """Counts that FTS5 reads off its index, without opening a row: all, and all but one of the kinds."""
+    one = f"(SELECT count(*) FROM {WORDS} WHERE {WORDS} MATCH %s)"
+    rest, *kinds = Kind.values
+    asked = [match, *(f"{match} AND holder : {kind}" for kind in kinds)]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join([one] * len(asked))}", asked)
+        whole, *numbers = cursor.fetchone()
+    counts = {rest: whole - sum(numbers), **dict(zip(kinds, numbers, strict=True))}
+    return {kind: number for kind, number in counts.items() if number}
 
 
 def _rows(sql: str, values: Sequence[Any]) -> list[Row]:

@@ -106,7 +106,9 @@ def terms(words: str) -> tuple[str, ...]:
     return tuple(term.word for term in terms_of(words[:MOST_LETTERS]))[:MOST_TERMS]
 
 
-def _by_words(viewer: Actor, wanted: Wanted, mine: list[Row], after: _Place) -> Found:
+def ordered(wanted: Wanted, mine: list[Row]) -> tuple[list[Hit], Counter[str], bool]:
+    """Everything proposed for the words in the one order, how many there are by kind of holder, and whether
+    every word was met."""
     every = True
     counts = Counter(proposing.count_words(wanted))
     own = _having(wanted.terms, mine, every)
@@ -116,13 +118,16 @@ def _by_words(viewer: Actor, wanted: Wanted, mine: list[Row], after: _Place) -> 
         own = _having(wanted.terms, mine, every)
     counts.update(row.holder for row in own)
     rows = [*proposing.by_words(wanted, every), *_of_kinds(wanted, own)]
-    hits = _ranked(wanted, rows)
+    return _ranked(wanted, rows), counts, every
+
+
+def _by_words(viewer: Actor, wanted: Wanted, mine: list[Row], after: _Place) -> Found:
+    hits, counts, every = ordered(wanted, mine)
     rest = [hit for hit in hits if (-hit.score, hit.id) > after.key]
     shown, more = rest[:PAGE], len(rest) > PAGE
-    last = (-shown[-1].score, shown[-1].id) if more else (0.0, 0)
     why = {hit.id: hit.why for hit in shown}
     results = _results(viewer, wanted, [hit.id for hit in shown], after.n, why)
-    following = _write(_Place(after.n + PAGE, last)) if more else ""
+    following = _write(_Place(after.n + PAGE, (-shown[-1].score, shown[-1].id))) if more else ""
     return Found(results, _total(wanted, counts), dict(counts), following, "best", not every)
 
 

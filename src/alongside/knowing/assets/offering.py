@@ -1,0 +1,205 @@
+"""Offering step by step. Each step is kept at once, seen by nobody else until the last page says who may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from alongside.ground.history.acting import Fault
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.actions import rename, welcome
+from alongside.ground.people.doors import known, public, resident
+from alongside.ground.people.models import Kind, Party, Sort
+from alongside.knowing.assets import actions, forms, queries, wording
+from alongside.knowing.assets.models import Asset, AssetKind
+from alongside.knowing.assets.views import own
+
+both = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def kept(form: django_forms.Form, write: Callable[[], Any]) -> Any:
+    """Do what was asked; a fault of the action stands at its field, and everything typed stays."""
+    try:
+        return write()
+    except Fault as fault:
+        form.add_error(fault.field if fault.field in form.fields else None, fault.message)
+        return None
+
+
+@public
+@both
+def offer(request: HttpRequest) -> HttpResponse:
+    """The first page: what it is."""
+    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    holders = queries.groups_kept(viewer)
+    form = forms.What(request.POST or None, holders=holders, initial={"title": request.GET.get("title", "")[:200]})
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        chosen = given.pop("holder", "")
+        by = known(request)
+        holder = next((one for one in holders if str(one.key) == chosen), by.party)
+        asset = kept(form, lambda: actions.offer(by=by, holder=holder, key=request.POST.get("key", ""), **given))
+        if asset is not None:
+            return redirect("assets:when", key=asset.record.key)
+    return render(request, "knowing/assets/what.html", {"form": form, "step": 1, "here": "mine"})
+
+
+@resident
+@both
+def what(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Change what it is."""
+    asset = own(request.actor, key)  # type: ignore[attr-defined]
+    initial = {"kind": asset.kind, "title": asset.title, "words": asset.words}
+    form = forms.What(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid() and _changed(request, form, asset, **form.cleaned_data):
+        return redirect("assets:check", key=key)
+    return render(request, "knowing/assets/what.html", {"form": form, "asset": asset, "step": 1, "here": "mine"})
+
+
+@resident
+@both
+def when(request: HttpRequest, key: UUID) -> HttpResponse:
+    """When, how much, at what cost."""
+    asset = own(request.actor, key)  # type: ignore[attr-defined]
+    form = forms.When(request.POST or None, initial=forms.When.of(asset))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        hours = given["hours"]
+        change = {
+            "whens": form.whens(),
+            "per_week": None if hours is None else round(hours * 60),
+            "cost": given["cost"],
+            "cost_words": given["cost_words"],
+        }
+        if _changed(request, form, asset, **change):
+            return redirect("assets:check" if "back" in request.GET else "assets:where", key=key)
+    return render(request, "knowing/assets/when.html", {"form": form, "asset": asset, "step": 2, "here": "mine"})
+
+
+@resident
+@both
+def where(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Where, how exactly that is shown, and what makes it easy to come."""
+    asset = own(request.actor, key)  # type: ignore[attr-defined]
+    spot = asset.record.spot
+    area = f"{spot.area.name} ({spot.area.code})" if spot.area else ""
+    features = [one.feature for one in asset.access.all()]
+    form = forms.Where(request.POST or None, initial={"near": area, "precision": spot.precision, "access": features})
+    if request.method == "POST" and form.is_valid():
+        said = {one.feature: one.words for one in asset.access.all()}
+        access = [(feature, said.get(feature, "")) for feature in form.cleaned_data["access"]]
+        if _changed(request, form, asset, **form.place(), access=access):
+            return redirect("assets:check", key=key)
+    return render(request, "knowing/assets/where.html", {"form": form, "asset": asset, "step": 3, "here": "mine"})
+
+
+@resident
+@both
+def helps(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Which parts of life it helps with."""
+    asset = own(request.actor, key)  # type: ignore[attr-defined]
+    form = forms.Helps(request.POST or None, initial={"domains": [one.domain for one in asset.domains.all()]})
+    if request.method == "POST" and form.is_valid() and _changed(request, form, asset, **form.cleaned_data):
+        return redirect("assets:check", key=key)
+    return render(request, "knowing/assets/helps.html", {"form": form, "asset": asset, "here": "mine"})
+
+
+@resident
+@both
+def check(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Look it over, choose who may see it, and send."""
+    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    asset = own(viewer, key)
+    record, holder = asset.record, asset.record.owner
+    form = forms.Check(
+        request.POST or None,
+        holder=holder,
+        communities=queries.communities_of(viewer),
+        initial={"audience": _audience(asset), "countable": record.countable},
+    )
+    if request.method == "POST" and form.is_valid() and _sent(request, form, asset):
+        return redirect("assets:asset", key=key)
+    context = {
+        "form": form,
+        "asset": asset,
+        "rows": wording.glance(asset),
+        "domains": ", ".join(wording.domain_names(asset)),
+        "step": 4,
+        "here": "mine",
+    }
+    return render(request, "knowing/assets/check.html", context)
+
+
+def _sent(request: HttpRequest, form: forms.Check, asset: Asset) -> bool:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    name = form.cleaned_data.get("name")
+    if name:
+        kept(form, lambda: rename(by=by, party=asset.record.owner, name=name))
+    if form.errors or not _changed(request, form, asset, **form.chosen()):
+        return False
+    waits = asset.record.state == "held"
+    said = _("Thank you. A steward looks at it before others see it.") if waits else _("Thank you. It is in the list.")
+    messages.success(request, _("It is kept. Only you can see it.") if asset.record.audience == "me" else said)
+    return True
+
+
+def _changed(request: HttpRequest, form: django_forms.Form, asset: Asset, **change: Any) -> bool:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    done = kept(form, lambda: actions.change(by=by, asset=asset, key=request.POST.get("key", ""), **change))
+    return done is not None
+
+
+def _audience(asset: Asset) -> str:
+    record = asset.record
+    return f"community:{record.community.key}" if record.community else record.audience
+
+
+@public
+@both
+def group(request: HttpRequest) -> HttpResponse:
+    """A group that has no legal form offers its first thing by three answers, without an account."""
+    return _first(request, forms.Group(request.POST or None), Kind.COMMUNITY, Sort.GROUP, "group")
+
+
+@public
+@both
+def business(request: HttpRequest) -> HttpResponse:
+    """A shop, a café or another business offers its first thing by the same three answers."""
+    return _first(request, forms.Business(request.POST or None), Kind.ORGANISATION, Sort.BUSINESS, "business")
+
+
+def _first(request: HttpRequest, form: forms.Group, kind: str, sort: str, page: str) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        by = known(request)
+        made = kept(form, lambda: _open_and_offer(by, form.cleaned_data, kind, sort, request.POST.get("key", "")))
+        if made is not None:
+            messages.success(request, _("Thank you. A steward looks at it before others see it."))
+            return redirect("assets:asset", key=made.record.key)
+    return render(request, f"knowing/assets/{page}.html", {"form": form, "here": "mine"})
+
+
+def _open_and_offer(by: Actor, given: dict[str, str], kind: str, sort: str, key: str) -> Asset:
+    """The group and its first thing; the same key again finds what it made the first time."""
+    holder: Party | None = welcome(by=by, name=given["name"], kind=kind, sort=sort, key=key)  # type: ignore[call-arg]
+    if holder is None:
+        again = queries.first_of(by, given["title"])
+        if again is None:
+            raise Http404
+        return again
+    return actions.offer(  # type: ignore[call-arg]
+        by=by,
+        holder=holder,
+        kind=AssetKind.ACTIVITY,
+        title=given["title"],
+        audience="everyone",
+        whens=[(None, "", None, given["where_when"])],
+        key=key,
+    )

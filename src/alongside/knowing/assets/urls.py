@@ -1,0 +1,21 @@
+"""Addresses of what is offered, and of offering."""
+
+from django.urls import path
+
+from alongside.knowing.assets import offering, views
+
+app_name = "assets"
+urlpatterns = [
+    path("offer/", offering.offer, name="offer"),
+    path("offer/group/", offering.group, name="offer_group"),
+    path("offer/business/", offering.business, name="offer_business"),
+    path("a/<uuid:key>/", views.asset, name="asset"),
+    path("a/<uuid:key>/what/", offering.what, name="what"),
+    path("a/<uuid:key>/when/", offering.when, name="when"),
+    path("a/<uuid:key>/where/", offering.where, name="where"),
+    path("a/<uuid:key>/helps/", offering.helps, name="helps"),
+    path("a/<uuid:key>/check/", offering.check, name="check"),
+    path("a/<uuid:key>/withdraw/", views.withdraw, name="withdraw"),
+    path("a/<uuid:key>/confirm/", views.confirm, name="confirm"),
+    path("a/<uuid:key>/pause/", views.pause, name="pause"),
+]

@@ -1,0 +1,110 @@
+"""The page of an asset, the same for every holder; and what its own holder may do with it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.doors import public, resident
+from alongside.ground.records.models import State
+from alongside.knowing.assets import actions, policy, queries, wording
+from alongside.knowing.assets.models import Asset
+
+
+def found(viewer: Actor, key: UUID) -> Asset:
+    """The asset, or not found where this viewer may not see it."""
+    asset = queries.asset(viewer, key)
+    if asset is None:
+        raise Http404
+    return asset
+
+
+def own(viewer: Actor, key: UUID) -> Asset:
+    """The asset where this viewer may change it; to all others it is not there."""
+    asset = found(viewer, key)
+    if not policy.may_change(by=viewer, asset=asset):
+        raise Http404
+    return asset
+
+
+@public
+@require_safe
+def asset(request: HttpRequest, key: UUID) -> HttpResponse:
+    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    one = found(viewer, key)
+    owner = one.record.owner
+    mine = policy.may_change(by=viewer, asset=one)
+    path = reverse("assets:asset", args=[one.record.key])
+    context = {
+        "asset": one,
+        "record": one.record,
+        "owner": owner,
+        "name": wording.shown_name(owner),
+        "first": wording.first_name(owner),
+        "holder": wording.holder_said(owner),
+        "place_name": wording.place_said(one.record),
+        "rows": wording.glance(one),
+        "mine": mine,
+        "private": one.record.audience == "me",
+        "seen": wording.seen_said(one.record, mine),
+        "more": queries.held_by(viewer, owner).exclude(pk=one.pk)[:6],
+        "state": state(one),
+        "address": f"{settings.PUBLIC_URL}{path}",
+        "here": "look",
+    }
+    return render(request, "knowing/assets/asset.html", context)
+
+
+def state(one: Asset) -> tuple[str, str] | None:
+    """A short state to show as a tag, where there is anything to say."""
+    offer = getattr(one, "offer", None)
+    if one.record.state == State.LIVE and offer is not None and offer.paused:
+        return "wait", _("Taking a break")
+    words: dict[str, tuple[str, Any]] = {
+        State.HELD: ("wait", _("Waiting for a steward to look")),
+        State.STALE: ("plain", _("Not confirmed for a while")),
+        State.RESTING: ("ended", _("Switched off with its list")),
+        State.ENDED: ("ended", _("Taken back")),
+    }
+    return words.get(one.record.state)
+
+
+@resident
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
+    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    one = own(viewer, key)
+    if request.method == "POST":
+        actions.withdraw(by=viewer, asset=one, key=request.POST.get("key", ""))  # type: ignore[call-arg]
+        messages.success(request, _("You took it back. Nobody else can see it any more."))
+        return redirect("assets:asset", key=key)
+    return render(request, "knowing/assets/withdraw.html", {"asset": one, "here": "mine"})
+
+
+@resident
+@require_POST
+def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
+    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    actions.confirm(by=viewer, asset=own(viewer, key))
+    messages.success(request, _("Thank you. It says today that it is still so."))
+    return redirect("assets:asset", key=key)
+
+
+@resident
+@require_POST
+def pause(request: HttpRequest, key: UUID) -> HttpResponse:
+    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    on = request.POST.get("on") == "1"
+    actions.pause_offer(by=viewer, asset=own(viewer, key), on=on)
+    resting, back = _("You are taking a break. Nobody will ask you for this."), _("You are back. Others may ask again.")
+    messages.success(request, resting if on else back)
+    return redirect("assets:asset", key=key)

@@ -1,0 +1,204 @@
+"""Says an asset's facts in everyday words: who, when, where, how far, how much, and why it was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.ground.people.models import Kind, Party
+from alongside.ground.records.models import Audience, Record
+from alongside.knowing.assets.models import Asset, AssetWhen, Cost, Unit
+from alongside.knowing.assets.when import BY_DAY, DAYS, ZONE
+from alongside.knowing.outcomes.queries import domain_label
+from alongside.methods.scoring import Why
+
+WALK_KM_A_MINUTE = 0.075
+FAR_TO_WALK_KM = 2.5
+KM_A_MILE = 1.609344
+
+
+def shown_name(party: Party) -> str:
+    """A community or organisation by its name; a person by their first name and an initial."""
+    if not party.is_person:
+        return party.name
+    first, *rest = party.name.split() or [_("Someone")]
+    return f"{first} {rest[-1][0]}." if rest else first
+
+
+def first_name(party: Party) -> str:
+    return shown_name(party).split()[0] if party.is_person else party.name
+
+
+def weekdays() -> tuple[str, ...]:
+    return (
+        _("Mondays"),
+        _("Tuesdays"),
+        _("Wednesdays"),
+        _("Thursdays"),
+        _("Fridays"),
+        _("Saturdays"),
+        _("Sundays"),
+    )
+
+
+def when_said(when: AssetWhen) -> str:
+    """The holder's own words, or the rule in ours: "Wednesdays, 2pm to 4pm"."""
+    if when.words:
+        return when.words
+    local = when.starts.astimezone(ZoneInfo(ZONE)) if when.starts else None
+    hours = _hours(local, when.minutes) if local and (local.hour or local.minute or when.minutes) else ""
+    day = _days(when, local)
+    return ", ".join(part for part in (day, hours) if part)
+
+
+def _days(when: AssetWhen, local: datetime | None) -> str:
+    parts = dict(part.partition("=")[::2] for part in when.rrule.upper().split(";") if part)
+    listed = [match.group(1) for match in map(BY_DAY.match, parts.get("BYDAY", "").split(",")) if match]
+    if listed:
+        said = _and([weekdays()[DAYS.index(day)] for day in dict.fromkeys(listed)])
+        return _("Some %(days)s") % {"days": said} if parts.get("FREQ") == "MONTHLY" else said
+    if parts.get("FREQ") == "DAILY":
+        return _("Every day")
+    if local is None:
+        return ""
+    if parts.get("FREQ") == "WEEKLY":
+        return weekdays()[local.weekday()]
+    return formats.date_format(local, "j F Y")
+
+
+def _hours(local: datetime, minutes: int | None) -> str:
+    if not minutes:
+        return _hour(local)
+    until = local + timedelta(minutes=minutes)
+    return _("%(start)s to %(end)s") % {"start": _hour(local), "end": _hour(until)}
+
+
+def _hour(at: datetime) -> str:
+    if (at.hour, at.minute) == (12, 0):
+        return _("noon")
+    minutes = f".{at.minute:02}" if at.minute else ""
+    return f"{(at.hour - 1) % 12 + 1}{minutes}{'am' if at.hour < 12 else 'pm'}"
+
+
+def all_whens(asset: Asset) -> str:
+    return "; ".join(filter(None, map(when_said, asset.whens.all())))
+
+
+def far_said(km: float | None) -> str:
+    """How far, as a walk where one would walk; shown places are blurred, so it is always about."""
+    if km is None:
+        return ""
+    if km <= FAR_TO_WALK_KM:
+        minutes = max(1, round(km / WALK_KM_A_MINUTE))
+        said = ngettext("about %(n)s minute’s walk", "about %(n)s minutes’ walk", minutes)
+        return said % {"n": minutes}
+    miles = max(2, round(km / KM_A_MILE))
+    return ngettext("about %(n)s mile away", "about %(n)s miles away", miles) % {"n": miles}
+
+
+def place_said(record: Record) -> str:
+    """The shown place in words: what the holder calls it, or else the name of the area."""
+    spot = getattr(record, "spot", None)
+    if spot is None:
+        return ""
+    return spot.shown_words or (spot.area.name if spot.area else "")
+
+
+def cost_said(asset: Asset) -> str:
+    if asset.cost == Cost.UNKNOWN:
+        return asset.cost_words
+    return asset.cost_words if asset.cost == Cost.PAID and asset.cost_words else str(asset.get_cost_display())
+
+
+def access_said(asset: Asset) -> list[tuple[str, str]]:
+    """(feature, words) for each thing that makes it work for somebody."""
+    return [(one.feature, one.words or str(one.get_feature_display())) for one in asset.access.all()]
+
+
+def amount_said(asset: Asset) -> str:
+    offer = getattr(asset, "offer", None)
+    if offer is None or not offer.per_week:
+        return ""
+    if offer.unit != Unit.MINUTES:
+        return _("%(n)s %(unit)s a week") % {"n": offer.per_week, "unit": offer.get_unit_display()}
+    hours = f"{offer.per_week / 60:.1f}".removesuffix(".0")
+    return _("Up to 1 hour a week") if hours == "1" else _("Up to %(n)s hours a week") % {"n": hours}
+
+
+def holder_said(party: Party) -> str:
+    return {
+        Kind.PERSON: _("A person"),
+        Kind.COMMUNITY: _("A community"),
+        Kind.ORGANISATION: _("An organisation"),
+    }[Kind(party.kind)]
+
+
+def why_said(why: Iterable[Why], place: str, km: float | None) -> str:
+    """Why something was found, in a sentence or two."""
+    by: dict[str, list[str]] = {}
+    for one in why:
+        by.setdefault(one.code, []).append(f"“{one.value}”")
+    said: list[str] = []
+    if "title" in by:
+        said.append(_("its name says %(words)s.") % {"words": _and(by["title"])})
+    if "holder" in by:
+        said.append(_("who offers it is called %(words)s.") % {"words": _and(by["holder"])})
+    if "words" in by:
+        said.append(_("it speaks of %(words)s.") % {"words": _and(by["words"])})
+    if said and km is not None and place:
+        far = far_said(km)
+        said.append(_("It is %(far)s from %(place)s.") % {"far": far, "place": place})
+    return " ".join([said[0], *(one[0].upper() + one[1:] for one in said[1:])]) if said else ""
+
+
+def seen_said(record: Record, mine: bool) -> str:
+    """Who can see it, naming people and groups and never roles."""
+    name = _("You") if mine else first_name(record.owner)
+    if record.audience == Audience.EVERYONE:
+        return _("anyone. %(name)s chose that.") % {"name": name}
+    if record.audience == Audience.COMMUNITY and record.community:
+        return _("people in %(group)s. %(name)s chose that.") % {"group": record.community.name, "name": name}
+    if record.audience == Audience.CIRCLE:
+        return _("people in the circle. %(name)s chose that.") % {"name": name}
+    return _("Only you can see this. You choose later if you want to share it.")
+
+
+def _and(words: list[str]) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def glance(asset: Asset) -> list[tuple[str, str, str]]:
+    """The rows of "At a glance": (icon, label, words), the same in the same order for every holder."""
+    rows: list[tuple[str, Any, str]] = [
+        (asset.kind, _("What"), str(asset.get_kind_display())),
+        ("calendar", _("When"), all_whens(asset)),
+        ("pin", _("Where"), where_said(asset.record)),
+        ("clock", _("How much"), amount_said(asset)),
+        ("money", _("Cost"), cost_said(asset) or _("Ask about the cost")),
+        ("talk", _("Open to"), asset.open_to),
+        ("level", _("Getting in"), ". ".join(words for _feature, words in access_said(asset))),
+        ("phone", _("Get in touch"), asset.how),
+    ]
+    return [(icon, str(label), words) for icon, label, words in rows if words]
+
+
+def where_said(record: Record) -> str:
+    """The place, and for a blurred one that the door is told later."""
+    place = place_said(record)
+    spot = getattr(record, "spot", None)
+    if place and spot and spot.precision == "cell" and record.owner.is_person:
+        return _("Near %(place)s. You hear the exact place when you both say yes.") % {"place": place}
+    return place
+
+
+def domain_names(asset: Asset) -> list[str]:
+    """The parts of life it may help with, in the reader's language."""
+    return [name for name in map(domain_label, sorted(one.domain for one in asset.domains.all())) if name]

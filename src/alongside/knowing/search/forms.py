@@ -1,0 +1,133 @@
+"""Reads what somebody asks of look around from its address; what is broken is left out, never an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from alongside.ground.people.models import Kind
+from alongside.ground.places.models import Area
+from alongside.ground.places.queries import find_areas
+from alongside.knowing.assets.models import Access, Cost
+from alongside.knowing.assets.wording import weekdays
+from alongside.knowing.outcomes.queries import domain_choices
+from alongside.methods.distance import Point
+
+LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked, cleaned; `place` is the area meant, `places` those it could be."""
+
+    words: str
+    near: str
+    place: Area | None
+    places: tuple[Area, ...]
+    chosen: dict[str, tuple[str, ...]]
+    page: str
+
+    @property
+    def point(self) -> Point | None:
+        if self.place is None or self.place.lat is None or self.place.lng is None:
+            return None
+        return Point(self.place.lat, self.place.lng)
+
+    @property
+    def filters(self) -> dict[str, Iterable[str] | Iterable[int]]:
+        days = [int(day) for day in self.chosen["day"]]
+        return {
+            "domains": self.chosen["matters"],
+            "days": days,
+            "cost": self.chosen["cost"],
+            "access": self.chosen["access"],
+            "kinds": self.chosen["by"],
+        }
+
+    def query(self, **change: str | tuple[str, ...]) -> str:
+        """The address of the same question with something changed, from its first page."""
+        query = QueryDict(mutable=True)
+        given: dict[str, str | tuple[str, ...]] = {"words": self.words, "near": self.near, **self.chosen}
+        for name, value in (given | change).items():
+            query.setlist(name, [value] if isinstance(value, str) and value else list(value))
+        return query.urlencode()
+
+
+class Choice(NamedTuple):
+    value: str
+    label: str
+    chosen: bool
+
+
+class Filter(NamedTuple):
+    """One group of ticks beside the list."""
+
+    name: str
+    label: str
+    choices: list[Choice]
+    open: bool
+
+
+def read(query: QueryDict) -> Asked:
+    """What the address asks."""
+    near = _clean(query.get("near", ""))
+    places = _places(near)
+    known = {name: [value for value, _label in choices] for name, _title, choices in _filters()}
+    known["by"] = list(Kind.values)
+    chosen = {
+        name: tuple(dict.fromkeys(one for one in query.getlist(name) if one in values))
+        for name, values in known.items()
+    }
+    place = _meant(near, places)
+    return Asked(_clean(query.get("words", "")), near, place, places, chosen, query.get("page", ""))
+
+
+def filters(asked: Asked) -> list[Filter]:
+    """The groups of ticks; a group with something ticked stands open."""
+    return [
+        Filter(
+            name,
+            title,
+            [Choice(value, label, value in asked.chosen[name]) for value, label in choices],
+            bool(asked.chosen[name]),
+        )
+        for name, title, choices in _filters()
+    ]
+
+
+def _filters() -> list[tuple[str, str, list[tuple[str, str]]]]:
+    costs = [(str(cost.value), str(cost.label)) for cost in (Cost.FREE, Cost.PAY_WHAT_YOU_CAN)]
+    days = [(str(number), name) for number, name in enumerate(weekdays())]
+    access = [(str(value), str(label)) for value, label in Access.choices]
+    return [
+        ("matters", _("What matters"), domain_choices()),
+        ("day", _("When"), days),
+        ("cost", _("Cost"), costs),
+        ("access", _("Works for me"), access),
+    ]
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.replace("\x00", " ").split())[:LONGEST]
+
+
+def _places(near: str) -> tuple[Area, ...]:
+    """Areas that these words may mean. An address from our own list of places ends in its code."""
+    name, _open, code = near.partition(" (")
+    if not name:
+        return ()
+    found = tuple(find_areas(name))
+    exact = tuple(area for area in found if code and area.code == code.rstrip(")"))
+    return exact or found
+
+
+def _meant(near: str, places: tuple[Area, ...]) -> Area | None:
+    """The one that is meant: the only one, or the finest of those with exactly this name."""
+    if len(places) == 1:
+        return places[0]
+    same = [area for area in places if area.name.casefold() == near.casefold()]
+    return same[0] if len(same) == 1 else None

@@ -1,0 +1,8 @@
+"""Addresses of look around."""
+
+from django.urls import path
+
+from alongside.knowing.search import views
+
+app_name = "search"
+urlpatterns = [path("look-around/", views.page, name="look_around")]
