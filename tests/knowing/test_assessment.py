@@ -206,3 +206,22 @@ def test_no_true_count_leaves(wards):
     publish(by=MACHINE)
     assert "43" not in str(assess()), "the true number"
     assert set(PublishedRow.objects.values_list("people", flat=True)) == {43, 0}, "kept, and never shown"
+
+
+def test_a_day_apart_and_one_person_more_the_pages_are_the_same_letter_for_letter(client, cast, wards):
+    """The attack in time: whoever reads the page before and after somebody joined learns nothing."""
+    assert cast.place
+    ashley, _easton = wards
+    all_want(residents(42, ashley), "people")
+    addresses = ("/place/figures.json", "/place/?map=want-people", "/place/ward/W1/")
+    before = [client.get(address).content for address in addresses]
+    all_want(residents(1, ashley), "people")
+    PublishedTable.objects.update(looked_at=timezone.now() - timedelta(days=2))
+    after = [client.get(address).content for address in addresses]
+    assert before[0] == after[0]
+    for earlier, later in zip(before[1:], after[1:], strict=True):
+        assert _figures(earlier) == _figures(later)
+
+
+def _figures(page: bytes) -> str:
+    return page.decode().split("<main")[1].split("</main>")[0]

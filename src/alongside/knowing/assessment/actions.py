@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from alongside.ground.history.acting import action
 from alongside.ground.history.actor import Actor
-from alongside.ground.places.models import Area
+from alongside.ground.places.models import Area, Installation
 from alongside.knowing.assessment import policy
 from alongside.knowing.assessment.counting import tables
 from alongside.knowing.assessment.models import PublishedFigure, PublishedRow, PublishedTable
@@ -41,7 +41,7 @@ def publish(*, by: Actor) -> int:
     rows = rows_here(level)
     if level is None or not rows:
         return 0
-    list(PublishedTable.objects.select_for_update().order_by("pk"))  # one publisher at a time
+    Installation.objects.select_for_update().first()  # one publisher at a time
     return sum(_keep(table, rows) for table in tables(rows, level))
 
 
