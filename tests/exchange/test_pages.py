@@ -37,6 +37,7 @@ def test_a_file_is_looked_at_before_anything_comes_in(cast: Any) -> None:
     page = words(upload(cast.steward.client(), messy()))
     assert "Would be new here" in page and "<dd>28</dd>" in page
     assert "Stayed out." in page and "A service needs a name." in page
+    assert "5 records, <strong>organization.description</strong>" in page and "Knitting group 4" in page
     assert not Asset.objects.exists() and not Feed.objects.exists()
 
 

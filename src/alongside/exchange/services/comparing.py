@@ -69,7 +69,7 @@ def _stays(service: ServiceRecord, link: ForeignId, found: Difference) -> bool:
     if link.record.rev == link.rev:
         return False
     found.faults.append(
-        Fault(service.position, service.foreign, "record", faults.shorten(service.name), faults.HOLDERS_WORDS)
+        Fault(service.position, service.foreign, "record", "", faults.HOLDERS_WORDS, title=faults.shorten(service.name))
     )
     return True
 

@@ -63,6 +63,7 @@ class Fault:
     value: str
     reason: str
     rejected: bool = False
+    title: str = ""  # what the record calls itself, for people
 
     def as_row(self) -> dict[str, Any]:
         return {
@@ -72,6 +73,7 @@ class Fault:
             "reason": self.reason,
             "rejected": self.rejected,
             "position": self.position,
+            "title": self.title,
         }
 
 
@@ -81,13 +83,18 @@ class Notes:
 
     position: int
     record: str
+    title: str = ""
     faults: list[Fault] = field(default_factory=list)
 
     def note(self, where: str, value: object, reason: str) -> None:
-        self.faults.append(Fault(self.position, self.record, where, shorten(value), reason))
+        self._add(where, value, reason, rejected=False)
 
     def reject(self, where: str, value: object, reason: str) -> None:
-        self.faults.append(Fault(self.position, self.record, where, shorten(value), reason, rejected=True))
+        self._add(where, value, reason, rejected=True)
+
+    def _add(self, where: str, value: object, reason: str, *, rejected: bool) -> None:
+        shown = shorten(value)
+        self.faults.append(Fault(self.position, self.record, where, shown, reason, rejected, self.title))
 
 
 def shorten(value: object) -> str:

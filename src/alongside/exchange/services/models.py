@@ -113,12 +113,13 @@ class LoadFault(models.Model):
     run = models.ForeignKey(LoadRun, models.CASCADE, related_name="faults")
     position = models.PositiveIntegerField()
     record = models.CharField(max_length=200)
+    title = models.CharField(max_length=100, blank=True)
     field = models.CharField(max_length=200)
     value = models.CharField(max_length=100, blank=True)
     reason = models.CharField(max_length=200)
     rejected = models.BooleanField(default=False)
     privacy = {
-        **dict.fromkeys(["position", "record", "field", "reason", "rejected"], "open"),
+        **dict.fromkeys(["position", "record", "title", "field", "reason", "rejected"], "open"),
         "value": "personal",
     }
 

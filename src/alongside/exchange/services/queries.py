@@ -41,6 +41,12 @@ def faults(viewer: Actor, of: LoadRun) -> QuerySet[LoadFault]:
     return LoadFault.objects.filter(run=of).order_by("-rejected", "position", "pk")
 
 
+def faults_by_reason(viewer: Actor, of: LoadRun) -> list[tuple[str, str, int]]:
+    """How often each field was wrong for each reason, the most frequent first."""
+    counted = faults(viewer, of).order_by().values_list("field", "reason").annotate(n=Count("pk"))
+    return [(row[0], row[1], row[2]) for row in counted.order_by("-n", "field")[:30]]
+
+
 def origin(viewer: Actor, record: Record) -> ForeignId | None:
     """The feed that a record came from, for whoever may see the record."""
     links = ForeignId.objects.filter(record=record, record__in=visible_to(viewer))

@@ -56,7 +56,7 @@ class _Reader:
 
     def _entry(self, position: int, entry: Any) -> None:
         label = _label(position, entry)
-        notes = Notes(position, label)
+        notes = Notes(position, label, _title(entry))
         if not self._is_service(entry, notes):
             self.nameless_ids = True
             self.rejects.append(entry)
@@ -179,3 +179,8 @@ def _label(position: int, entry: Any) -> str:
     if isinstance(entry, dict):
         return identifier(entry.get("id")) or f"record {position}"
     return f"record {position}"
+
+
+def _title(entry: Any) -> str:
+    name = entry.get("name") if isinstance(entry, dict) else ""
+    return faults.shorten(name) if isinstance(name, str) else ""

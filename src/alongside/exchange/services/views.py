@@ -65,7 +65,13 @@ def run(request: HttpRequest, key: UUID) -> HttpResponse:
     """How a load is going, what it would do or did, and every fault."""
     found = _run_or_404(request, key)
     faults = Paginator(queries.faults(request.actor, found), FAULTS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"run": found, "faults": faults, "may_load": policy.may_load(by=request.actor), "states": RunState}
+    context = {
+        "run": found,
+        "faults": faults,
+        "reasons": queries.faults_by_reason(request.actor, found),
+        "may_load": policy.may_load(by=request.actor),
+        "states": RunState,
+    }
     response = render(request, "exchange/services/run.html", context)
     if found.going_on:
         response["Refresh"] = LOOK_AGAIN
