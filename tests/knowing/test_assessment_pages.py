@@ -133,3 +133,10 @@ def test_areas_without_an_edge_are_not_drawn():
     assert first.path.startswith("M") and first.path.endswith("Z") and first.x < second.x
     ashley.boundary = ""
     assert len(draw([(ashley, 3), (easton, None)]).shapes) == 1
+
+
+def test_a_place_without_areas_has_data_all_the_same(client, cast):
+    assert cast.place
+    offer(by=MACHINE, holder=cast.council, kind="service", title="Ring us", audience="everyone")
+    figures = client.get("/place/figures.json").json()["figures"]
+    assert {"area": "Testford", "measure": "organisation.service", "value": 1, "suppressed": False} in figures

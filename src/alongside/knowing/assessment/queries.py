@@ -166,7 +166,7 @@ def assess(area: str = "") -> dict[str, Any]:
     words = " ".join(area.split()).casefold()
     whole = not words or (place is not None and words == place.name.casefold())
     chosen = [one for one in facts.areas if whole or words in (one.area.code.casefold(), one.area.name.casefold())]
-    if not chosen:
+    if not chosen and not whole:
         raise Fault("area", f"There is no area called '{area}' here. Use a name or code of a row of /place/.")
     figures = [figure for one in chosen for figure in _figures(one)]
     if whole:
