@@ -30,11 +30,6 @@ pytestmark = pytest.mark.django_db
 ANYONE = Actor.anyone()
 
 
-@pytest.fixture(autouse=True)
-def fresh_limits() -> None:
-    cache.clear()
-
-
 def ask(client: Client, email: str) -> str:
     """Ask for a code and read it in the newest e-mail."""
     answer = client.post(reverse("people:sign_in"), {"email": email})

@@ -154,6 +154,7 @@ def rename(*, by: Actor, party: Party, name: str, about: str | None = None) -> P
 def note_facts(*, by: Actor, party: Party, **facts: object) -> PersonFacts:
     """Keep how to reach a person and what they need: phone, address, contact_by, access_needs, large_print."""
     row, _made = PersonFacts.objects.get_or_create(party=party)
+    row.party = party  # so that the party in hand knows the new facts too
     for name, value in facts.items():
         if name not in PersonFacts.privacy:
             raise Fault(name, _("There is no such fact"))

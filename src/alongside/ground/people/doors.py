@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from alongside.ground.history.acting import Refused
 from alongside.ground.history.actor import Actor, Source
 from alongside.ground.people.actions import begin
 from alongside.ground.people.models import HELPER_ROLES
@@ -54,7 +55,10 @@ def _door(name: str, check: Callable[[HttpRequest], HttpResponse | None]) -> Cal
     def decorate(view: View) -> View:
         @functools.wraps(view)
         def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            return check(request) or view(request, *args, **kwargs)
+            try:
+                return check(request) or view(request, *args, **kwargs)
+            except Refused as refused:
+                raise PermissionDenied(refused.sentence) from refused
 
         wrapped.door = name  # type: ignore[attr-defined]
         return wrapped
