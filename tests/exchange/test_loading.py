@@ -73,7 +73,7 @@ def test_where_and_when_and_access_come_with_it() -> None:
     spot, exact = Spot.objects.get(pk=pk), SpotExact.objects.get(pk=pk)
     assert (spot.shown_lat, spot.shown_lng, spot.precision) == (51.451, -2.58, "exact")
     assert spot.cell7 and spot.cell9 and spot.shown_words.startswith("Village hall, 1 High Street")
-    assert exact.address == "1 High Street, Alderbrook, Somerset, zz1 1aa"
+    assert exact.address == "1 High Street, Alderbrook, Somerset, ZZ1 1AA"
     [when] = AssetWhen.objects.filter(asset=pk)
     assert when.rrule == "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;UNTIL=20301231T235959Z"
     assert timezone.localtime(when.starts).strftime("%Y-%m-%d %H:%M") == "2025-01-07 12:00"

@@ -96,7 +96,7 @@ def test_the_nested_form_says_where_and_when_and_what_it_costs() -> None:
     service = only([nested(1)])
     [place], [when] = service.places, service.times
     assert (place.latitude, place.longitude, place.postcode) == (51.451, -2.58, "ZZ1 1AA")
-    assert place.address == "1 High Street, Alderbrook, Somerset, zz1 1aa"
+    assert place.address == "1 High Street, Alderbrook, Somerset, ZZ1 1AA"
     assert (when.rule, when.weekdays) == ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH", (1, 3))
     assert (when.starts, when.ends) == (date(2025, 1, 7), date(2030, 12, 31))
     assert (when.opens, when.closes, when.minutes) == (time(12), time(14, 30), 150)

@@ -122,15 +122,15 @@ def how(service: ServiceRecord) -> str:
 
 
 def access(service: ServiceRecord) -> tuple[tuple[str, str], ...]:
-    """Access features that the feed states, with the words that state them; never what it denies."""
+    """Access features that the feed states, never what it denies. Its sentences stand in the words."""
     said = [*service.access, service.joining, *service.languages]
     said += ["online" for place in service.places if place.kind == "virtual"]
     found: dict[str, str] = {}
     for sentence in said:
         for feature, pattern in ACCESS:
             match = pattern.search(sentence)
-            if match and feature not in found and not DENIED.search(sentence[: match.start()]):
-                found[feature] = sentence[:200] if len(sentence) <= 200 else match[0]
+            if match and not DENIED.search(sentence[: match.start()]):
+                found[feature] = ""
     return tuple(found.items())
 
 

@@ -13,7 +13,7 @@ WEEKDAYS = {name: n for n, name in enumerate(("MO", "TU", "WE", "TH", "FR", "SA"
 DAY_NAMES = {"mon": "MO", "tue": "TU", "wed": "WE", "thu": "TH", "fri": "FR", "sat": "SA", "sun": "SU"}
 BYDAY = re.compile(r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
 FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
-ADDRESS = ("address_1", "address_2", "city", "state_province", "postal_code")
+ADDRESS = ("address_1", "address_2", "city", "state_province")
 UNITED_KINGDOM = ((49.0, 61.5), (-9.0, 2.5))
 
 
@@ -100,8 +100,9 @@ def _address(location: Fields, *, modern: bool) -> tuple[str, str]:
     found.sort(key=lambda address: address.held.get("address_type") != "physical")
     if not found:
         return "", ""
-    parts = dict.fromkeys(filter(None, (found[0].line(key) for key in ADDRESS)))
-    return ", ".join(parts)[:400], found[0].line("postal_code", limit=20).upper()
+    postcode = found[0].line("postal_code", limit=20).upper()
+    parts = dict.fromkeys(part for key in ADDRESS if (part := found[0].line(key)))
+    return ", ".join([*parts, *([postcode] if postcode else [])])[:400], postcode
 
 
 def times(service: Fields) -> tuple[TimeRecord, ...]:
