@@ -89,6 +89,8 @@ def _point(words: str) -> Point:
 def _statements(path: Path) -> list[dict[str, Any]]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(found, list):
+            raise TypeError(path)
         return [{"id": one["id"], "text": one["text"]} for one in found]
     except (OSError, ValueError, TypeError, KeyError) as problem:
         raise Wrong(f"{path} should be a JSON list of objects with id and text.") from problem

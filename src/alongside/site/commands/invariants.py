@@ -132,6 +132,9 @@ def one_open_place() -> Iterator[str]:
     doubled = model("ground.CirclePlace")._default_manager.filter(until=None).values("owner", "member")
     for row in doubled.annotate(n=Count("pk")).filter(n__gt=1):
         yield f"party {row['member']} has two places round {row['owner']}"
+
+
+def apart() -> Iterator[str]:
     if model("site.DemoLink")._default_manager.exists() and not Installation.objects.filter(demo=True).exists():
         yield "there are demo sign-in links beside real people"
 
@@ -168,6 +171,7 @@ INVARIANTS: dict[str, Find] = {
     "blurred places stay blurred": places_are_blurred,
     "history is whole": history_is_whole,
     "one open place in a circle": one_open_place,
+    "real and invented stay apart": apart,
     "triggers and search tables": installed,
     "search holds what everyone may see": search_is_whole,
 }

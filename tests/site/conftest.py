@@ -1,0 +1,58 @@
+"""What tests of the site and its commands share: a terminal, and the invented town in its smallest size."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+
+from alongside import cli
+from alongside.site.demo.fill import LEAST, fill
+
+
+@dataclass
+class Said:
+    """What a command said, and how it ended."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The one object on standard output; fails if there is anything else."""
+        found = json.loads(self.out)
+        assert isinstance(found, dict)
+        return found
+
+
+@pytest.fixture
+def alongside(capsys: pytest.CaptureFixture[str]) -> Any:
+    """Type a command at a terminal where nobody answers questions."""
+
+    def run(*words: str) -> Said:
+        capsys.readouterr()
+        try:
+            status = cli.main([str(word) for word in words])
+        except SystemExit as ended:
+            status = int(ended.code or 0)
+        heard = capsys.readouterr()
+        return Said(status, heard.out, heard.err)
+
+    return run
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache() -> Any:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def larkmere(db: None) -> dict[str, int]:
+    """The invented town with as few people as it can have."""
+    return fill(people=LEAST, seed=3)
