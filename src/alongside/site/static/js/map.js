@@ -23,7 +23,7 @@ function fill(map, data, tiles) {
       interactive: false,
       onEachFeature: (feature, one) => {
         if (feature.properties?.name && !tiles) {
-          one.bindTooltip(document.createTextNode(feature.properties.name).textContent, { permanent: true, direction: "center", className: "map-name" });
+          one.bindTooltip(document.createTextNode(feature.properties.name).textContent, { permanent: true, direction: "center", className: "map-name", pane: "names" });
         }
       },
     }).addTo(map);
@@ -51,6 +51,7 @@ export function draw() {
     if (!source || !window.L) continue;
     const map = window.L.map(box, { attributionControl: Boolean(box.dataset.tiles), scrollWheelZoom: false, zoomSnap: 0.25 });
     map.setView([54, -2], 5);
+    map.createPane("names").style.zIndex = 450;
     fill(map, JSON.parse(source.textContent), box.dataset.tiles);
   }
 }
