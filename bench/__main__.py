@@ -13,7 +13,8 @@ HERE = Path(__file__).resolve().parent
 PAGE = HERE.parent / "docs" / "reference" / "measured.md"
 HEAD = """# Measured
 
-Written by `make bench`: each figure beside its peer or limit, measured in the same run on {cores} cores, Python {python}.
+Written by `make bench`: each figure beside its peer or limit, measured in the same run.
+Python {python}, {cores} cores.
 """
 
 

@@ -21,6 +21,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-dev-shm-usage",
+    # Like the tests themselves, the browser reaches no other machine.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
 PHONE, DESK = 375, 1280
 both_widths = pytest.mark.parametrize("width", [PHONE, DESK])
@@ -83,7 +85,7 @@ def noise(context: BrowserContext) -> Iterator[list[str]]:
 
     def hear(message: ConsoleMessage) -> None:
         if message.type == "error" and "favicon" not in message.text:
-            heard.append(message.text)
+            heard.append(f"{message.text} {message.location.get('url', '')}")
 
     context.on("console", hear)
     context.on("weberror", lambda error: heard.append(str(error.error)))
