@@ -4,6 +4,7 @@ Needs the environment that `tools/setup.py` makes. Uses the machine's Node where
 that comes in a wheel.
 """
 
+import fcntl
 import hashlib
 import re
 import shutil
@@ -31,21 +32,36 @@ COPIES = {
 
 
 def main() -> None:
-    stamp = fingerprint()
-    mark = BUILT / ".stamp"
-    if mark.exists() and mark.read_text() == stamp:
-        return
-    print("Building style, scripts and fonts …", file=sys.stderr, flush=True)
+    with (ROOT / "package-lock.json").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two commands started together build once
+        if not up_to_date(BUILT, fingerprint()):
+            print("Building style, scripts and fonts …", file=sys.stderr, flush=True)
+            build(fingerprint())
+
+
+def build(stamp: str) -> None:
+    """Build beside what is there and swap, so that a site that is running keeps its clothes."""
     node = node_command()
-    run(*node["npm"], "ci", "--omit=dev", "--silent")
-    shutil.rmtree(BUILT, ignore_errors=True)
-    BUILT.mkdir(parents=True)
+    locked = hashlib.sha256((ROOT / "package-lock.json").read_bytes()).hexdigest()
+    if not up_to_date(MODULES, locked):
+        run(*node["npm"], "ci", "--omit=dev", "--silent")
+        (MODULES / ".stamp").write_text(locked)
+    fresh = BUILT.with_name("built.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
     sass = [*node["node"], MODULES / "sass" / "sass.js"]
     options = ["--no-source-map", "--style=compressed", "--quiet-deps", f"--load-path={MODULES}"]
-    run(*sass, *options, SITE / "scss" / "site.scss", BUILT / "site.css")
+    run(*sass, *options, SITE / "scss" / "site.scss", fresh / "site.css")
     for source, target in COPIES.items():
-        copy(MODULES / source, BUILT / target)
-    mark.write_text(stamp)
+        copy(MODULES / source, fresh / target)
+    (fresh / ".stamp").write_text(stamp)
+    shutil.rmtree(BUILT, ignore_errors=True)
+    fresh.rename(BUILT)
+
+
+def up_to_date(folder: Path, stamp: str) -> bool:
+    mark = folder / ".stamp"
+    return mark.exists() and mark.read_text() == stamp
 
 
 def copy(source: Path, target: Path) -> None:
