@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from alongside.ground.helping import policy
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor, Source
 from alongside.ground.notices.actions import tell
-from alongside.ground.people import policy
 from alongside.ground.people.actions import give_card, note_facts, note_objection, support, welcome
 from alongside.ground.people.models import Basis, BasisKind, Card, Party, PartyState
 from alongside.ground.people.queries import stewards
@@ -76,7 +76,7 @@ def name_helper(*, by: Actor, supporter: Party, parts: list[tuple[str, str]]) ->
     return basis
 
 
-@action("helping.record", may=policy.may_support)
+@action("helping.record", may=None)
 def record_basis(
     *,
     by: Actor,
@@ -101,7 +101,7 @@ def record_basis(
     return basis
 
 
-@action("helping.object_to", may=policy.may_stop_support)
+@action("helping.object_to", may=None)
 def object_to(*, by: Actor, basis: Basis) -> Basis:
     """The person says no to this help: it ends at once, the supporter hears it, and a steward looks into it."""
     note_objection(by=by, basis=basis)

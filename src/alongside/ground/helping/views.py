@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from alongside.ground.helping import forms
 from alongside.ground.helping.actions import name_helper, object_to, open_page_with, record_basis
+from alongside.ground.helping.policy import may_open_page_with
 from alongside.ground.helping.queries import bases_to_note, card_of, my_helpers, people_i_help
 from alongside.ground.history.acting import Fault
 from alongside.ground.history.actor import Actor
@@ -20,7 +21,6 @@ from alongside.ground.notices.queries import calls, letters
 from alongside.ground.people.actions import give_card, note_capacity, stop_support
 from alongside.ground.people.doors import careful, helper, role
 from alongside.ground.people.models import Basis, Role
-from alongside.ground.people.policy import may_open_page_with
 from alongside.ground.people.queries import person_at
 
 steward = role(Role.PLACE_STEWARD)

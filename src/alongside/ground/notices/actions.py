@@ -25,7 +25,7 @@ def tell(*, by: Actor, to: Party, title: str, body: str, record: models.Model | 
     if way == Way.EMAIL and not Login.objects.filter(party=to).exclude(email=None).exists():
         way = Way.PAGE
     notice = Notice.objects.create(
-        to=to, title=title[:200], body=body, record_id=record and record.pk, link=link, way=way
+        to=to, title=title[:200], body=body, record_id=record.pk if record else None, link=link, way=way
     )
     if way == Way.EMAIL:
         after_commit(send.enqueue, notice.pk)

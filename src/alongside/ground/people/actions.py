@@ -315,7 +315,7 @@ def try_card(*, by: Actor, number: str, word: str) -> Login | None:
     now = timezone.now()
     digits = "".join(letter for letter in number if letter.isdecimal())
     card = Card.objects.select_related("login__party").filter(number=digits, login__is_active=True).first()
-    mine = Card.objects.filter(pk=card.pk if card else None)
+    mine = Card.objects.filter(pk=card.pk) if card else Card.objects.none()
     mine.filter(locked_until__lte=now).update(tries=0, locked_until=None)
     counted = mine.filter(locked_until=None, tries__lt=CARD_TRIES).update(tries=F("tries") + 1)
     right = check_password(plain_word(word), card.word if card else _no_card())

@@ -20,7 +20,7 @@ from alongside.ground.people.models import (
     Role,
     Sort,
 )
-from alongside.ground.people.queries import has_role, is_steward, may_speak_for
+from alongside.ground.people.queries import acts_as_steward, may_speak_for
 
 
 @rule(_("Only you, or someone you asked to help, can change this."))
@@ -43,11 +43,6 @@ def may_bring_in(*, by: Actor, member: Party, of: Party, role: str = Role.MEMBER
 @rule(_("Only the member can say whether others see this."))
 def may_show(*, by: Actor, membership: Membership, **_rest: Any) -> bool:
     return may_speak_for(by, membership.member)
-
-
-def acts_as_steward(by: Actor) -> bool:
-    """A steward, for themselves: helping a steward with their page makes nobody one."""
-    return not by.is_helping and is_steward(by.person)
 
 
 @rule(_("Only the member, or the people who look after this group, can end this."))
@@ -86,11 +81,6 @@ def may_stop_support(*, by: Actor, basis: Basis, **_rest: Any) -> bool:
 @rule(_("Only a steward of this place, who does not give this help, can record that."))
 def may_note_capacity(*, by: Actor, basis: Basis, **_rest: Any) -> bool:
     return by.is_system or (acts_as_steward(by) and by.person is not None and by.person.pk != basis.supporter_id)
-
-
-@rule(_("Only people who help others with their page here can open one with somebody."))
-def may_open_page_with(*, by: Actor, **_rest: Any) -> bool:
-    return not by.is_helping and has_role(by.person, *HELPER_ROLES)
 
 
 def is_claimed(party: Party | None) -> bool:

@@ -79,6 +79,11 @@ def is_steward(party: Party | None) -> bool:
     return has_role(party, Role.PLACE_STEWARD)
 
 
+def acts_as_steward(by: Actor) -> bool:
+    """A steward, for themselves: helping a steward with their page makes nobody one."""
+    return not by.is_helping and is_steward(by.person)
+
+
 def may_speak_for(actor: Actor, party: Party, part: str = "page") -> bool:
     """Whether this actor may write as the party: it is them, they keep that group, or they help them
     on a basis that reaches this part."""

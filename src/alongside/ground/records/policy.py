@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.ground.history.acting import rule
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import BasisKind, Party
-from alongside.ground.people.policy import acts_as_steward
-from alongside.ground.people.queries import may_speak_for
+from alongside.ground.people.queries import acts_as_steward, may_speak_for
 from alongside.ground.records.models import Record
 
 
