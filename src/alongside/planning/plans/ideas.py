@@ -6,7 +6,6 @@ The chooser is `methods.complement`; this file only translates in both direction
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -15,21 +14,20 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party, PartyState, Sort
-from alongside.knowing.assets.models import Access, Asset, Cost, Offer, Unit
+from alongside.knowing.assets.models import Access, Asset, Offer, Unit
 from alongside.knowing.assets.queries import LISTED, assets
 from alongside.knowing.contributions.models import Contribution
 from alongside.knowing.outcomes.models import Outcome
-from alongside.knowing.outcomes.queries import domain_label
 from alongside.knowing.search.queries import ideas_for
 from alongside.methods import complement
 from alongside.methods.complement import Source
 from alongside.methods.distance import Point
-from alongside.methods.scoring import Hit, terms_of
+from alongside.methods.scoring import Hit
 from alongside.planning.plans.models import Choice, Plan, PlanChoice
+from alongside.planning.plans.reasons import account, overlap, shared_words, telling, why
 
 CANDIDATES = 60
 WHOLE = ("whens", "days", "domains", "access")
@@ -94,7 +92,7 @@ def board(viewer: Actor, plan: Plan, outcome: Outcome) -> Board:
     offers = [_offer(asset) for asset in known.values()]
     found = complement.suggest(
         [wish],
-        [offer for offer in offers if choices.get(offer.id) is None],
+        _worth_showing([offer for offer in offers if choices.get(offer.id) is None], wish, outcome, known),
         _fixed(known.values()),
         relevance={(wish.id, asset.pk): score for asset, score in scores.items()},
     )
@@ -105,13 +103,13 @@ def board(viewer: Actor, plan: Plan, outcome: Outcome) -> Board:
             rungs[source].cards.append(
                 _card(known[asset_pk], owner, outcome, reasons, choices.get(asset_pk, ""), waits, minutes)
             )
-    return Board(list(rungs.values()), len(known), _account(found.looked, choices))
+    return Board(list(rungs.values()), len(known), account(found.looked, choices))
 
 
 def _candidates(viewer: Actor, owner: Party, outcome: Outcome, kept: Iterable[int]) -> dict[Asset, float]:
     """What could be looked at, with how well the words fit: the person's own things, what search finds, and what
     they have kept already."""
-    hits = ideas_for(viewer, outcome.words, outcome.domain, CANDIDATES)
+    hits = ideas_for(viewer, " ".join(telling(outcome.words)), outcome.domain, CANDIDATES)
     best = max((hit.score for hit in hits), default=0.0) or 1.0
     found = {hit.id: hit.score / best for hit in hits if hit.score > best * WEAK or _is_for(hit)}
     kept = set(kept)
@@ -120,7 +118,7 @@ def _candidates(viewer: Actor, owner: Party, outcome: Outcome, kept: Iterable[in
     for asset in assets(viewer).filter(near).prefetch_related(*WHOLE).order_by("pk"):
         holder = asset.record.owner
         if holder.pk == owner.pk:
-            scores[asset] = max(_overlap(outcome.words, asset), KNOWN_TO_BE_MINE)
+            scores[asset] = max(overlap(outcome.words, asset), KNOWN_TO_BE_MINE)
         elif asset.pk in kept or (holder.state == PartyState.LIVE and _has_room(asset)):
             scores[asset] = max(found.get(asset.pk, 0.0), 0.001)
     return scores
@@ -128,6 +126,17 @@ def _candidates(viewer: Actor, owner: Party, outcome: Outcome, kept: Iterable[in
 
 def _is_for(hit: Hit) -> bool:
     return any(why.code == "domain" for why in hit.why)
+
+
+def _worth_showing(
+    offers: Sequence[complement.Offer], wish: complement.Wish, outcome: Outcome, known: dict[int, Asset]
+) -> list[complement.Offer]:
+    """Where somebody's own words are met, what only shares the part of life stays out of that source; and special
+    services are shown only for the person's own words."""
+    meets = {offer.id for offer in offers if shared_words(outcome.words, known[offer.id])}
+    met = {offer.source_for(wish.person) for offer in offers if offer.id in meets} | {Source.SPECIALIST}
+    sources = {offer.id: offer.source_for(wish.person) for offer in offers}
+    return [one for one in offers if one.id in meets or sources[one.id] is Source.OWN or sources[one.id] not in met]
 
 
 def _has_room(asset: Asset) -> bool:
@@ -222,48 +231,7 @@ def _card(
 ) -> Card:
     holder = asset.record.owner
     own = holder.pk == owner.pk
-    return Card(asset, holder, own, _why(asset, own, outcome, reasons), minutes, choice, waits)
-
-
-def _why(asset: Asset, own: bool, outcome: Outcome, reasons: Sequence[complement.Reason]) -> list[str]:
-    """One to three sentences, each traceable to the person's words, the offer, or a stated limit."""
-    codes = {reason.code: reason.value for reason in reasons}
-    found = [_("You told us you have this.")] if own else []
-    if shared := shared_words(outcome.words, asset):
-        found.append(_("You said “%(word)s”, and so does this.") % {"word": shared[0]})
-    elif outcome.domain and any(row.domain == outcome.domain for row in asset.domains.all()):
-        found.append(_("It is about %(part)s.") % {"part": domain_label(outcome.domain).lower()})
-    if "near" in codes:
-        found.append(_far(float(codes["near"] or 0)))
-    for reason in reasons:
-        if reason.code == "access_met":
-            found.append(_("%(feature)s, which you need.") % {"feature": Access(str(reason.value)).label})
-        elif reason.code == "access_unknown":
-            found.append(_("Ask them about: %(feature)s.") % {"feature": str(Access(str(reason.value)).label).lower()})
-    if asset.cost == Cost.FREE and not own:
-        found.append(_("It is free."))
-    if not found:
-        found.append(_("Some of what it says is like what you said."))
-    return found[:3]
-
-
-def _far(km: float) -> str:
-    """How far in everyday words, from the middle of the person's own area to the shown place."""
-    miles = km * 0.621371
-    if miles < 0.75:
-        return _("It is near you: less than a mile.")
-    whole = max(1, round(miles))
-    return ngettext("It is about %(n)d mile away.", "It is about %(n)d miles away.", whole) % {"n": whole}
-
-
-def shared_words(words: str, asset: Asset) -> list[str]:
-    """The person's own telling words that the asset says too, in their order; sing and singing meet."""
-    theirs = {term.stem for term in terms_of(f"{asset.title} {asset.words[:2000]}")}
-    return [term.word for term in terms_of(words[:2000]) if term.stem in theirs]
-
-
-def _overlap(words: str, asset: Asset) -> float:
-    return min(1.0, len(shared_words(words, asset)) / max(1, min(len(terms_of(words[:2000])), 4)))
+    return Card(asset, holder, own, why(asset, own, outcome, reasons), minutes, choice, waits)
 
 
 def rung_titles() -> list[tuple[str, str]]:
@@ -283,23 +251,3 @@ def _titles() -> dict[Source, tuple[str, str]]:
 
 def _rung(place: int, source: Source) -> Rung:
     return Rung(place, source, *_titles()[source])
-
-
-def _account(looked: Iterable[complement.Looked], choices: dict[int, str]) -> list[str]:
-    """Why the others are not shown, in words and counts."""
-    why: Counter[str] = Counter()
-    for row in looked:
-        why.update(row.why_not)
-    why["said_no"] = sum(1 for choice in choices.values() if choice == Choice.NO)
-    words = {
-        "no_match": _("did not fit what you said"),
-        "not_for_unpaid": _("need someone who is paid and trained for it"),
-        "access_missing": _("are missing something you need"),
-        "out_of_reach": _("are too far away"),
-        "times_differ": _("are at other times"),
-        "asked_this_week": _("were asked by someone else this week"),
-        "at_limit": _("have no time left to give"),
-        "enough_shown": _("fit a little less well"),
-        "said_no": _("you said no thanks to"),
-    }
-    return [f"{why[code]} {sentence}" for code, sentence in words.items() if why[code]]

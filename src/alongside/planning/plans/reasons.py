@@ -1,0 +1,88 @@
+"""The words of an idea: why it is there, each sentence to be traced; and what was left out, counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.knowing.assets.models import Access, Asset, Cost
+from alongside.knowing.outcomes.models import Outcome
+from alongside.knowing.outcomes.queries import domain_label
+from alongside.methods import complement
+from alongside.methods.scoring import terms_of
+from alongside.planning.plans.models import Choice
+
+_LITTLE = (
+    "again used use really very much many more time times day days week weeks thing things bit lot little go going get "
+    "getting come back out one able still new good better best know feel doing other others too"
+)
+SAYS_LITTLE = frozenset(_LITTLE.split())
+
+
+def why(asset: Asset, own: bool, outcome: Outcome, reasons: Sequence[complement.Reason]) -> list[str]:
+    """One to three sentences, each traceable to the person's words, the offer, or a stated limit."""
+    codes = {reason.code: reason.value for reason in reasons}
+    found = [_("You told us you have this.")] if own else []
+    if shared := shared_words(outcome.words, asset):
+        found.append(_("You said “%(word)s”, and so does this.") % {"word": shared[0]})
+    elif outcome.domain and any(row.domain == outcome.domain for row in asset.domains.all()):
+        found.append(_("It is about %(part)s.") % {"part": domain_label(outcome.domain).lower()})
+    if "near" in codes:
+        found.append(_far(float(codes["near"] or 0)))
+    for reason in reasons:
+        if reason.code == "access_met":
+            found.append(_("%(feature)s, which you need.") % {"feature": Access(str(reason.value)).label})
+        elif reason.code == "access_unknown":
+            found.append(_("Ask them about: %(feature)s.") % {"feature": str(Access(str(reason.value)).label).lower()})
+    if asset.cost == Cost.FREE and not own:
+        found.append(_("It is free."))
+    if not found:
+        found.append(_("Some of what it says is like what you said."))
+    return found[:3]
+
+
+def _far(km: float) -> str:
+    """How far in everyday words, from the middle of the person's own area to the shown place."""
+    miles = km * 0.621371
+    if miles < 0.75:
+        return _("It is near you: less than a mile.")
+    whole = max(1, round(miles))
+    return ngettext("It is about %(n)d mile away.", "It is about %(n)d miles away.", whole) % {"n": whole}
+
+
+def telling(words: str) -> dict[str, str]:
+    """The words of somebody that say what it is about, with their stems."""
+    return {term.word: term.stem for term in terms_of(words[:2000]) if term.word not in SAYS_LITTLE}
+
+
+def shared_words(words: str, asset: Asset) -> list[str]:
+    """The person's own telling words that the asset says too, in their order; sing and singing meet."""
+    theirs = {term.stem for term in terms_of(f"{asset.title} {asset.words[:2000]}")}
+    return [word for word, stem in telling(words).items() if stem in theirs]
+
+
+def overlap(words: str, asset: Asset) -> float:
+    return min(1.0, len(shared_words(words, asset)) / max(1, min(len(telling(words)), 4)))
+
+
+def account(looked: Iterable[complement.Looked], choices: dict[int, str]) -> list[str]:
+    """Why the others are not shown, in words and counts."""
+    found: Counter[str] = Counter()
+    for row in looked:
+        found.update(row.why_not)
+    found["said_no"] = sum(1 for choice in choices.values() if choice == Choice.NO)
+    words = {
+        "no_match": _("did not fit what you said"),
+        "not_for_unpaid": _("need someone who is paid and trained for it"),
+        "access_missing": _("are missing something you need"),
+        "out_of_reach": _("are too far away"),
+        "times_differ": _("are at other times"),
+        "asked_this_week": _("were asked by someone else this week"),
+        "at_limit": _("have no time left to give"),
+        "enough_shown": _("fit a little less well"),
+        "said_no": _("you said no thanks to"),
+    }
+    return [f"{found[code]} {sentence}" for code, sentence in words.items() if found[code]]
