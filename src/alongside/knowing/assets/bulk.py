@@ -55,7 +55,10 @@ def bring_in(*, by: Actor, rows: Sequence[tuple[Party, Row, str]]) -> list[Recor
 
 
 def renew(*, by: Actor, rows: Mapping[int, Row]) -> None:
-    """Write what the list says now over what it said before, by record id. Called inside an action."""
+    """Write what the list says now over what it said before, by record id; each counts one revision more.
+
+    Called inside an action.
+    """
     if not rows:
         return
     Asset.objects.bulk_create(
@@ -64,6 +67,7 @@ def renew(*, by: Actor, rows: Mapping[int, Row]) -> None:
         unique_fields=["record"],
         update_fields=WRITTEN,
     )
+    records.revise_many(by=by, records=rows.keys())
     records.put_many(by=by, places={pk: row.place for pk, row in rows.items()})
     for part in (AssetDomain, AssetAccess, AssetWhen, AssetDay):
         part.objects.filter(asset__in=rows).delete()

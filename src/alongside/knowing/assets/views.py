@@ -51,7 +51,7 @@ def asset(request: HttpRequest, key: UUID) -> HttpResponse:
         "name": wording.shown_name(owner),
         "first": wording.first_name(owner),
         "holder": wording.holder_said(owner),
-        "place_name": wording.place_said(one.record),
+        "area": one.record.spot.area,
         "rows": wording.glance(one),
         "mine": mine,
         "private": one.record.audience == "me",

@@ -19,6 +19,7 @@ from alongside.knowing.outcomes.queries import domain_label
 from alongside.methods.scoring import Why
 
 WALK_KM_A_MINUTE = 0.075
+FIVE = 5  # shown places are blurred, so minutes are told in fives
 FAR_TO_WALK_KM = 2.5
 KM_A_MILE = 1.609344
 
@@ -86,8 +87,11 @@ def _hour(at: datetime) -> str:
     return f"{(at.hour - 1) % 12 + 1}{minutes}{'am' if at.hour < 12 else 'pm'}"
 
 
-def all_whens(asset: Asset) -> str:
-    return "; ".join(filter(None, map(when_said, asset.whens.all())))
+def all_whens(asset: Asset, most: int = 20) -> str:
+    """All its times, or the first few and that there are more."""
+    said = [words for words in map(when_said, asset.whens.all()) if words]
+    more = [_("and more")] if len(said) > most else []
+    return "; ".join([*said[:most], *more])
 
 
 def far_said(km: float | None) -> str:
@@ -95,9 +99,8 @@ def far_said(km: float | None) -> str:
     if km is None:
         return ""
     if km <= FAR_TO_WALK_KM:
-        minutes = max(1, round(km / WALK_KM_A_MINUTE))
-        said = ngettext("about %(n)s minute’s walk", "about %(n)s minutes’ walk", minutes)
-        return said % {"n": minutes}
+        minutes = max(1, round(km / WALK_KM_A_MINUTE / FIVE)) * FIVE
+        return _("about %(n)s minutes’ walk") % {"n": minutes}
     miles = max(2, round(km / KM_A_MILE))
     return ngettext("about %(n)s mile away", "about %(n)s miles away", miles) % {"n": miles}
 

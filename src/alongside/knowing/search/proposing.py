@@ -25,6 +25,7 @@ MOST_OWN = 500
 READ = 600  # letters of the text that the scorer reads
 KM_A_DEGREE = 111.195
 NOWHERE = 10**15  # what has no shown place comes after all that has one
+MIX, MODULUS = 1_103_515_245, 2_147_483_647  # a step and a prime that spread numbers in a row
 WEIGHTS = "4.0, 1.0, 2.0, 0.0"  # title, words, holder's name, kind of holder
 _FOLD = str.maketrans(*ACCENTS)
 
@@ -78,7 +79,7 @@ def by_words(wanted: Wanted, every: bool = True) -> list[Row]:
         best = f"{TABLE} s WHERE s.document @@ {match.text}"
         order = f"{conditions.text} ORDER BY ts_rank_cd(s.document, {match.text}) DESC, s.record"
         values = [*match.values, *conditions.values, *match.values]
-    return _rows(f"SELECT {_columns(None)} FROM {best} {order} LIMIT {MOST}", values)
+    return _rows(f"SELECT {_columns('0')} FROM {best} {order} LIMIT {MOST}", values)
 
 
 def count_words(wanted: Wanted, every: bool = True) -> dict[str, int]:
@@ -94,22 +95,14 @@ def count_words(wanted: Wanted, every: bool = True) -> dict[str, int]:
 
 
 def by_place(wanted: Wanted, after: tuple[int, int] | None, most: int) -> list[Row]:
-    """The next ones from nearest to farthest, or from newest to oldest where there is no `near`.
-
-    `after` is the key of the last one seen: (how far, record), or (0, record).
-    """
-    conditions = _conditions(wanted)
-    text, values = conditions
-    if wanted.near is None:
-        if after:
-            text, values = f"{text} AND s.record < %s", [*values, after[1]]
-        sql = f"SELECT {_columns(None)} FROM {TABLE} s WHERE 1 = 1{text} ORDER BY s.record DESC LIMIT {most}"
-        return _rows(sql, values)
-    far = _far(wanted.near)
+    """The next ones from nearest to farthest, or mixed evenly where there is no `near`. `after` is the key
+    of the last one seen: (how far, record)."""
+    key = _far(wanted.near)
+    text, values = _conditions(wanted)
     if after:
-        text, values = f"{text} AND ({far}, s.record) > (%s, %s)", [*values, *after]
-    nearest = f"SELECT s.record, {far} AS far FROM {TABLE} s WHERE 1 = 1{text} ORDER BY 2, 1 LIMIT {most}"
-    sql = f"SELECT {_columns('n.far')} FROM ({nearest}) n JOIN {TABLE} s ON s.record = n.record ORDER BY n.far, 1"
+        text, values = f"{text} AND ({key}, s.record) > (%s, %s)", [*values, *after]
+    first = f"SELECT s.record, {key} AS far FROM {TABLE} s WHERE 1 = 1{text} ORDER BY 2, 1 LIMIT {most}"
+    sql = f"SELECT {_columns('n.far')} FROM ({first}) n JOIN {TABLE} s ON s.record = n.record ORDER BY n.far, 1"
     return _rows(sql, values)
 
 
@@ -138,17 +131,19 @@ def own_and_shared(viewer: Actor, wanted: Wanted) -> list[Row]:
         " JOIN ground_party p ON p.id = r.owner_id LEFT JOIN ground_spot t ON t.record_id = r.id"
         f" WHERE a.record_id IN ({ids})"
     )
-    far = _far(wanted.near) if wanted.near else None
-    sql = f"SELECT {_columns(far)} FROM ({inner}) s WHERE 1 = 1{conditions.text}"
+    sql = f"SELECT {_columns(_far(wanted.near))} FROM ({inner}) s WHERE 1 = 1{conditions.text}"
     return _rows(sql, [*params, *conditions.values])
 
 
-def _columns(far: str | None) -> str:
-    return f"s.record, s.holder, s.title, substr(s.words, 1, {READ}), s.who, s.lat, s.lng, {far or 0}"
+def _columns(far: str) -> str:
+    return f"s.record, s.holder, s.title, substr(s.words, 1, {READ}), s.who, s.lat, s.lng, {far}"
 
 
-def _far(near: Point) -> str:
-    """Square metres on a flat map about `near`, whole so that both databases order alike."""
+def _far(near: Point | None) -> str:
+    """Square metres on a flat map about `near`, whole so that both databases order alike; without `near`, a
+    number that mixes holders and days evenly and is always the same."""
+    if near is None:
+        return f"(s.record * {MIX} %% {MODULUS})"
     up, across = 1000 * KM_A_DEGREE, 1000 * KM_A_DEGREE * cos(radians(near.lat))
     dy, dx = f"((s.lat - ({near.lat!r})) * {up!r})", f"((s.lng - ({near.lng!r})) * {across!r})"
     square = f"{dy} * {dy} + {dx} * {dx}"

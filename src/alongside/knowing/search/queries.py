@@ -38,13 +38,13 @@ class Result:
 @dataclass(frozen=True)
 class Found:
     """One page of what was found. `counts` by kind of holder before that filter; `next` is the cursor of the
-    next page or empty; `order` is best, nearest or newest; `loose` says that no one thing had every word."""
+    next page or empty; `order` is best, nearest or mixed; `loose` says that no one thing had every word."""
 
     results: list[Result] = field(default_factory=list)
     total: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     next: str = ""
-    order: str = "newest"
+    order: str = "mixed"
     loose: bool = False
 
 
@@ -135,18 +135,13 @@ def _browse(viewer: Actor, wanted: Wanted, mine: list[Row], after: _Place) -> Fo
     counts = Counter(proposing.count_all(wanted))
     counts.update(row.holder for row in mine)
     start = (int(after.key[0]), after.key[1]) if after.n else None
-
-    def key(row: Row) -> tuple[int, int]:
-        return (row.far, row.id) if wanted.near else (0, -row.id)
-
-    cursor = (start[0], -start[1]) if start and not wanted.near else start
-    rows = proposing.by_place(wanted, cursor, PAGE + 1)
-    rows += [row for row in _of_kinds(wanted, mine) if start is None or key(row) > start]
-    rows.sort(key=key)
+    rows = proposing.by_place(wanted, start, PAGE + 1)
+    rows += [row for row in _of_kinds(wanted, mine) if start is None or (row.far, row.id) > start]
+    rows.sort(key=lambda row: (row.far, row.id))
     shown, more = rows[:PAGE], len(rows) > PAGE
     results = _results(viewer, wanted, [row.id for row in shown], after.n, {})
-    following = _write(_Place(after.n + PAGE, key(shown[-1]))) if more else ""
-    order = "nearest" if wanted.near else "newest"
+    following = _write(_Place(after.n + PAGE, (shown[-1].far, shown[-1].id))) if more else ""
+    order = "nearest" if wanted.near else "mixed"
     return Found(results, _total(wanted, counts), dict(counts), following, order)
 
 

@@ -60,7 +60,7 @@ def row(result: Result, asked: Asked) -> dict[str, Any]:
     """One line of the list, in words."""
     asset, owner = result.asset, result.asset.record.owner
     near = asked.place.name if asked.place else ""
-    where = ", ".join(filter(None, [wording.place_said(asset.record), wording.far_said(result.km)]))
+    where = ", ".join(filter(None, [wording.place_said(asset.record).rstrip("."), wording.far_said(result.km)]))
     return {
         "number": result.number,
         "asset": asset,
@@ -68,7 +68,7 @@ def row(result: Result, asked: Asked) -> dict[str, Any]:
         "kind": owner.kind,
         "holder": wording.holder_said(owner),
         "name": wording.shown_name(owner),
-        "when": wording.all_whens(asset),
+        "when": wording.all_whens(asset, 2),
         "where": where[:1].upper() + where[1:],
         "cost": wording.cost_said(asset),
         "access": wording.access_said(asset)[:3],
@@ -92,5 +92,5 @@ def order(found: Found) -> str:
     return {
         "best": _("Best match for your words first"),
         "nearest": _("Nearest first"),
-        "newest": _("Newest first"),
+        "mixed": _("A mix of everything here. Say where you are, and the nearest comes first"),
     }[found.order]
