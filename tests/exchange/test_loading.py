@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -307,6 +307,26 @@ def test_two_lists_that_use_the_same_ids_do_not_mix() -> None:
     assert Record.objects.filter(state=State.LIVE).count() == 2
 
 
+def test_what_was_not_confirmed_for_a_year_still_follows_its_list() -> None:
+    load([nested(1, assured_date="2020-01-01")])
+    assert assets.age(by=MACHINE) == 1
+    assert states() == {"nested-1": "stale"}
+    assert counts(load([nested(1, assured_date="2020-01-01")])) == (0, 0, 1, 0, 0)
+    assert counts(load([nested(1, assured_date=f"{timezone.localdate()}")])) == (0, 1, 0, 0, 0)
+    assert states() == {"nested-1": "live"}
+
+
+def test_a_list_that_is_off_while_something_goes_and_comes_back_is_right_when_on_again() -> None:
+    load([nested(1), nested(2)])
+    feed = Feed.objects.get()
+    actions.switch(by=MACHINE, feed=feed, on=False)
+    load([nested(2)])
+    assert states() == {"nested-1": "ended", "nested-2": "resting"}
+    load([nested(1), nested(2)])
+    actions.switch(by=MACHINE, feed=feed, on=True)
+    assert states() == {"nested-1": "live", "nested-2": "live"}
+
+
 # Trying first
 
 
@@ -389,6 +409,20 @@ def test_five_hundred_services_take_few_statements(change: str) -> None:
     with CaptureQueriesContext(connection) as spent:
         load(feed)
     assert len(spent) <= 40
+
+
+def test_old_files_and_rejects_are_forgotten_and_a_load_that_stands_still_has_broken_off() -> None:
+    load(messy())
+    waits = actions.open_run(by=MACHINE, source="Waits", data=b"[]", state=RunState.CHECKED)
+    stands = actions.open_run(by=MACHINE, source="Stands still", data=b"[]")
+    assert actions.forget_files(by=MACHINE) == 0
+    LoadRun.objects.update(at=timezone.now() - timedelta(days=91))
+    assert actions.forget_files(by=MACHINE) == 3
+    for run in (waits, stands):
+        run.refresh_from_db()
+        assert bytes(run.document) == b""
+    assert (waits.state, stands.state) == (RunState.CHECKED, RunState.BROKEN)
+    assert not LoadFault.objects.exists() and not LoadRun.objects.exclude(rejects="").exists()
 
 
 # From the command line

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import F
@@ -28,6 +29,9 @@ from alongside.ground.records.actions import wide_statements
 Progress = Callable[[str], object]
 FAULTS_KEPT = 10_000
 GONE_AT_ONCE = 500
+BROKEN_AFTER = timedelta(days=1)
+FILES_KEPT = timedelta(days=7)
+REJECTS_KEPT = timedelta(days=90)
 
 
 @dataclass(slots=True)
@@ -172,9 +176,22 @@ def bring_in(*, by: Actor, run: LoadRun) -> LoadRun:
 @action("services.give_up", may=None)
 def give_up(*, by: Actor, run: LoadRun) -> LoadRun:
     """Note that a load broke off. What it wrote stays; loading the file again finishes it."""
-    LoadRun.objects.filter(pk=run.pk).update(state=RunState.BROKEN, ended=timezone.now())
+    LoadRun.objects.filter(pk=run.pk).update(state=RunState.BROKEN, ended=timezone.now(), document=b"")
     run.refresh_from_db()
     return run
+
+
+@action("services.forget_files", may=policy.may_load)
+def forget_files(*, by: Actor) -> int:
+    """Once a day: files that nobody said yes to, old rejects and old faults go, and loads that stand still
+    count as broken off. Returns how many runs were tidied."""
+    now = timezone.now()
+    going = LoadRun.objects.filter(state__in=(RunState.CHECKING, RunState.LOADING), at__lt=now - BROKEN_AFTER)
+    tidied = going.update(state=RunState.BROKEN, ended=now, document=b"")
+    tidied += LoadRun.objects.filter(at__lt=now - FILES_KEPT).exclude(document=b"").update(document=b"")
+    old = LoadRun.objects.filter(at__lt=now - REJECTS_KEPT)
+    LoadFault.objects.filter(run__in=old).delete()
+    return tidied + old.exclude(rejects="").update(rejects="")
 
 
 @action("services.switch", may=policy.may_load)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import F
 from django.utils import timezone
 
 from alongside.exchange.services import fitting
@@ -115,8 +114,6 @@ def end_missing(*, by: Actor, feed: Feed, links: Iterable[ForeignId]) -> int:
     found = list(links)
     ends = [link for link in found if _ends(feed, link)]
     records.move_many(by=by, records=[_pk(link) for link in ends], state=State.ENDED)
-    mine = ForeignId.objects.filter(pk__in=[link.pk for link in ends])
-    mine.update(rev=F("rev") + 1)
     ForeignId.objects.filter(pk__in=[link.pk for link in found]).update(gone=timezone.localdate())
     note_many("services.gone", by, [_pk(link) for link in found])
     return len(found)
@@ -138,5 +135,4 @@ def turn(*, by: Actor, feed: Feed, on: bool) -> int:
     services = ForeignId.objects.filter(feed=feed, kind=ForeignKind.SERVICE, gone=None, closed=False)
     pks = list(Record.objects.filter(pk__in=services.values("record"), state__in=here).values_list("pk", flat=True))
     records.move_many(by=by, records=pks, state=State.LIVE if on else State.RESTING)
-    services.filter(record__in=pks).update(rev=F("rev") + 1)
     return len(pks)

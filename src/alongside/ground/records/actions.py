@@ -17,6 +17,7 @@ from alongside.ground.records.bulk import hand_over_many as hand_over_many
 from alongside.ground.records.bulk import move_many as move_many
 from alongside.ground.records.bulk import open_many as open_many
 from alongside.ground.records.bulk import put_many as put_many
+from alongside.ground.records.bulk import revise_many as revise_many
 from alongside.ground.records.bulk import wide_statements as wide_statements
 from alongside.ground.records.models import Audience, Level, Precision, Record, Spot, SpotExact, State
 from alongside.ground.records.queries import kit_models

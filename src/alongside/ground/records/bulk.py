@@ -106,11 +106,17 @@ def _spot(pk: int, place: PublicPlace) -> Spot:
 
 
 def move_many(*, by: Actor, records: Collection[int], state: str) -> int:
-    """Put many records into one state and raise their revision; what was erased stays erased."""
+    """Put many records into one state; what was erased stays erased. Their words are the same, so is their
+    revision."""
     if not records:
         return 0
     moved = Record.objects.filter(pk__in=records).exclude(state=State.ERASED)
-    return moved.update(state=state, rev=F("rev") + 1, changed=timezone.now())
+    return moved.update(state=state, changed=timezone.now())
+
+
+def revise_many(*, by: Actor, records: Collection[int]) -> int:
+    """Count a revision of many records whose words were written anew."""
+    return Record.objects.filter(pk__in=records).update(rev=F("rev") + 1, changed=timezone.now())
 
 
 def hand_over_many(*, by: Actor, records: Collection[int], owner: Party) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from alongside.exchange.services.actions import forget_files
 from alongside.ground.history.actor import Actor
 from alongside.ground.records.actions import end_unclaimed
 from alongside.knowing.assessment.actions import publish_if_due
@@ -33,6 +34,7 @@ def nightly(options: argparse.Namespace) -> Done:
     ended = end_unclaimed(by=by)
     stale = age(by=by)
     published = publish_if_due()
+    forget_files(by=by)
     proof = check(options)
     data = {"ended": ended, "stale": stale, "published": published, **proof.data}
     lines = [f"{ended} unclaimed pages ended, {stale} things not confirmed for a year marked.", *proof.lines]
