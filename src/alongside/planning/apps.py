@@ -1,4 +1,4 @@
-"""Tells Django about the planning app."""
+"""Tells Django about the planning room, and hangs its panels on the pages of rooms below."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class PlanningConfig(AppConfig):
     name = "alongside.planning"
     label = "planning"
+
+    def ready(self) -> None:
+        from alongside.planning.plans import panels
+
+        panels.hang_all()

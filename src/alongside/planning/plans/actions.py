@@ -130,6 +130,23 @@ def choose(*, by: Actor, plan: Plan, outcome: Outcome, asset: Asset, choice: str
     return plan
 
 
+@action("plans.take_up", may=policy.may_change, returns=Plan)
+def take_up(*, by: Actor, plan: Plan, asset: Asset, outcome: Outcome | None = None, words: str = "") -> Plan:
+    """Put something found while looking around into the plan, for a thing already wanted or a new one.
+
+    Raises Fault where neither is said.
+    """
+    if outcome is None:
+        if not words.strip():
+            raise Fault("words", _("Write what you want, or choose one of the things above"))
+        before = set(plan.parts.filter(section="want").values_list("outcome", flat=True))
+        say_wants(by=by, plan=plan, wants=[Want(words=words)])
+        made = plan.parts.filter(section="want").exclude(outcome__in=before).select_related("outcome__record").get()
+        outcome = made.outcome
+    assert outcome is not None
+    return choose(by=by, plan=plan, outcome=outcome, asset=asset, choice=Choice.YES)
+
+
 @action("plans.agree", may=policy.may_change, returns=Plan)
 def agree(*, by: Actor, plan: Plan, details: Mapping[int, Mapping[str, str]], review_on: date | None = None) -> Plan:
     """Keep how much, who decides and the message of each thing not yet asked, and when to look again."""

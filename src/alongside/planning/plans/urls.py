@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.planning.plans import making, views
+from alongside.planning.plans import adding, making, views
 
 app_name = "plans"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("my-page/plan/ideas/<uuid:key>/", making.ideas, name="ideas"),
     path("my-page/plan/who/", making.who, name="who"),
     path("my-page/plan/check/", making.check, name="check"),
+    path("my-page/plan/add/<uuid:key>/", adding.add, name="add"),
     path("my-page/plan/ask/<slug:page>/", making.question, name="question"),
     path("plan/<uuid:key>/", views.shared, name="shared"),
 ]
