@@ -131,6 +131,8 @@ def test_areas_without_an_edge_are_not_drawn():
     assert drawing.some_hidden and drawing.named and drawing.width == 520
     first, second = drawing.shapes
     assert first.path.startswith("M") and first.path.endswith("Z") and first.x < second.x
+    ashley.name = "Hartcliffe and Withywood"
+    assert draw([(ashley, 3)]).shapes[0].name == ("Hartcliffe", "and Withywood")
     ashley.boundary = ""
     assert len(draw([(ashley, 3), (easton, None)]).shapes) == 1
 

@@ -13,6 +13,7 @@ FILLS = ("#FBF0CF", "#F5CF83", "#DE9356", "#B2552B", "#6E2416")
 INK, PAPER = "#1F1B2E", "#FFFDF8"
 STRIPES = "url(#hidden)"
 WIDTH = 520.0  # drawn at the width it is shown, so that 17 px stays 17 px
+LONG_NAME = 9  # letters that fit in one line on most areas
 MOST_NAMED = 16  # with more areas than this, names would lie on each other: the table has them
 
 
@@ -36,6 +37,15 @@ class Shape:
     x: float
     y: float
     ink: str
+
+    @property
+    def name(self) -> tuple[str, ...]:
+        """The name in two lines where it is long and has a place to break, as near its middle as can be."""
+        words = self.area.name.split()
+        if len(self.area.name) <= LONG_NAME or len(words) == 1:
+            return (self.area.name,)
+        cut = min(range(1, len(words)), key=lambda n: abs(len(" ".join(words[:n])) - len(self.area.name) / 2))
+        return " ".join(words[:cut]), " ".join(words[cut:])
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import F
+
 from alongside.ground.history.acting import Fault
 from alongside.ground.history.actor import Actor
 from alongside.ground.places.models import Area
@@ -148,12 +150,13 @@ def things_here(viewer: Actor, area: Area) -> tuple[list[Asset], int]:
 
 
 def waiting_here(viewer: Actor, area: Area) -> list[Wish]:
-    """Wishes from here that everyone may read and that still wait, the oldest first."""
+    """Wishes from here that everyone may read and that still wait; first those that wait for somebody, oldest first."""
     public = wishes(viewer).filter(record__in=everyones()).select_related("waits_for", "record")
     placer = Placer([area])
     rows = public.order_by("pk").values_list("pk", "record__area_id")
     here = [pk for pk, named in rows if placer.by_area(named) is not None]
-    return list(public.filter(pk__in=here[:MOST_LISTED]).order_by("pk"))
+    found = public.filter(pk__in=here).order_by(F("waits_for").asc(nulls_last=True), "pk")
+    return sorted(found[:MOST_LISTED], key=lambda wish: (wish.waits_for_id is None, wish.pk))
 
 
 def assess(area: str = "") -> dict[str, Any]:

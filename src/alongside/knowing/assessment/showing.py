@@ -24,9 +24,9 @@ class Line:
     organisations: int = 0
 
     @property
-    def weight(self) -> tuple[int, int, int]:
-        """How much there is to show of it; nothing at all is all noughts."""
-        return self.groups + self.organisations, self.value or 0, self.shown_in
+    def weight(self) -> int:
+        """Roughly how much there is to show of it; nothing at all is nought."""
+        return self.groups + self.organisations + (self.value or 10 * self.shown_in)
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class Picture:
 
     choice: str
     words: str
+    column: str
     drawing: Drawing | None
     rows: list[tuple[AreaFacts, int | None, str]]
 
@@ -57,8 +58,8 @@ def domain_words() -> dict[str, str]:
 
 
 def _lines(lines: list[Line]) -> Lines:
-    shown = sorted((line for line in lines if any(line.weight)), key=lambda line: line.weight, reverse=True)
-    return Lines(shown, [line.words for line in lines if not any(line.weight)])
+    shown = sorted((line for line in lines if line.weight), key=lambda line: line.weight, reverse=True)
+    return Lines(shown, [line.words for line in lines if not line.weight])
 
 
 def kind_lines(facts: PlaceFacts) -> Lines:
@@ -120,7 +121,8 @@ def picture(facts: PlaceFacts, asked: str) -> Picture:
     drawing = draw([(one.area, value) for one, value in values])
     bands = drawing.bands if drawing else []
     rows = [(one, value, fill_of(value, bands) if bands or value is None else "") for one, value in values]
-    return Picture(choice, known[choice], drawing, rows)
+    column = _("Of 100 people, on streets where money is tight") if choice == "tight" else known[choice]
+    return Picture(choice, known[choice], column, drawing, rows)
 
 
 def _value(one: AreaFacts, choice: str) -> int | None:
