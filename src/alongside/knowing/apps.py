@@ -1,4 +1,4 @@
-"""Tells Django about the knowing room, and declares its search table."""
+"""Tells Django about the knowing room, declares its search table and hangs its panels."""
 
 from django.apps import AppConfig
 
@@ -9,6 +9,8 @@ class KnowingConfig(AppConfig):
 
     def ready(self) -> None:
         from alongside.ground.history.installed import declare
+        from alongside.knowing.assets import panels
         from alongside.knowing.installed import THINGS
 
         declare(*THINGS)
+        panels.hang_all()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -11,7 +12,7 @@ from alongside.ground.people.models import Kind, Party
 from alongside.ground.people.queries import belongs_to, keeps, may_speak_for
 from alongside.ground.records.models import State
 from alongside.ground.records.queries import visible_to
-from alongside.knowing.assets.models import Asset
+from alongside.knowing.assets.models import Asset, AssetKind
 
 LISTED = (State.LIVE, State.STALE)
 WHOLE = ("whens", "days", "domains", "access")
@@ -60,3 +61,20 @@ def first_of(viewer: Actor, title: str) -> Asset | None:
     """The newest thing of that name which this viewer offered for a group."""
     mine = [party.pk for party in groups_kept(viewer)]
     return assets(viewer).filter(record__owner__in=mine, title=" ".join(title.split())).order_by("-pk").first()
+
+
+def on_in_the_week(viewer: Actor, today: date, most: int = 60) -> list[tuple[Asset, date]]:
+    """Things to join in on in the seven days from today, each with its next day, soonest first, one of a holder.
+
+    Days are those worked out from the holders' rules; the order within a day is by start, then by title.
+    """
+    shown = assets(viewer).filter(kind=AssetKind.ACTIVITY, record__state=State.LIVE, days__isnull=False)
+    found: list[tuple[date, str, Asset]] = []
+    for asset in shown.distinct().order_by("-pk").prefetch_related("days", "whens")[:most]:
+        ahead, starts = min(((day.weekday - today.weekday()) % 7, str(day.starts or "")) for day in asset.days.all())
+        found.append((today + timedelta(days=ahead), starts, asset))
+    found.sort(key=lambda one: (one[0], one[1], one[2].title, one[2].pk))
+    once: dict[int, tuple[Asset, date]] = {}
+    for day, _starts, asset in found:
+        once.setdefault(asset.record.owner_id, (asset, day))
+    return list(once.values())

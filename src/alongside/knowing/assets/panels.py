@@ -1,0 +1,39 @@
+"""What the register hangs on the front page: what is on in the next days, whoever holds it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from alongside.ground.history.actor import Actor
+from alongside.ground.panels.queries import hang
+from alongside.knowing.assets import queries
+from alongside.knowing.assets.wording import place_said, when_said
+
+SHOWN = 5
+
+
+def this_week(viewer: Actor, _subject: Any) -> dict[str, Any] | None:
+    """Something to join in on each of the next days, soonest first; nothing where nothing is on."""
+    today = timezone.localdate()
+    found = queries.on_in_the_week(viewer, today)
+    lines = []
+    for asset, day in found[:SHOWN]:
+        ahead = (day - today).days
+        lines.append(
+            {
+                "asset": asset,
+                "owner": asset.record.owner,
+                "today": ahead == 0,
+                "day": today + timedelta(days=ahead),
+                "when": when_said(asset.whens.all()[0]),
+                "where": place_said(asset.record),
+            }
+        )
+    return {"lines": lines} if lines else None
+
+
+def hang_all() -> None:
+    hang("front", this_week, "knowing/assets/this_week.html")
