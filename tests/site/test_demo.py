@@ -15,7 +15,7 @@ from alongside.ground.people.actions import try_card
 from alongside.ground.people.models import Basis, Kind, Login, Membership, Party, PartyState, PersonFacts, Role
 from alongside.ground.people.queries import is_staff
 from alongside.ground.places.models import Area, AreaWithin, Installation
-from alongside.ground.records.models import Audience, Precision, Record, Spot
+from alongside.ground.records.models import Audience, Precision, Record, Spot, State
 from alongside.ground.records.queries import visible_to
 from alongside.knowing.assets.models import Asset, Offer
 from alongside.knowing.contributions.models import Contribution
@@ -43,7 +43,7 @@ def test_the_same_seed_makes_the_same_town(db: None) -> None:
 
 def test_the_town_is_whole(larkmere: dict[str, int], alongside: Any) -> None:
     assert alongside("check", "--json").data["broken"] == []
-    assert larkmere["people"] == LEAST == Party.objects.filter(kind=Kind.PERSON).count()
+    assert larkmere["people"] == LEAST == Party.objects.filter(kind=Kind.PERSON, state=PartyState.LIVE).count()
     assert larkmere["assets"] == Asset.objects.count()
     assert larkmere["plans"] == Plan.objects.count()
     assert larkmere["communities"] == Party.objects.filter(kind=Kind.COMMUNITY).count()
@@ -130,6 +130,13 @@ def test_homes_are_blurred_and_open_places_are_exact(larkmere: dict[str, int]) -
     places = ("The Old Rope Works", "Quay House", "Priory Walk Family Centre")
     assert not people.exclude(shown_words__in=places).exists()
     assert Spot.objects.get(record=Asset.objects.get(title="The Tuesday Table: eat together").pk).precision == "exact"
+
+
+def test_words_of_strangers_wait_for_a_look(larkmere: dict[str, int]) -> None:
+    waiting = Record.objects.filter(owner__state=PartyState.PROVISIONAL)
+    assert {record.state for record in waiting} == {State.HELD}
+    assert waiting[0] in visible_to(Actor(person=Party.objects.get(name="Sunita R.")))
+    assert waiting[0] not in visible_to(Actor.anyone())
 
 
 def test_people_choose_different_things(larkmere: dict[str, int]) -> None:

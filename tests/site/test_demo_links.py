@@ -51,6 +51,13 @@ def test_a_link_works_once(tokens: dict[str, str], near: Client) -> None:
     assert who(second) == ""
 
 
+def test_each_lands_where_their_day_begins(tokens: dict[str, str], near: Client) -> None:
+    lands = {name: near.get(f"/demo/{token}/").headers["Location"] for name, token in tokens.items()}
+    assert lands["Sunita R."] == "/desk/"
+    assert lands["Robin G."] == "/"
+    assert lands["Moira S."] == "/my-page/"
+
+
 def test_only_staff_get_a_second_factor_by_link(tokens: dict[str, str], near: Client, rf: Any) -> None:
     near.get(f"/demo/{tokens['Joyce A.']}/")
     assert "mfa" not in methods(near)

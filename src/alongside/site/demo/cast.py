@@ -15,8 +15,10 @@ class Member:
     name: str
     what: str
     email: str = ""
+    first: str = "plans:my_page"  # the page they would open first
 
 
 WITHOUT_A_SCREEN = "Dilys P."
 CARD_WORD = "marmalade"  # Dilys is invented, so her word may stand here
-CAST = [Member(one["key"], one["name"], one["what"], one.get("email", "")) for one in load("cast")["person"]]
+FIELDS = ("key", "name", "what", "email", "first")
+CAST = [Member(**{name: one[name] for name in FIELDS if name in one}) for one in load("cast")["person"]]

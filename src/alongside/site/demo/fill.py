@@ -69,7 +69,7 @@ def _open(by: Actor, town: Town, folk: Folk) -> None:
         by=by,
         name="Larkmere",
         phone=PHONE,
-        paper="Any library, the Riverside Practice, and Quay House on Tuesdays.",
+        paper="You can get paper and hand it in at any library, at Riverside Practice, and at Quay House on Tuesdays.",
         area=town.district,
         host=folk.cast["together"],
         worry_person=folk.cast["sunita"],

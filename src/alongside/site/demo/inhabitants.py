@@ -101,14 +101,15 @@ def _people_of_the_cast(rng: Random, town: Town, folk: Folk, bank: list[dict[str
 
 
 def _others(rng: Random, town: Town, folk: Folk, count: int) -> None:
-    names, wards = load("names"), list(town.wards)
+    names, wards = load("names"), load("town")["ward"]
+    where = rng.choices([ward["name"] for ward in wards], [ward["heard"] for ward in wards], k=max(count, 0))
     peoples = ("english",) * 6 + ("welsh",) * 2 + ("wider",) * 2
     parties = []
-    for _ in range(count):
+    for ward in where:
         origin = rng.choice(peoples)
         name = f"{rng.choice(names[origin])} {rng.choice(names['initials'])}."
         lang = "cy" if origin == "welsh" and rng.random() < 0.5 else "en"
-        parties.append(_party(rng, town, {"lang": lang}, rng.choice(wards), name))
+        parties.append(_party(rng, town, {"lang": lang}, ward, name))
     made = _keep(rng, town, folk, parties)
     facts, logins = [], []
     for party in made:

@@ -53,6 +53,11 @@ def needs_second_factor(login: Login) -> bool:
     return is_staff(login.party)
 
 
+def first_page(login: Login) -> str:
+    """The name of the page that this one of the cast would open first."""
+    return next((member.first for member in CAST if member.email == login.email), "front")
+
+
 def cast() -> list[tuple[Member, Party]]:
     """Those of the cast who can sign in, in the order of the play."""
     logins = Login.objects.filter(email__in=[member.email for member in CAST]).select_related("party")

@@ -12,6 +12,7 @@ from django.db import models
 from django.utils import timezone
 
 from alongside.ground.consent.models import CirclePlace, Grant, GrantPart
+from alongside.ground.notices.models import Notice
 from alongside.ground.people.models import Kind, Party, Sort
 from alongside.ground.records.models import Audience, Record
 from alongside.knowing.assets.models import Asset, AssetDomain, Offer, Unit
@@ -37,7 +38,7 @@ def _want(rng: Random, folk: Folk) -> list[tuple[Outcome, dict[str, Any]]]:
     pile, specs = Pile(rng, "outcome", "outcomes.want"), []
     for party in folk.people:
         own = load("cast_lives")["want"].get(_key(folk, party))
-        chosen = own if own is not None else rng.sample(bank["want"], rng.choice((0, 0, 0, 1, 1, 2)))
+        chosen = own if own is not None else rng.sample(bank["want"], rng.choice((0, 0, 1, 1, 1, 2, 2)))
         for spec in chosen:
             audience = spec.get("audience") or rng.choice(WHO_SEES)
             specs.append(spec)
@@ -165,18 +166,33 @@ def _contribution(
 def _let_in(records: list[Record]) -> None:
     """Whoever was asked may read what they were asked; a person who said yes has a place in the circle."""
     until = timezone.now() + timedelta(days=365)
-    given = Contribution.objects.filter(record__in=[record.pk for record in records]).select_related("record", "party")
-    grants, places = [], {}
+    given = Contribution.objects.filter(record__in=[record.pk for record in records]).select_related(
+        "record__owner", "party"
+    )
+    grants, notices, places = [], [], {}
     for one in given:
         owner, holder = one.record.owner_id, one.party_id
         if owner == holder or one.state not in (ContributionState.ASKED, ContributionState.ACCEPTED):
             continue
         grants.append(Grant(record=one.record, grantee=one.party, purpose="asked", until=until))
-        if one.state == ContributionState.ACCEPTED and one.party.kind == Kind.PERSON:
+        if one.state == ContributionState.ASKED:
+            notices.append(_asked(one))
+        elif one.party.kind == Kind.PERSON:
             places[owner, holder] = CirclePlace(owner_id=owner, member_id=holder)
+    Notice.objects.bulk_create(notices, batch_size=BATCH)
     Grant.objects.bulk_create(grants, batch_size=BATCH)
     GrantPart.objects.bulk_create((GrantPart(grant=grant, part="asked") for grant in grants), batch_size=BATCH)
     CirclePlace.objects.bulk_create(places.values(), batch_size=BATCH)
+
+
+def _asked(one: Contribution) -> Notice:
+    return Notice(
+        to=one.party,
+        record=one.record,
+        title=f"{one.record.owner} asks: {one.words[:100]}",
+        body="You can say yes, or not this time.",
+        link=f"/my-page/asked/{one.record.key}/",
+    )
 
 
 def _key(folk: Folk, party: Party) -> str:

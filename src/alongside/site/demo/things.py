@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.utils import timezone
 
-from alongside.ground.people.models import Kind, Party
-from alongside.ground.records.models import Audience, Precision, Record
+from alongside.ground.people.models import Kind, Party, PartyState, Sort
+from alongside.ground.records.models import Audience, Precision, Record, State
 from alongside.knowing.assets.models import Asset, AssetAccess, AssetDay, AssetDomain, AssetWhen, Offer, Unit
 from alongside.knowing.assets.when import DAYS, ZONE, When, days
 from alongside.site.demo.bank import load
 from alongside.site.demo.geography import Town
 from alongside.site.demo.inhabitants import Folk
-from alongside.site.demo.writing import Pile, spots
+from alongside.site.demo.writing import Pile, key, spots
 
 SHORT_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MANY = (0, 0, 1, 1, 1, 2, 2, 2, 3, 4)  # how many things somebody offers
@@ -40,8 +40,21 @@ def share(rng: Random, town: Town, folk: Folk) -> list[Asset]:
     for group in folk.communities + folk.organisations:
         for spec in folk.bank.get(group.pk, {}).get("offer", []):
             _add(rng, pile, folk, group, spec, {"audience": Audience.EVERYONE, "countable": True}, places)
+    _strangers(rng, pile, town, folk, places)
     records = pile.write()
     return list(Asset.objects.filter(pk__in=[record.pk for record in records]).select_related("record__owner", "offer"))
+
+
+def _strangers(rng: Random, pile: Pile, town: Town, folk: Folk, places: Any) -> None:
+    """People without an account who want to show something: it waits on the stewards' desk."""
+    bank = load("offers")["offer"]
+    for ward in ("Old Quay", "Saltings"):
+        party = Party(key=key(rng), kind=Kind.PERSON, sort=Sort.PERSON, state=PartyState.PROVISIONAL)
+        party.area = town.wards[ward]
+        party.save()
+        street, lat, lng = town.somewhere(rng, ward)
+        folk.spots[party.pk], folk.streets[party.pk] = (lat, lng), street.name
+        _add(rng, pile, folk, party, rng.choice(bank), {"state": State.HELD}, places)
 
 
 def _places(rng: Random, town: Town) -> dict[str, tuple[float, float, str]]:
@@ -111,6 +124,7 @@ def _add(
         community=community,
         countable=choices.get("countable", True),
         lang="cy" if welsh else "en",
+        state=choices.get("state", State.LIVE),
     )
 
 

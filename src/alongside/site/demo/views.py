@@ -37,7 +37,7 @@ def sign_in_as(request: HttpRequest, token: str) -> HttpResponse:
         # Only in the invented place: the link stands in for the authenticator app that real staff must use.
         methods.append({"method": "mfa", "at": time.time(), "type": "demo"})
     request.session["account_authentication_methods"] = methods
-    return redirect("front")
+    return redirect(links.first_page(login))
 
 
 def _from_this_machine(request: HttpRequest) -> bool:

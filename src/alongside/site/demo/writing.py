@@ -16,7 +16,7 @@ from alongside.ground.people.models import Party
 from alongside.ground.places.models import Area
 from alongside.ground.records.actions import shown_point
 from alongside.ground.records.bulk import wide_statements
-from alongside.ground.records.models import Audience, Level, Precision, Record, Spot, SpotExact
+from alongside.ground.records.models import Audience, Level, Precision, Record, Spot, SpotExact, State
 
 Rows = Callable[[Record], Iterable[models.Model]]
 BATCH = 1000
@@ -43,6 +43,7 @@ class Pile:
         community: Party | None = None,
         countable: bool = False,
         lang: str = "",
+        state: str = State.LIVE,
     ) -> Record:
         record = Record(
             key=key(self.rng),
@@ -54,6 +55,7 @@ class Pile:
             audience=audience,
             community=community if audience == Audience.COMMUNITY else None,
             countable=countable,
+            state=state,
         )
         self.waiting.append((record, rows))
         return record
