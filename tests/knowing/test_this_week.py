@@ -18,7 +18,7 @@ MONDAY = date(2026, 11, 23)
 
 def activity(who: Somebody, title: str, days: str, audience: str = "everyone") -> Asset:
     start = timezone.make_aware(datetime(2026, 11, 2, 14, 0))
-    when = {"starts": start, "rrule": f"FREQ=WEEKLY;BYDAY={days}", "minutes": 60}
+    when = (start, f"FREQ=WEEKLY;BYDAY={days}", 60, "")
     return offer(by=who.actor, holder=who.party, title=title, kind="activity", audience=audience, whens=[when])
 
 
