@@ -84,7 +84,8 @@ def why(words: str) -> SafeString:
 def see_line(words: str, private: bool = False, href: str = "", change: str = "") -> SafeString:
     """Who can see this: who, which part, until when, and the way to change it."""
     link = format_html(' <a href="{}">{}</a>', href, change or _("Change this")) if href else ""
-    lead = "" if private else format_html("<strong>{}</strong> ", _("Who can see this:"))
+    first, stop, words = words.partition(". ") if private else (_("Who can see this:"), "", words)
+    lead = format_html("<strong>{}{}</strong> ", first, stop.strip())
     return format_html(
         '<div class="see">{}<p>{}{}{}</p></div>', icon("padlock" if private else "eye"), lead, words, link
     )

@@ -3,9 +3,9 @@
 // JSON: {"here": [lat, lng] | null, "signs": [{n, kind, lat, lng, title, url}], "boundaries": GeoJSON | null}
 const COLOURS = { person: "#9c3d14", community: "#17634e", organisation: "#33458f" };
 const SHAPES = {
-  person: '<circle cx="20" cy="20" r="18.5"/>',
+  person: '<path d="M20 1.5c10.6-.3 18.3 7.6 18.5 18.2.2 10.5-7.7 18.7-18.3 18.8C9.7 38.6 1.6 30.7 1.5 20.2 1.4 9.7 9.5 1.8 20 1.5z"/>',
   community: '<circle cx="20" cy="10.5" r="9.5"/><circle cx="29.8" cy="17.5" r="9.5"/><circle cx="26" cy="29" r="9.5"/><circle cx="14" cy="29" r="9.5"/><circle cx="10.2" cy="17.5" r="9.5"/><circle cx="20" cy="20" r="10"/>',
-  organisation: '<rect x="2" y="2" width="36" height="36" rx="6"/>',
+  organisation: '<path d="M7 2.5c9-1 18-.8 26 0 3 .3 4.3 1.6 4.6 4.5.8 8.5.8 17.5 0 26-.3 3-1.7 4.3-4.6 4.6-8.7.8-17.5.7-26 0-3-.3-4.3-1.7-4.6-4.6-.7-8.6-.7-17.4 0-26 .3-2.9 1.6-4.2 4.6-4.5z"/>',
 };
 
 function picture(sign) {
@@ -45,6 +45,19 @@ function fill(map, data, tiles) {
   if (bounds.isValid()) map.fitBounds(bounds.pad(0.15), { maxZoom: 15 });
 }
 
+// A name that would lie over a number or another name stands back; it comes when there is room.
+function makeRoom(box) {
+  const taken = [...box.querySelectorAll(".map-sign, .leaflet-control")].map((one) => one.getBoundingClientRect());
+  const edge = box.getBoundingClientRect();
+  for (const name of box.querySelectorAll(".map-name")) {
+    const own = name.getBoundingClientRect();
+    const clash = own.left < edge.left || own.right > edge.right ||
+      taken.some((one) => own.left < one.right && one.left < own.right && own.top < one.bottom && one.top < own.bottom);
+    name.classList.toggle("in-the-way", clash);
+    if (!clash) taken.push(own);
+  }
+}
+
 export function draw() {
   for (const box of document.querySelectorAll("[data-map]")) {
     const source = document.getElementById(box.dataset.source);
@@ -53,5 +66,7 @@ export function draw() {
     map.setView([54, -2], 5);
     map.createPane("names").style.zIndex = 450;
     fill(map, JSON.parse(source.textContent), box.dataset.tiles);
+    map.on("moveend zoomend", () => makeRoom(box));
+    makeRoom(box);
   }
 }
