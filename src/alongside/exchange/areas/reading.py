@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import shapely
 from django.utils.translation import gettext_noop as _
 from shapely.errors import ShapelyError
@@ -81,7 +82,8 @@ def read_areas(text: str, code_field: str, name_field: str) -> Reading:
     reading, seen = Reading(), set[str]()
     for number, feature in enumerate(_features(text), 1):
         reading.read += 1
-        row, faults = _row(feature, number, code_field, name_field, seen)
+        with np.errstate(all="ignore"):  # numbers that are none are found and named below
+            row, faults = _row(feature, number, code_field, name_field, seen)
         reading.faults += faults
         if row is not None:
             seen.add(row.code)
@@ -137,10 +139,10 @@ def _edge(code: str, geometry: Any) -> tuple[BaseGeometry | None, list[Fault]]:
         return None, [Fault(code, "geometry", shorten(kind), NOT_AN_EDGE)]
     try:
         edge = shapely.force_2d(shape(geometry))
-        low_x, low_y, high_x, high_y = edge.bounds
+        points = np.abs(shapely.get_coordinates(edge))
     except (ShapelyError, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError):
         return None, [Fault(code, "geometry", shorten(geometry.get("coordinates")), UNREADABLE)]
-    if not (-180 <= low_x <= high_x <= 180 and -90 <= low_y <= high_y <= 90):
+    if not len(points) or not (points <= (180.0, 90.0)).all():
         return None, [Fault(code, "geometry", shorten(str(edge.bounds)), OFF_THE_GLOBE)]
     if edge.is_valid:
         return edge, []
@@ -152,8 +154,11 @@ def _edge(code: str, geometry: Any) -> tuple[BaseGeometry | None, list[Fault]]:
 
 def _mend(edge: BaseGeometry) -> BaseGeometry | None:
     """A valid surface of nearly the same shape, or None where nothing with a surface is left."""
-    parts = [part for part in shapely.get_parts(shapely.make_valid(edge)) if "Polygon" in part.geom_type]
-    whole = shapely.union_all(parts)
+    try:
+        parts = [part for part in shapely.get_parts(shapely.make_valid(edge)) if "Polygon" in part.geom_type]
+        whole = shapely.union_all(parts)
+    except ShapelyError:
+        return None
     return whole if whole.area > 0 and "Polygon" in whole.geom_type else None
 
 
