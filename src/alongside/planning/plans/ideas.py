@@ -90,9 +90,10 @@ def board(viewer: Actor, plan: Plan, outcome: Outcome) -> Board:
     known = {asset.pk: asset for asset in scores}
     wish = _wish(plan, outcome, owner)
     offers = [_offer(asset) for asset in known.values()]
+    worth = _worth_showing(offers, wish, outcome, known)
     found = complement.suggest(
         [wish],
-        _worth_showing([offer for offer in offers if choices.get(offer.id) is None], wish, outcome, known),
+        [offer for offer in offers if offer.id in worth and choices.get(offer.id) is None],
         _fixed(known.values()),
         relevance={(wish.id, asset.pk): score for asset, score in scores.items()},
     )
@@ -130,13 +131,13 @@ def _is_for(hit: Hit) -> bool:
 
 def _worth_showing(
     offers: Sequence[complement.Offer], wish: complement.Wish, outcome: Outcome, known: dict[int, Asset]
-) -> list[complement.Offer]:
+) -> set[int]:
     """Where somebody's own words are met, what only shares the part of life stays out of that source; and special
     services are shown only for the person's own words."""
     meets = {offer.id for offer in offers if shared_words(outcome.words, known[offer.id])}
-    met = {offer.source_for(wish.person) for offer in offers if offer.id in meets} | {Source.SPECIALIST}
     sources = {offer.id: offer.source_for(wish.person) for offer in offers}
-    return [one for one in offers if one.id in meets or sources[one.id] is Source.OWN or sources[one.id] not in met]
+    met = {sources[pk] for pk in meets} | {Source.SPECIALIST}
+    return {pk for pk, source in sources.items() if pk in meets or source is Source.OWN or source not in met}
 
 
 def _has_room(asset: Asset) -> bool:
