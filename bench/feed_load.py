@@ -1,8 +1,8 @@
 """A feed comes in at 400 services or more a CPU second, in at most 40 statements for 500 records.
 
-The services are invented ones in the nested form with place, time, cost and access, the fullest there is;
-each statement is counted as the database sees it, in a private temporary database. A load for the first time, one that changes every service,
-and one that changes nothing.
+The services are invented ones in the nested form with place, time, cost and access, the fullest there is; each
+statement is counted as a private temporary database sees it. Three loads: the first, one that changes every
+service, and one that changes nothing.
 """
 
 from __future__ import annotations
