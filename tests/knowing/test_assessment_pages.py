@@ -142,3 +142,14 @@ def test_a_place_without_areas_has_data_all_the_same(client, cast):
     offer(by=MACHINE, holder=cast.council, kind="service", title="Ring us", audience="everyone")
     figures = client.get("/place/figures.json").json()["figures"]
     assert {"area": "Testford", "measure": "organisation.service", "value": 1, "suppressed": False} in figures
+
+
+def test_a_long_list_leads_on_to_look_around(client, cast):
+    assert cast.place
+    two_wards()
+    for n in range(26):
+        offer(by=MACHINE, holder=cast.lunch_club, kind="activity", title=f"Lunch {n:02}", audience="everyone",
+              lat=51.5, lng=0.7)  # fmt: skip
+    page = client.get("/place/ward/W1/")
+    assert "And 2 more." in words(page) and "/look-around/?near=Ashley" in page.content.decode()
+    assert "Lunch 23" in words(page) and "Lunch 24" not in words(page)
