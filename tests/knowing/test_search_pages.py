@@ -1,0 +1,108 @@
+"""The look-around page: plain addresses, broken addresses, paging, and what it costs."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from alongside.ground.history.actor import Actor
+from alongside.ground.places.models import Area
+from alongside.knowing.assets.actions import offer
+from tests.cast import Cast
+
+MACHINE = Actor.system("tests")
+
+
+def put(cast: Cast, title: str, **more: object) -> None:
+    given = {"kind": "activity", "audience": "everyone"} | more
+    offer(by=MACHINE, holder=cast.resident.party, title=title, **given)  # type: ignore[arg-type]
+
+
+def look(query: str = "", client: Client | None = None) -> str:
+    answer = (client or Client()).get(f"/look-around/?{query}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def signs(page: str) -> list[dict]:
+    found = re.search(r'id="map-data"[^>]*>(.*?)</script>', page, re.DOTALL)
+    assert found
+    return json.loads(found.group(1))["signs"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "day=8&day=x&cost=gold&access=wings&by=elephants&matters=sky",
+        "page=zzz&page=1_2_3",
+        "near=%00%00&words=%00",
+        "near=" + "a" * 5000,
+        "words=" + "%F0%9F%8E%B9" * 500,
+        "words=%22%27%29%3B--&near=%25%25",
+        "words=%D7%A9%D7%9C%D7%95%D7%9D&near=Caf%C3%A9+(",
+        "print=large&words=piano",
+    ],
+    ids=["filters", "pages", "nul", "long", "signs", "quotes", "rtl", "large"],
+)
+def test_a_broken_address_still_gets_a_page(cast: Cast, query: str) -> None:
+    put(cast, "Piano")
+    assert "<h1>" in look(query)
+
+
+def test_what_only_some_may_see_is_in_no_list_count_or_map_of_others(cast: Cast) -> None:
+    put(cast, "Secret piano", audience="me", lat=51.45, lng=-2.6)
+    for client in (Client(), cast.outsider.client()):
+        page = look("words=piano", client)
+        assert "Secret" not in page
+        assert "Everyone (0)" in page
+        assert signs(page) == []
+    page = look("words=piano", cast.resident.client())
+    assert "Not everyone can see this" in page
+    assert len(signs(page)) == 1
+
+
+def test_words_that_would_end_the_script_do_not(cast: Cast) -> None:
+    put(cast, "</script><script>alert(1)</script>", lat=51.45, lng=-2.6)
+    page = look()
+    assert "<script>alert" not in page
+    assert signs(page)[0]["title"] == "</script><script>alert(1)</script>"
+
+
+def test_pages_number_on_and_keep_the_question(cast: Cast) -> None:
+    for n in range(25):
+        put(cast, f"Bench {n}", lat=51.45, lng=-2.6, cost="free")
+    first = look("words=bench&cost=free")
+    more = re.search(r'href="\?([^"]*page=[^"]*)"', first)
+    assert more
+    second = look(more.group(1).replace("&amp;", "&"))
+    assert [sign["n"] for sign in signs(second)] == [21, 22, 23, 24, 25]
+    assert "25 things to try" in second
+    assert "cost=free" in more.group(1)
+
+
+def test_a_code_says_which_of_two_places_is_meant(cast: Cast) -> None:
+    for code in ("A1", "A2"):
+        Area.objects.create(kind="ward", edition="2025", code=code, name="Old Quay", lat=51.45, lng=-2.6)
+    assert "Where do you mean?" in look("near=old+quay")
+    assert "What is near Old Quay" in look("near=Old+Quay+(A2)")
+    assert "We do not know" in look("near=atlantis")
+
+
+def test_the_page_costs_a_dozen_statements_however_much_there_is(cast: Cast) -> None:
+    area = Area.objects.create(kind="ward", edition="2025", code="W1", name="Old Quay", lat=51.45, lng=-2.6)
+    cast.place.pk
+    for number in (3, 30):
+        for n in range(number):
+            put(cast, f"Piano {number} {n}", lat=51.45, lng=-2.6, area=area, access=["level"])
+        for query in ("", "words=piano", "near=Old+Quay", "words=piano+violin&near=Old+Quay&cost=free&access=level"):
+            cache.clear()
+            look(query)
+            with CaptureQueriesContext(connection) as asked:
+                look(query)
+            assert len(asked) <= 8, query
