@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from alongside.ground.people.models import Party
 from alongside.site import running
 
 SLEEPS = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -66,6 +67,14 @@ def test_a_taken_port_is_said_at_once(alongside: Any, port: int) -> None:
         said = alongside("run", "--port", port, "--json")
     assert said.status == 1
     assert str(port) in said.data["error"]
+
+
+def test_at_a_public_address_no_town_is_made(db: None, alongside: Any, settings: Any, port: int) -> None:
+    settings.PUBLIC_URL = "https://place.example.org"
+    said = alongside("run", "--port", port, "--json")
+    assert said.status == 1
+    assert "alongside start" in said.data["error"]
+    assert not Party.objects.exists()
 
 
 def test_static_files_are_gathered_once(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from types import FrameType
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -61,6 +62,11 @@ def web(port: int) -> list[str]:
 def worker() -> list[str]:
     """What is done in the background: letters, notices, feeds, the nightly round."""
     return [sys.executable, "-m", "django", "db_worker", "--queue-name", "*", "--no-reload"]
+
+
+def is_only_here() -> bool:
+    """Whether the site's address is this machine's own, so that nobody else can come in."""
+    return urlsplit(settings.PUBLIC_URL).hostname in {"localhost", "127.0.0.1", "::1"}
 
 
 def is_free(port: int) -> bool:

@@ -23,6 +23,8 @@ def run(options: argparse.Namespace) -> Done:
     say("Getting the database ready …")
     running.migrate()
     if not is_open():
+        if not running.is_only_here():
+            raise Told("No place is open here yet. Open one first: alongside start")
         say("This is the first time, so we make up a town to look around in. It takes a few seconds …")
         fill(people=options.people, seed=1)
     running.collect(say)

@@ -74,6 +74,8 @@ def draw(rng: Random) -> list[Drawn]:
         for n, ward in enumerate(wards, 1)
     ]
     smaller = _smaller(rng, cells, wards)
+    for ward in drawn:
+        ward.figures["population"] = round(sum(_living(one, ward) for one in smaller))
     drawn += smaller + _groups(smaller)
     drawn += _streets(rng, drawn[: len(wards)])
     whole = shapely.union_all([one.shape for one in drawn[: len(wards)]])
@@ -128,6 +130,11 @@ def _smaller(rng: Random, cells: list[BaseGeometry], wards: list[dict[str, Any]]
         figures = {"population": people, "imd_rank": rank, "imd_decile": pulls[k]}
         drawn.append(Drawn(AreaKind.LSOA, f"LM-L{k + 1:03}", "", _joined(cells, numbers), figures))
     return drawn
+
+
+def _living(one: Drawn, ward: Drawn) -> float:
+    """How many people of a smaller area live in the ward, by surface."""
+    return one.figures["population"] * one.shape.intersection(ward.shape).area / one.shape.area
 
 
 def _groups(smaller: list[Drawn]) -> list[Drawn]:

@@ -170,7 +170,7 @@ def _let_in(records: list[Record]) -> None:
         "record__owner", "party"
     )
     grants, notices, places = [], [], {}
-    for one in given:
+    for one in given.order_by("pk"):
         owner, holder = one.record.owner_id, one.party_id
         if owner == holder or one.state not in (ContributionState.ASKED, ContributionState.ACCEPTED):
             continue
