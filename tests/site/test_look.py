@@ -5,20 +5,22 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import translation
 
 from alongside import frameworks
+from alongside.ground.history.actor import Actor
 from alongside.site.icons import GLYPHS, ICONS, SHAPES
 from alongside.site.templatetags import look
+from alongside.site.wording import PROBLEMS
 
 SITE = Path(look.__file__).parents[1]
 OPEN, SHUT = "⟦", "⟧"
 # Names and things that are the same in every language.
-SAME = re.compile(
-    r"testserver|Alongside|English|Cymraeg|[A-Z][a-z]+ #[0-9A-F]{6}|#[0-9A-F]{6}|Paper|Card|Sand|Ink|Damson|Marigold|two-ish"
-)
+PAINTS = "Paper|Card|Sand|Ink|Damson|Marigold|Clay|Fern|Dusk|Rosehip|Bark|Soft|Lake|Straw|Leaf|Sloe"
+SAME = re.compile(rf"testserver|Alongside|English|Cymraeg|#[0-9A-F]{{6}}|\b(?:{PAINTS})\b|two-ish")
 pytestmark = pytest.mark.django_db
 
 
@@ -62,7 +64,9 @@ def untranslated(page: str) -> list[str]:
     return re.findall(r"[^\W\d_]{3,}", SAME.sub("", left))
 
 
-@pytest.mark.parametrize("address", ["/how-this-works/", "/your-privacy/", "/access-help/", "/nowhere-at-all/"])
+@pytest.mark.parametrize(
+    "address", ["/", "/sign-in/", "/how-this-works/", "/your-privacy/", "/access-help/", "/nowhere-at-all/"]
+)
 def test_every_word_of_a_page_can_be_translated(client: Client, pseudo: None, address: str) -> None:
     page = client.get(address).content.decode()
     assert OPEN in page
@@ -76,7 +80,44 @@ def test_every_word_of_the_gallery_can_be_translated(client: Client, pseudo: Non
 
 def test_the_gallery_holds_every_component(client: Client) -> None:
     page = client.get("/gallery/").content.decode()
-    for name in ["room", "button", "tag", "chips", "why", "see", "steps", "empty", "thread", "card", "panel", "sheet"]:
+    small = [
+        "room",
+        "button",
+        "tag",
+        "chips",
+        "why",
+        "see",
+        "steps",
+        "empty",
+        "key",
+        "message",
+        "mark",
+        "holder",
+        "icon",
+    ]
+    large = [
+        "thread",
+        "card",
+        "card--chosen",
+        "panel",
+        "sheet",
+        "facts",
+        "big-facts",
+        "rung",
+        "idea",
+        "results",
+        "choropleth",
+    ]
+    fields = [
+        "govuk-input",
+        "govuk-textarea",
+        "tiles",
+        "tile",
+        "govuk-hint",
+        "govuk-error-message",
+        "govuk-error-summary",
+    ]
+    for name in [*small, *large, *fields, "scroll", "stacks", "facts-line"]:
         assert re.search(rf'class="[^"]*\b{name}\b', page), name
     assert page.count('class="sign') >= 2 * len(SHAPES) == 2 * len(GLYPHS)
     assert 'role="alert"' in page and "<title>Error: " in re.sub(r"\s+", " ", page)
@@ -94,6 +135,58 @@ def test_each_fault_is_tied_to_its_box(client: Client) -> None:
     assert 'aria-describedby="id_what-hint id_what-error"' in page
     for name in ("id_what-hint", "id_what-error"):
         assert page.count(f'id="{name}"') == 1
+
+
+def test_what_was_chosen_stays_chosen(client: Client) -> None:
+    page = client.get("/gallery/").content.decode()
+    for name, value in (("day", "1"), ("counted", "")):
+        ticked = [box for box in re.findall(rf'<input[^>]*name="{name}"[^>]*>', page) if "checked" in box]
+        assert len(ticked) == 1 and (not value or f'value="{value}"' in ticked[0])
+
+
+def test_who_can_see_begins_with_who() -> None:
+    open_to_all = look.see_line("anyone near Old Quay.", href="/change/")
+    assert "<strong>Who can see this:</strong> anyone near Old Quay. <a" in open_to_all
+    private = look.see_line("Only Dilys P. and Tariq can see this. You choose later.", private=True)
+    assert "<strong>Only Dilys P. and Tariq can see this.</strong> You choose later." in private
+    assert "<strong>Only you can see this.</strong>" in look.see_line("Only you can see this.", private=True)
+
+
+def test_what_somebody_wrote_is_shown_as_words() -> None:
+    wicked = '<script>alert("x")</script>'
+    shown = [look.why(wicked), look.see_line(wicked), look.tag(wicked), look.empty(wicked, wicked)]
+    shown += [look.button(wicked, href=wicked, about=wicked), look.room("knowing", wicked)]
+    assert not [html for html in shown if "<script" in html]
+
+
+def test_signs_on_the_map_are_cut_like_those_of_the_list() -> None:
+    script = (SITE / "static" / "js" / "map.js").read_text()
+    for kind, (colour, shape) in SHAPES.items():
+        assert colour in script and shape in script, kind
+
+
+@pytest.mark.parametrize("status", sorted(PROBLEMS))
+def test_each_problem_says_what_to_do_and_whom_to_ring(
+    rf: RequestFactory, larkmere: dict[str, int], status: int
+) -> None:
+    request = rf.get("/")
+    request.user, request.csp_nonce, request.actor = AnonymousUser(), "", Actor.anyone()  # type: ignore[attr-defined]
+    page = render_to_string("site/problem.html", {"problem": PROBLEMS[status]}, request=request)
+    assert str(PROBLEMS[status]["title"]) in page and "talk to a person" in page
+
+
+def test_large_print_can_be_asked_for_on_any_page(client: Client) -> None:
+    page = client.get("/gallery/?print=large").content.decode()
+    assert '<body class="large-print">' in page
+    assert 'href="?print=large"' in client.get("/gallery/").content.decode()
+
+
+def test_the_page_speaks_the_language_that_was_chosen(client: Client) -> None:
+    with translation.override("en-gb"):
+        answer = client.post("/language/setlang/", {"language": "cy", "next": "/gallery/?print=large"})
+        assert answer.url == "/gallery/?print=large"  # type: ignore[attr-defined]
+        page = client.get("/gallery/").content.decode()
+    assert '<html lang="cy">' in page and 'value="en-gb" lang="en"' in page
 
 
 def test_nothing_that_belongs_to_the_government_is_served() -> None:

@@ -56,12 +56,18 @@ class GalleryForm(forms.Form):
 @public
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in every state. If it is not here, it is on no page."""
-    colours = ["Paper #FBF6EC", "Card #FFFDF8", "Sand #F4EBDA", "Ink #1F1B2E", "Damson #7A1B4B", "Marigold #FFC13B"]
+    colours = [
+        ("Paper", "#FBF6EC", _("ground")), ("Card", "#FFFDF8", _("things you act on")), ("Sand", "#F4EBDA", _("help, footer")),
+        ("Ink", "#1F1B2E", _("words, lines")), ("Damson", "#7A1B4B", _("links, main button")), ("Marigold", "#FFC13B", _("focus, “here”")),
+        ("Clay", "#9C3D14", _("a person")), ("Fern", "#17634E", _("a community")), ("Dusk", "#33458F", _("an organisation")),
+        ("Rosehip", "#A81E1A", _("problems only")), ("Bark", "#857660", _("edges only")), ("Soft", "#4D4659", _("hints")),
+        ("Lake", "#11596F", _("Knowing")), ("Straw", "#6A5100", _("Planning")), ("Leaf", "#42611A", _("Doing")), ("Sloe", "#5F3B87", _("Reviewing")),
+    ]  # fmt: skip
     context = {
-        "form": GalleryForm({"hours": "two-ish"}),
+        "form": GalleryForm({"hours": "two-ish", "day": ["1"], "counted": "on"}),
         "unbound": GalleryForm(auto_id="u_%s"),
         "icons": sorted(ICONS),
-        "colours": [colour.rsplit(" ", 1) for colour in colours],
+        "colours": colours,
         "kinds": [("person", _("A person")), ("community", _("A community")), ("organisation", _("An organisation"))],
     }
     return render(request, "site/gallery.html", context)

@@ -1,5 +1,6 @@
 """The components of the house as template tags. One gallery page holds all of them, in every state."""
 
+import re
 import uuid
 from typing import Any
 
@@ -15,6 +16,7 @@ from alongside.site.forms import dress, widget_kind
 from alongside.site.icons import ACCESS_ICONS, GLYPHS, ICONS, ROOM_ICONS, SHAPES
 
 register = template.Library()
+SENTENCE = re.compile(r"(?<=\w\w\.) ")
 
 
 @register.simple_tag
@@ -84,8 +86,9 @@ def why(words: str) -> SafeString:
 def see_line(words: str, private: bool = False, href: str = "", change: str = "") -> SafeString:
     """Who can see this: who, which part, until when, and the way to change it."""
     link = format_html(' <a href="{}">{}</a>', href, change or _("Change this")) if href else ""
-    first, stop, words = words.partition(". ") if private else (_("Who can see this:"), "", words)
-    lead = format_html("<strong>{}{}</strong> ", first, stop.strip())
+    # The first sentence says who; a full stop after one letter belongs to a name.
+    first, *rest = SENTENCE.split(words, maxsplit=1) if private else [_("Who can see this:"), words]
+    lead, words = format_html("<strong>{}</strong> ", first), "".join(rest)
     return format_html(
         '<div class="see">{}<p>{}{}{}</p></div>', icon("padlock" if private else "eye"), lead, words, link
     )

@@ -22,4 +22,12 @@ for (const press of document.querySelectorAll("[data-print]")) {
   press.addEventListener("click", () => window.print());
 }
 
+// A part of the page that was swapped is told to those who cannot see it; focus stays, or goes to the fault.
+document.addEventListener("htmx:afterSettle", () => {
+  const fault = document.getElementById("problem");
+  if (fault) fault.focus();
+  else if (document.getElementById("said")) document.getElementById("said").textContent = document.getElementById("said").dataset.changed;
+});
+document.addEventListener("htmx:beforeRequest", () => document.getElementById("said")?.replaceChildren());
+
 if (document.querySelector("[data-map]")) import("./map.js").then((map) => map.draw());
