@@ -33,11 +33,15 @@ def service(n: int, *, name: str = "Lunch club") -> dict[str, Any]:
     return {
         "id": f"service-{n}",
         "name": f"{name} {n}",
-        "description": PARAGRAPH,
+        "description": f"<h3>{name} {n}</h3>{PARAGRAPH}",
         "url": f"https://lunch{n}.example.org",
         "email": f"lunch{n}@example.org",
         "status": "active",
-        "organization": {"id": f"org-{n % 1400}", "name": f"Lunch Together {n % 1400}", "description": PARAGRAPH},
+        "organization": {
+            "id": f"org-{n % 1400}",
+            "name": f"Lunch Together {n % 1400}",
+            "description": f"<p>{n % 1400}</p>{PARAGRAPH}",
+        },
         "service_at_locations": [{"id": f"at-{n}", "location": place}],
         "schedules": [
             {

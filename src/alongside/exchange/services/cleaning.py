@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 import nh3
 
@@ -42,6 +43,7 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=256)  # an organisation's words come again with each of its services
 def paragraphs(text: str) -> str:
     """A description as plain paragraphs: a blank line between them, list items on lines of their own."""
     text = fit(text[:LOOKED_AT])
