@@ -30,6 +30,8 @@ MAY_ASK_FOR_AUDIENCE: dict[str, str] = {
     "src/alongside/ground/records/models.py": "the constraint that a community audience names its community",
     "src/alongside/ground/records/actions.py": "sets an audience; does not decide by one",
     "src/alongside/ground/consent": "what was shared by name",
+    "src/alongside/planning/plans/views.py": "which of one's own things are on offer to others",
+    "src/alongside/site/commands/invariants.py": "proves that nothing is shown which must wait",
     "src/alongside/planning/plans/actions.py": "which of their own things were noted in the plan alone",
 }
 
