@@ -34,7 +34,7 @@ def test_a_message_stands_on_the_page_until_it_is_read(cast: Cast) -> None:
     assert unseen(cast.resident.actor) == 1
     client = cast.resident.client()
     assert b"On Tuesday" in client.get(reverse("notices:mine")).content
-    client.post(reverse("notices:mark_seen", args=[notice.pk]))
+    client.post(reverse("notices:mark_seen", args=[notice.key]))
     assert unseen(cast.resident.actor) == 0 and not mail.outbox
 
 
@@ -44,7 +44,7 @@ def test_a_message_is_for_one_and_those_who_look_after_a_group(cast: Cast) -> No
         assert not messages(viewer)
         with pytest.raises(Refused):
             see(by=viewer, notice=notice)
-    assert cast.outsider.client().post(reverse("notices:mark_seen", args=[notice.pk])).status_code == 404
+    assert cast.outsider.client().post(reverse("notices:mark_seen", args=[notice.key])).status_code == 404
     club = tell(by=MACHINE, to=cast.lunch_club, title="To the club", body="x")
     assert club in messages(cast.connector.actor) and club not in messages(cast.resident.actor)
     assert club not in messages(cast.carer.helps(cast.connector))
@@ -78,8 +78,8 @@ def test_letters_and_calls_wait_for_the_helper(cast: Cast) -> None:
     assert "01632 960 555" in home and "1 letter" in home
     page = client.get(reverse("helping:letters")).content.decode()
     assert "2 Mill Street" in page and "large-print" in page
-    client.post(reverse("helping:letters"), {"letter": [letter.pk]})
-    client.post(reverse("helping:told", args=[call.pk]))
+    client.post(reverse("helping:letters"), {"letter": [letter.key]})
+    client.post(reverse("helping:told", args=[call.key]))
     assert not letters(cast.carer.actor) and not calls(cast.carer.actor)
     with pytest.raises(Refused):
         hand_over(by=cast.outsider.actor, notice=letter)

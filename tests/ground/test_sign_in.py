@@ -69,7 +69,7 @@ def test_known_and_unknown_addresses_look_the_same(cast: Cast) -> None:
     first, second = (message.body for message in mail.outbox)
     assert re.sub(r"\d{6}", "", first) == re.sub(r"\d{6}", "", second)
     pages = [
-        re.sub(r'[\w.-]+@example.org|value="\w+"|nonce="[^"]+"', "", one.get(reverse("people:code")).content.decode())
+        re.sub(r'[\w.-]+@example.org|value="[^"]*"|nonce="[^"]+"', "", one.get(reverse("people:code")).content.decode())
         for one in (known, unknown)
     ]
     assert pages[0] == pages[1]

@@ -67,11 +67,11 @@ def open_page(request: HttpRequest) -> HttpResponse:
         answers = dict(form.cleaned_data)
         by = _me(request).by_way_of(answers.pop("source"))
         try:
-            opened = open_page_with(by=by, **answers)
+            opened = open_page_with(by=by, key=request.POST.get("key", ""), **answers)
         except Fault as fault:
             _faulted(form, fault)
         else:
-            return redirect("helping:card", key=opened.basis.key)
+            return redirect("helping:card", key=opened.basis.key) if opened else redirect("helping:home")
     return render(request, "ground/helping/open_page.html", {"form": form})
 
 
@@ -133,7 +133,7 @@ def post(request: HttpRequest) -> HttpResponse:
     """Letters to print, one a sheet; then to say that they were posted."""
     waiting = letters(_me(request))
     if request.method == "POST":
-        for notice in waiting.filter(pk__in=request.POST.getlist("letter")):
+        for notice in waiting.filter(key__in=request.POST.getlist("letter")):
             hand_over(by=_me(request), notice=notice)
         return redirect("helping:home")
     large = any(notice.to.facts.large_print for notice in waiting)
@@ -142,8 +142,8 @@ def post(request: HttpRequest) -> HttpResponse:
 
 @careful
 @require_POST
-def told(request: HttpRequest, pk: int) -> HttpResponse:
-    hand_over(by=_me(request), notice=get_object_or_404(calls(_me(request)), pk=pk))
+def told(request: HttpRequest, key: str) -> HttpResponse:
+    hand_over(by=_me(request), notice=get_object_or_404(calls(_me(request)), key=key))
     return redirect("helping:home")
 
 
@@ -158,7 +158,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         try:
             if supporter is None:
                 raise Fault("who", str(form.fields["who"].error_messages["required"]))
-            name_helper(by=request.actor, supporter=supporter, parts=parts)
+            name_helper(by=request.actor, supporter=supporter, parts=parts, key=request.POST.get("key", ""))
         except Fault as fault:
             _faulted(form, fault)
         else:
@@ -189,7 +189,7 @@ def desk(request: HttpRequest) -> HttpResponse:
                 form.add_error(name, form.fields[name].error_messages["required"])
         if form.is_valid():
             try:
-                record_basis(by=_me(request), **answers)
+                record_basis(by=_me(request), key=request.POST.get("key", ""), **answers)
                 return redirect("helping:desk")
             except Fault as fault:
                 _faulted(form, fault)

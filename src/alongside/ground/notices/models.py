@@ -1,5 +1,7 @@
 """A message to a party: seen on the page, and also sent, posted or told if they prefer."""
 
+import uuid
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,7 @@ class Way(models.TextChoices):
 class Notice(models.Model):
     """One message. A letter waits in the print batch; a telephone notice waits for the named helper."""
 
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     to = models.ForeignKey("ground.Party", models.PROTECT, related_name="notices")
     record = models.ForeignKey("ground.Record", models.PROTECT, null=True, related_name="+")
     title = models.CharField(max_length=200)
@@ -24,6 +27,7 @@ class Notice(models.Model):
     seen_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     privacy = {
+        "key": "open",
         "title": "personal",
         "body": "sensitive",
         "link": "personal",

@@ -7,5 +7,5 @@ from alongside.ground.notices import views
 app_name = "notices"
 urlpatterns = [
     path("my-messages/", views.mine, name="mine"),
-    path("my-messages/<int:pk>/seen/", views.mark_seen, name="mark_seen"),
+    path("my-messages/<uuid:key>/seen/", views.mark_seen, name="mark_seen"),
 ]

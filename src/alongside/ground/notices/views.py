@@ -21,6 +21,6 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @resident
 @require_POST
-def mark_seen(request: HttpRequest, pk: int) -> HttpResponse:
-    see(by=request.actor, notice=get_object_or_404(messages(request.actor), pk=pk))
+def mark_seen(request: HttpRequest, key: str) -> HttpResponse:
+    see(by=request.actor, notice=get_object_or_404(messages(request.actor), key=key))
     return redirect("notices:mine")

@@ -89,8 +89,8 @@ def new_group(request: HttpRequest) -> HttpResponse:
     form = GroupForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("name", "sort", "about")}
-        group = welcome(by=request.actor, kind=form.kind, **said)
-        return redirect("people:party", key=group.key)
+        group = welcome(by=request.actor, kind=form.kind, key=request.POST.get("key", ""), **said)
+        return redirect("people:party", key=group.key) if group else redirect("people:groups")
     return render(request, "ground/pages/new_group.html", {"form": form})
 
 

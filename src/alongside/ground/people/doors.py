@@ -117,7 +117,7 @@ def _careful(request: HttpRequest) -> HttpResponse | None:
     return _signed_in(request) or (_second_factor(request) if is_staff(request.user.party) else None)
 
 
-helper = _door("helper", _helper)
+helper = _door("signed_in", _helper)
 careful = _door("signed_in", _careful)
 
 

@@ -20,8 +20,9 @@ from alongside.ground.worries.queries import WAITING, raised_by, to_handle
 def raise_(request: HttpRequest) -> HttpResponse:
     form = WorryForm(request.POST or None, initial={"page": request.GET.get("page", "")[:300]})
     if request.method == "POST" and form.is_valid():
-        worry = raise_worry(by=request.actor, **form.cleaned_data)
-        request.session["worry"] = str(worry.key)
+        worry = raise_worry(by=request.actor, key=request.POST.get("key", ""), **form.cleaned_data)
+        if worry is not None:  # pressed twice: the receipt of the first press stands
+            request.session["worry"] = str(worry.key)
         return redirect("worries:received")
     return render(request, "ground/worries/raise.html", {"form": form})
 

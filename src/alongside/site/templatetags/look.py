@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from functools import cache
 from typing import Any
 
 from django import template
@@ -20,6 +21,7 @@ SENTENCE = re.compile(r"(?<=\w\w\.) ")
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """A small drawing that never stands without its word."""
     drawing = mark_safe(ICONS[ACCESS_ICONS.get(name, name)])
@@ -87,6 +89,7 @@ def see_line(words: str, private: bool = False, href: str = "", change: str = ""
     """Who can see this: who, which part, until when, and the way to change it."""
     link = format_html(' <a href="{}">{}</a>', href, change or _("Change this")) if href else ""
     # The first sentence says who; a full stop after one letter belongs to a name.
+    words = str(words)  # a template's own _("words") is not a string yet
     first, *rest = SENTENCE.split(words, maxsplit=1) if private else [_("Who can see this:"), words]
     lead, words = format_html("<strong>{}</strong> ", first), "".join(rest)
     return format_html(
