@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,8 @@ from alongside.ground.notices.actions import tell
 from alongside.ground.people.models import Party
 from alongside.ground.records.actions import end as end_record
 from alongside.ground.records.actions import open_record
-from alongside.knowing.assets.models import Asset, Offer, Unit
+from alongside.knowing.assets.actions import promise, release
+from alongside.knowing.assets.models import Asset
 from alongside.knowing.contributions import policy
 from alongside.knowing.contributions.models import Contribution, ContributionState, Way
 from alongside.knowing.outcomes.models import Outcome
@@ -196,32 +196,17 @@ def end(*, by: Actor, contribution: Contribution) -> Contribution:
     return contribution
 
 
-def _amount(contribution: Contribution, offer: Offer) -> int:
-    return contribution.minutes_week if offer.unit == Unit.MINUTES else 1
-
-
 def _take(contribution: Contribution) -> None:
-    """Promise part of the offer, within the holder's own limit, in one statement."""
-    offer = Offer.objects.filter(asset=contribution.asset_id).first() if contribution.asset_id else None
-    if offer is None or contribution.way == Way.SELF_HELP:
+    asset = contribution.asset
+    if asset is None or contribution.way == Way.SELF_HELP:
         return
-    amount = _amount(contribution, offer)
-    taken = (
-        Offer.objects.filter(pk=offer.pk, paused=False)
-        .alias(after=(F("promised") + amount) * 100, most=F("per_week") * F("limit_pct"))
-        .filter(after__lte=F("most"))
-        .update(promised=F("promised") + amount)
-    )
-    if not taken:
+    if not promise(asset=asset, minutes=contribution.minutes_week):
         raise Refused(_("There is no room left in a week for this. You can offer more, or say not this time."))
 
 
 def _give_back(contribution: Contribution) -> None:
-    offer = Offer.objects.filter(asset=contribution.asset_id).first() if contribution.asset_id else None
-    if offer is None or contribution.way == Way.SELF_HELP:
-        return
-    amount = _amount(contribution, offer)
-    Offer.objects.filter(pk=offer.pk, promised__gte=amount).update(promised=F("promised") - amount)
+    if contribution.asset is not None and contribution.way != Way.SELF_HELP:
+        release(asset=contribution.asset, minutes=contribution.minutes_week)
 
 
 def _tell_asker(by: Actor, contribution: Contribution, yes: bool, reply: str) -> None:

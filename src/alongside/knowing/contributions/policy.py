@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -13,11 +12,10 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party, PartyState
 from alongside.ground.people.queries import blocked_between, may_speak_for
 from alongside.knowing.contributions.models import Contribution
-from alongside.knowing.contributions.queries import asked_since, can_be_reached, needs_rest
+from alongside.knowing.contributions.queries import REST, asked_since, can_be_reached, needs_rest
 from alongside.knowing.outcomes.models import Outcome
 
 PART = "plan"
-REST = timedelta(days=7)
 
 
 @rule(_("Only the person whose plan it is can add to it."))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -17,6 +19,7 @@ from alongside.knowing.contributions.models import Contribution, ContributionSta
 from alongside.knowing.outcomes.models import Outcome
 
 OVER = (ContributionState.ENDED,)
+REST = timedelta(days=7)  # nobody is asked twice in this time
 
 
 def contributions(viewer: Actor) -> QuerySet[Contribution]:
@@ -78,3 +81,21 @@ def needs_rest(contribution: Contribution) -> bool:
 
 def asked_since(holder: Party, since: datetime) -> bool:
     return Contribution.objects.filter(party=holder, asked_at__gte=since).exists()
+
+
+def standing(outcomes: Iterable[Outcome] | QuerySet[Any, Any]) -> QuerySet[Contribution]:
+    """All that is not over for these outcomes, for a caller to whom a look has opened them or who may write them."""
+    found = Contribution.objects.filter(outcome__in=outcomes).exclude(state__in=OVER)
+    return found.select_related("party", "asset__offer", "record__owner", "outcome").order_by("pk")
+
+
+def asked_lately(holders: Iterable[int]) -> frozenset[int]:
+    """Which of these holders were asked something in the last seven days; by whom is nobody's business."""
+    asked = Contribution.objects.filter(party__in=list(holders), asked_at__gte=timezone.now() - REST)
+    return frozenset(asked.values_list("party", flat=True))
+
+
+def givers_to(owner: Party) -> QuerySet[Contribution, Any]:
+    """Ids of those who have said yes to something for this party."""
+    said_yes = (ContributionState.ACCEPTED, ContributionState.PAUSED)
+    return Contribution.objects.filter(record__owner=owner, state__in=said_yes).values("party")

@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='barrier',
             name='at',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='barriers', to='ground.record'),
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ground.record'),
         ),
         migrations.AddField(
             model_name='contribution',

@@ -59,7 +59,7 @@ class Barrier(models.Model):
     """What stands in the way; it belongs to the place or service that makes it (social model), who answers."""
 
     record = models.OneToOneField("ground.Record", models.CASCADE, primary_key=True, related_name="+")
-    at = models.ForeignKey("ground.Record", models.PROTECT, null=True, related_name="barriers")
+    at = models.ForeignKey("ground.Record", models.PROTECT, null=True, related_name="+")
     words = models.TextField()
     answer = models.TextField(blank=True)
     privacy = {"words": "personal", "answer": "personal"}

@@ -57,7 +57,8 @@ def settle(request: HttpRequest, key: UUID) -> HttpResponse:
     """It came true, or is not wanted any more."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     own = queries.wishes(actor).filter(record__owner=actor.party)
-    actions.settle_wish(by=actor, wish=get_object_or_404(own, record__key=key), met=request.POST.get("met") == "yes")
+    wish, met = get_object_or_404(own, record__key=key), request.POST.get("met") == "yes"
+    actions.settle_wish(by=actor, wish=wish, met=met, key=request.POST.get("key", ""))  # type: ignore[call-arg]
     return redirect("/my-page/")
 
 

@@ -21,11 +21,13 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
 from alongside.ground.records.actions import end as end_record
 from alongside.ground.records.actions import open_record
+from alongside.ground.records.models import Audience
 from alongside.knowing.assets import actions as assets
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.assets.queries import held_by
 from alongside.knowing.contributions import actions as contributions
-from alongside.knowing.contributions.models import Contribution, ContributionState, Way
+from alongside.knowing.contributions.models import ContributionState, Way
+from alongside.knowing.contributions.queries import standing
 from alongside.knowing.outcomes import actions as outcomes
 from alongside.knowing.outcomes.models import Outcome
 from alongside.planning.plans import policy, queries
@@ -80,9 +82,9 @@ class Want:
 def say_wants(*, by: Actor, plan: Plan, wants: Sequence[Want]) -> Plan:
     """Put these in place of what was wanted before: new ones come, changed ones change, emptied ones go."""
     parts = plan.parts.filter(section="want").select_related("outcome__record__owner")
-    standing = {str(part.outcome.record.key): part for part in parts if part.outcome is not None}
+    known = {str(part.outcome.record.key): part for part in parts if part.outcome is not None}
     for place, wanted in enumerate(wants):
-        part = standing.get(wanted.key)
+        part = known.get(wanted.key)
         if part is None and wanted.words.strip():
             made = outcomes.want(by=by, owner=plan.record.owner, words=wanted.words, domain=wanted.domain)
             PlanPart.objects.create(plan=plan, section="want", position=place, outcome=made)
@@ -125,8 +127,8 @@ def choose(*, by: Actor, plan: Plan, outcome: Outcome, asset: Asset, choice: str
             decides=_decides(plan, holder),
         )
         return plan
-    for standing in Contribution.objects.filter(outcome=outcome, asset=asset).exclude(state=ContributionState.ENDED):
-        contributions.end(by=by, contribution=standing)
+    for it in standing([outcome]).filter(asset=asset):
+        contributions.end(by=by, contribution=it)
     return plan
 
 
@@ -150,8 +152,7 @@ def take_up(*, by: Actor, plan: Plan, asset: Asset, outcome: Outcome | None = No
 @action("plans.agree", may=policy.may_change, returns=Plan)
 def agree(*, by: Actor, plan: Plan, details: Mapping[int, Mapping[str, str]], review_on: date | None = None) -> Plan:
     """Keep how much, who decides and the message of each thing not yet asked, and when to look again."""
-    standing = Contribution.objects.filter(pk__in=details, outcome__in=plan.parts.values("outcome"))
-    for it in standing.select_related("record__owner"):
+    for it in standing(plan.parts.values("outcome")).filter(pk__in=details):
         given = details[it.pk]
         if it.party_id == it.record.owner_id or it.state == ContributionState.DRAFT:
             contributions.reword(
@@ -173,10 +174,7 @@ def agree(*, by: Actor, plan: Plan, details: Mapping[int, Mapping[str, str]], re
 @action("plans.send", may=policy.may_change, returns=Plan)
 def send(*, by: Actor, plan: Plan) -> Plan:
     """Ask everyone who can be asked now. The others stay as drafts, and the plan says why."""
-    drafts = Contribution.objects.filter(
-        outcome__in=plan.parts.values("outcome"), state=ContributionState.DRAFT
-    ).select_related("party", "record__owner", "asset")
-    for draft in drafts:
+    for draft in standing(plan.parts.values("outcome")).filter(state=ContributionState.DRAFT):
         if queries.why_not_asked(draft):
             continue
         try:
@@ -215,8 +213,7 @@ def share(*, by: Actor, plan: Plan, grantee: Party, parts: Sequence[str], until:
 @action("plans.drop", may=policy.may_change)
 def drop(*, by: Actor, plan: Plan) -> Plan:
     """Put a plan away. What was asked or promised for it ends."""
-    live = Contribution.objects.filter(outcome__in=plan.parts.values("outcome")).exclude(state=ContributionState.ENDED)
-    for it in live.select_related("record__owner", "party"):
+    for it in standing(plan.parts.values("outcome")):
         contributions.end(by=by, contribution=it)
     end_record(by=Actor.system("plans.drop"), record=plan.record)
     return plan
@@ -231,7 +228,7 @@ def _decides(plan: Plan, holder: Party) -> str:
 
 def _want_again(by: Actor, outcome: Outcome, wanted: Want) -> None:
     if not wanted.words.strip():
-        for it in Contribution.objects.filter(outcome=outcome).exclude(state=ContributionState.ENDED):
+        for it in standing([outcome]):
             contributions.end(by=by, contribution=it)
         outcomes.drop(by=by, outcome=outcome)
     elif (wanted.words.strip(), wanted.domain) != (outcome.words, outcome.domain):
@@ -243,11 +240,12 @@ def _take_stock(by: Actor, plan: Plan, kind: str, before: str, now: str) -> None
     owner = plan.record.owner
     was, are = _lines(before), _lines(now)
     gone = [line for line in was if line not in are]
-    for asset in held_by(by, owner).filter(record__audience="me", kind=kind, title__in=gone):
-        assets.withdraw(by=by, asset=asset)
-    standing = set(held_by(by, owner).filter(kind=kind).values_list("title", flat=True))
+    for asset in held_by(by, owner).filter(kind=kind, title__in=gone):
+        if asset.record.audience == Audience.ME:  # what they offer to others is not crossed out here
+            assets.withdraw(by=by, asset=asset)
+    there = set(held_by(by, owner).filter(kind=kind).values_list("title", flat=True))
     for line in are:
-        if line not in standing:
+        if line not in there:
             assets.offer(by=by, holder=owner, kind=kind, title=line, words="")
 
 

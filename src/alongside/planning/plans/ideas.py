@@ -8,18 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party, PartyState, Sort
 from alongside.knowing.assets.models import Access, Asset, Offer, Unit
 from alongside.knowing.assets.queries import LISTED, assets
-from alongside.knowing.contributions.models import Contribution
+from alongside.knowing.contributions.queries import asked_lately
 from alongside.knowing.outcomes.models import Outcome
 from alongside.knowing.search.queries import ideas_for
 from alongside.methods import complement
@@ -201,9 +199,7 @@ def _point(lat: float | None, lng: float | None) -> Point | None:
 def _fixed(assets: Iterable[Asset]) -> complement.Fixed:
     """Holders who were asked in the last week; blocked pairs are invisible to each other already."""
     holders = {asset.record.owner_id for asset in assets}
-    week_ago = timezone.now() - timedelta(days=7)
-    asked = Contribution.objects.filter(party__in=holders, asked_at__gte=week_ago).values_list("party", flat=True)
-    return complement.Fixed(asked_this_week=frozenset(asked))
+    return complement.Fixed(asked_this_week=asked_lately(holders))
 
 
 def _settled(

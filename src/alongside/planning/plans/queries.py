@@ -19,6 +19,7 @@ from alongside.ground.records.models import State
 from alongside.ground.records.queries import visible_to
 from alongside.knowing.contributions import policy as asking
 from alongside.knowing.contributions.models import Contribution, ContributionState
+from alongside.knowing.contributions.queries import givers_to, standing
 from alongside.knowing.outcomes.models import Outcome
 from alongside.knowing.outcomes.queries import said
 from alongside.planning.plans.models import Plan, PlanAnswer
@@ -146,12 +147,7 @@ class Wanted:
 def who_does_what(sight: Sight, plan: Plan, outcomes: Sequence[Outcome] | None = None) -> list[Wanted]:
     """Every outcome that the look opened, with its contributions; in three statements whatever their number."""
     chosen = list(outcomes) if outcomes is not None else wanted(sight, plan)
-    found = (
-        Contribution.objects.filter(outcome__in=chosen)
-        .exclude(state=ContributionState.ENDED)
-        .select_related("party", "asset__offer", "record__owner", "outcome")
-        .order_by("pk")
-    )
+    found = standing(chosen)
     by_outcome: dict[int, list[Row]] = {one.pk: [] for one in chosen}
     for it in found:
         by_outcome[it.outcome_id].append(Row(it, why_not_asked(it)))
@@ -199,9 +195,7 @@ def people_near(viewer: Actor, owner: Party) -> list[Party]:
     """With whom a plan could be shared: the circle, helpers, those who do something in it, one's groups."""
     circle = owner.circle.filter(until=None).values("member")
     helpers = owner.supported_by.filter(ended_at=None).values("supporter")
-    givers = Contribution.objects.filter(
-        record__owner=owner, state__in=(ContributionState.ACCEPTED, ContributionState.PAUSED)
-    ).values("party")
+    givers = givers_to(owner)
     groups = owner.memberships.filter(until=None).values("of")
     near = Party.objects.filter(pk__in=circle) | Party.objects.filter(pk__in=helpers)
     near = near | Party.objects.filter(pk__in=givers) | Party.objects.filter(pk__in=groups)

@@ -22,6 +22,7 @@ from alongside.ground.notices.queries import messages as messages_of
 from alongside.ground.panels.queries import show
 from alongside.ground.people.doors import public, resident
 from alongside.ground.people.queries import parts_seen
+from alongside.ground.records.models import Audience
 from alongside.ground.records.queries import export
 from alongside.knowing.assets.queries import held_by
 from alongside.knowing.contributions import actions as contributions
@@ -52,7 +53,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
         "looks": queries.looks(plan, 5) if plan and not actor.is_helping else [],
         "asked": asked_of(actor),
         "given": given_by(actor),
-        "offers": held_by(actor, me).exclude(record__audience="me"),
+        "offers": [asset for asset in held_by(actor, me) if asset.record.audience != Audience.ME],
         "wishes": wished_by(actor, me),
         "shared": queries.shared_with(actor),
         "notices": messages_of(actor).filter(seen_at=None)[:5],
@@ -132,7 +133,7 @@ def take_back(request: HttpRequest) -> HttpResponse:
     actor, found, _sight = mine(request)
     grant = next((one for one in queries.sharing(found) if str(one.pk) == request.POST.get("grant")), None)
     if grant is not None:
-        take_back_grant(by=actor, grant=grant)
+        take_back_grant(by=actor, grant=grant, key=request.POST.get("key", ""))  # type: ignore[call-arg]
     messages.success(request, _("You took it back. They can’t see it any more."))
     return redirect("plans:plan")
 
