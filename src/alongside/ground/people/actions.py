@@ -254,10 +254,13 @@ def _move_all(old: Party, new: Party) -> None:
     Membership.objects.filter(member=old).update(member=new)
     Block.objects.filter(blocker=old, blocked=new).delete()
     Block.objects.filter(blocker=old).exclude(blocked__in=new.blocks.values("blocked")).update(blocker=new)
-    for relation in Party._meta.related_objects:
+    for relation in Party._meta.get_fields(include_hidden=True):  # also those without a reverse name
+        if not (relation.auto_created and relation.is_relation):
+            continue
         model: Any = relation.related_model
-        if model.__name__ not in STAY_ON_MERGE and relation.field.name != "merged_into":
-            model._default_manager.filter(**{relation.field.name: old}).update(**{relation.field.name: new})
+        name = relation.field.name  # type: ignore[union-attr]
+        if model.__name__ not in STAY_ON_MERGE and name != "merged_into":
+            model._default_manager.filter(**{name: old}).update(**{name: new})
 
 
 @action("people.open_login", may=None)
