@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -19,7 +21,7 @@ from alongside.ground.notices.models import Notice
 from alongside.ground.people.actions import UNCLAIMED_FOR, begin, blank, give_card, note_facts
 from alongside.ground.people.doors import DEVICE_COOKIE
 from alongside.ground.people.models import Card, Device, Login, Party, PartyState, PersonFacts
-from alongside.ground.records.actions import end_unclaimed, leave_for_good, open_record, put
+from alongside.ground.records.actions import end_unclaimed, erase_again, leave_for_good, open_record, put
 from alongside.ground.records.models import Record, Spot, SpotExact, State
 from alongside.ground.records.queries import export
 from alongside.ground.records.tasks import nightly
@@ -133,6 +135,23 @@ def test_pages_nobody_claimed_end_after_ninety_days(cast: Cast) -> None:
     client.cookies[DEVICE_COOKIE] = token
     assert client.get(reverse("people:me")).status_code == 302
     assert end_unclaimed(by=MACHINE) == 0
+
+
+def test_an_old_backup_does_not_bring_somebody_back(
+    cast: Cast, settings: Any, tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.ERASURES = tmp_path / "erasures.txt"
+    assert erase_again(by=MACHINE) == 0
+    party = cast.resident.party
+    with django_capture_on_commit_callbacks(execute=True):
+        leave_for_good(by=cast.resident.actor, party=party)
+    assert settings.ERASURES.read_text().split() == [str(party.key)]
+    Party.objects.filter(pk=party.pk).update(state=PartyState.LIVE, name="Mair Pugh")  # the backup comes back
+    with pytest.raises(Refused):
+        erase_again(by=cast.steward.actor)
+    assert erase_again(by=MACHINE) == 1
+    party.refresh_from_db()
+    assert party.state == PartyState.ERASED and party.name == ""
 
 
 def test_a_device_whose_time_is_up_opens_nothing() -> None:

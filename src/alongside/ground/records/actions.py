@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import h3
+from django.conf import settings
 from django.utils.translation import gettext as _
 
-from alongside.ground.history.acting import Fault, action
+from alongside.ground.history.acting import Fault, action, after_commit
 from alongside.ground.history.actor import Actor
 from alongside.ground.notices.actions import tell
 from alongside.ground.people.actions import blank, pause, unclaimed_over
@@ -198,7 +201,25 @@ def leave_for_good(*, by: Actor, party: Party) -> Party:
         raise Fault("party", _("A group ends its things one by one"))
     for record in Record.objects.filter(owner=party).exclude(state=State.ERASED):
         erase(by=by, record=record)
+    after_commit(note_erasure, str(party.key))
     return blank(by=by, party=party)
+
+
+def note_erasure(key: str) -> None:
+    """Write outside the database who has gone, so that an old backup does not bring them back."""
+    with Path(settings.ERASURES).open("a", encoding="ascii") as file:
+        file.write(f"{key}\n")
+
+
+@action("records.erase_again", may=policy.may_run_nightly)
+def erase_again(*, by: Actor) -> int:
+    """After a backup was restored: erase once more whoever had gone by then. How many there were."""
+    path = Path(settings.ERASURES)
+    gone = set(path.read_text(encoding="ascii").split()) if path.exists() else set()
+    back = list(Party.objects.filter(key__in=gone).exclude(state=PartyState.ERASED))
+    for party in back:
+        leave_for_good(by=by, party=party)
+    return len(back)
 
 
 @action("records.end_unclaimed", may=policy.may_run_nightly)
