@@ -21,9 +21,9 @@ WHOLE = ("whens", "days", "domains", "access")
 def assets(viewer: Actor) -> QuerySet[Asset]:
     """Every asset this viewer may see, with its holder and shown place; also what is held, resting or ended
     where it is the viewer's own."""
-    return Asset.objects.filter(record__in=visible_to(viewer)).select_related(
-        "record__owner", "record__spot__area", "record__community", "offer"
-    )
+    found = Asset.objects.filter(record__in=visible_to(viewer))
+    joined = found.select_related("record__owner", "record__spot__area", "record__community", "offer")
+    return joined.defer("record__spot__area__boundary")
 
 
 def asset(viewer: Actor, key: UUID | str) -> Asset | None:

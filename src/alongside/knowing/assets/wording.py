@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from alongside.ground.people.models import Kind, Party
 from alongside.ground.records.models import Audience, Record
-from alongside.knowing.assets.models import Asset, AssetWhen, Cost, Unit
+from alongside.knowing.assets.models import Access, Asset, AssetWhen, Cost, Unit
 from alongside.knowing.assets.when import BY_DAY, DAYS, ZONE
 from alongside.knowing.outcomes.queries import domain_label
 from alongside.methods.scoring import Why
@@ -116,12 +116,12 @@ def place_said(record: Record) -> str:
 def cost_said(asset: Asset) -> str:
     if asset.cost == Cost.UNKNOWN:
         return asset.cost_words
-    return asset.cost_words if asset.cost == Cost.PAID and asset.cost_words else str(asset.get_cost_display())
+    return asset.cost_words if asset.cost == Cost.PAID and asset.cost_words else str(Cost(asset.cost).label)
 
 
 def access_said(asset: Asset) -> list[tuple[str, str]]:
     """(feature, words) for each thing that makes it work for somebody."""
-    return [(one.feature, one.words or str(one.get_feature_display())) for one in asset.access.all()]
+    return [(one.feature, one.words or str(Access(one.feature).label)) for one in asset.access.all()]
 
 
 def amount_said(asset: Asset) -> str:

@@ -20,7 +20,7 @@ from alongside.ground.records.queries import SHOWN, private_set
 from alongside.knowing.installed import ACCENTS, POSTGRESQL_NAME, SQLITE_NAME, TABLE, WORDS
 from alongside.methods.distance import Point
 
-MOST = 200  # candidates the database proposes for one scorer to order
+MOST = 120  # candidates the database proposes for one scorer to order
 MOST_OWN = 500
 READ = 600  # letters of the text that the scorer reads
 KM_A_DEGREE = 111.195

@@ -1,0 +1,178 @@
+"""The look-around query against bare FTS5, and the whole page beyond it, at 2,000 and 20,000 assets.
+
+Claims: the query (visible, ranked, counted) costs at most twice the CPU of a bare FTS5 top-20 at 20,000
+assets; the page at most 25 ms of CPU beyond it, in at most 12 statements, as many at 2,000 as at 20,000.
+Runs on a private SQLite file, and prints one line a figure: name, value, limit.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+LOW, HIGH = 2_000, 20_000
+ROUNDS = 15
+SEARCHES = (
+    "singing",
+    "walking group",
+    "lunch for older people",
+    "someone to mend a bike",
+    "quiet garden",
+    "piano",
+    "help with forms",
+    "chess in the library",
+)
+MIDDLE = (51.454, -2.597)
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory(prefix="alongside-bench-") as home:
+        os.environ |= {"ALONGSIDE_HOME": home, "DATABASE_URL": ""}
+        os.environ["DJANGO_SETTINGS_MODULE"] = "alongside.site.settings_test"
+        import django
+
+        django.setup()
+        return run(Path(home))
+
+
+def run(home: Path) -> int:
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+
+    from alongside.ground.history.actor import Actor
+    from alongside.ground.places.actions import open_place
+
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = str(home / "bench.sqlite3")
+    call_command("migrate", verbosity=0)
+    open_place(by=Actor.system("bench"), name="Larkmere", phone="03069 990142")
+    kept = True
+    statements = {}
+    filled = 0
+    for size in (LOW, HIGH):
+        fill(size - filled, seed=size)
+        filled = size
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        statements[size] = page_statements()
+        print(f"statements of the page at {size:,}: {statements[size]} (limit 12)")
+    kept &= statements[LOW] == statements[HIGH] <= 12
+    bare, query, page = cpu(bare_fts), cpu(look), cpu(whole_page)
+    print(f"bare FTS5 top-20 at {HIGH:,}: {bare:.2f} ms of CPU")
+    print(f"look-around query at {HIGH:,}: {query:.2f} ms, {query / bare:.2f} times bare FTS5 (limit 2)")
+    print(f"page beyond the query at {HIGH:,}: {page - query:.1f} ms (limit 25)")
+    kept &= query <= 2 * bare and page - query <= 25
+    return 0 if kept else 1
+
+
+def fill(number: int, seed: int) -> None:
+    """Assets of invented holders all over a town, in everyday words of which some are common and most rare."""
+    from alongside.ground.people.models import Party
+    from alongside.ground.records.models import Record, Spot
+    from alongside.knowing.assets.models import Asset, AssetAccess, AssetDay, AssetDomain
+
+    chance = random.Random(seed)
+    holders = Party.objects.bulk_create(
+        Party(kind=kind, sort="person" if kind == "person" else "group", name=f"{chance.choice(WORDS).title()} {n}")
+        for n in range(max(1, number // 8))
+        for kind in ("person", "community", "organisation")
+    )
+    records = Record.objects.bulk_create(
+        Record(kind="asset", owner=chance.choice(holders), audience="everyone") for _ in range(number)
+    )
+    Spot.objects.bulk_create(
+        Spot(record=one, shown_lat=MIDDLE[0] + chance.gauss(0, 0.03), shown_lng=MIDDLE[1] + chance.gauss(0, 0.04))
+        for one in records
+    )
+    Asset.objects.bulk_create(
+        Asset(record=one, kind="activity", title=said(chance, 4).capitalize(), words=said(chance, 40), cost="free")
+        for one in records
+    )
+    pairs = [(one.pk, chance.randrange(7)) for one in records]
+    AssetDay.objects.bulk_create(AssetDay(asset_id=pk, weekday=n) for pk, n in pairs)
+    AssetAccess.objects.bulk_create(AssetAccess(asset_id=pk, feature="level") for pk, n in pairs if n % 2)
+    AssetDomain.objects.bulk_create(AssetDomain(asset_id=pk, domain="fun") for pk, n in pairs if n % 3)
+
+
+_LIST = """
+    singing walking group lunch older people mend bike quiet garden piano help forms chess library tea tools lend
+    drive visit choir football bench river allotment sewing cooking reading letters phone computer repair wood
+    children school story memory dance swim gentle exercise breathing coffee neighbours street market church hall
+"""
+EVERYDAY = _LIST.split()
+SYLLABLES = [one + two for one, two in zip("bcdfghjklmnprstvwz", "aeiou" * 4, strict=False)]
+_words = random.Random(1)
+WORDS = EVERYDAY + ["".join(_words.choices(SYLLABLES, k=3)) for _ in range(6_000)]
+# Words are used as often as in any language: the second half as often as the first, and so on.
+WEIGHTS = [1 / (rank + 12) for rank in range(len(WORDS))]
+
+
+def said(chance: random.Random, length: int) -> str:
+    return " ".join(chance.choices(WORDS, WEIGHTS, k=length))
+
+
+def cpu(work: Callable[[str], object]) -> float:
+    """Milliseconds of CPU for one search: the middle of the rounds, over all searches."""
+    rounds = []
+    for words in SEARCHES:
+        work(words)
+    for _ in range(ROUNDS):
+        began = time.process_time()
+        for words in SEARCHES:
+            work(words)
+        rounds.append((time.process_time() - began) / len(SEARCHES) * 1000)
+    return statistics.median(rounds)
+
+
+def bare_fts(words: str) -> list[Any]:
+    """The peer: the same index, the same words and the same conditions on them, its own ranking, nothing else."""
+    from django.db import connection
+
+    from alongside.knowing.installed import WORDS as INDEX
+    from alongside.knowing.search.queries import terms
+
+    match = " AND ".join(f'"{term}"' for term in terms(words))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT rowid, title FROM {INDEX} WHERE {INDEX} MATCH %s ORDER BY rank LIMIT 20", [match])
+        return cursor.fetchall()
+
+
+def look(words: str) -> object:
+    """Visible, ranked and counted: everything but loading the twenty that are shown."""
+    from alongside.knowing.search.proposing import Wanted
+    from alongside.knowing.search.queries import ordered, terms
+
+    return ordered(Wanted(terms=terms(words)), [])
+
+
+def whole_page(words: str) -> object:
+    from django.test import Client
+
+    response = Client().get("/look-around/", {"words": words})
+    assert response.status_code == 200, response.status_code
+    return response.content
+
+
+def page_statements() -> int:
+    """The most statements that any of the searches, or browsing, needs."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    most = 0
+    for words in ("", *SEARCHES):
+        whole_page(words)
+        with CaptureQueriesContext(connection) as asked:
+            whole_page(words)
+        most = max(most, len(asked))
+    return most
+
+
+if __name__ == "__main__":
+    sys.exit(main())
