@@ -177,7 +177,7 @@ def save(drawn: list[Drawn], by: Actor) -> Town:
     """Through the same actions as any other areas: kind by kind, then figures, then what lies in what."""
     for kind in dict.fromkeys(one.kind for one in drawn):
         keep_areas(by=by, kind=kind, edition=EDITION, rows=[_row(one) for one in drawn if one.kind == kind])
-    areas = {area.code: area for area in Area.objects.filter(edition=EDITION)}
+    areas = {area.code: area for area in Area.objects.filter(edition=EDITION).order_by("pk")}
     values = {areas[one.code].pk: one.figures for one in drawn if one.figures}
     keep_figures(by=by, values=values, period=EDITION, source=SOURCE)
     keep_shares(by=by, touched=[area.pk for area in areas.values()], shares=_within(drawn, areas))

@@ -42,7 +42,8 @@ def share(rng: Random, town: Town, folk: Folk) -> list[Asset]:
             _add(rng, pile, folk, group, spec, {"audience": Audience.EVERYONE, "countable": True}, places)
     _strangers(rng, pile, town, folk, places)
     records = pile.write()
-    return list(Asset.objects.filter(pk__in=[record.pk for record in records]).select_related("record__owner", "offer"))
+    held = Asset.objects.filter(pk__in=[record.pk for record in records]).select_related("record__owner", "offer")
+    return list(held.order_by("pk"))
 
 
 def _strangers(rng: Random, pile: Pile, town: Town, folk: Folk, places: Any) -> None:
