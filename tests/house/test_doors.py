@@ -13,7 +13,9 @@ from django.test import Client
 from django.urls import resolve
 
 from alongside.ground.history.models import Event
+from alongside.ground.people.actions import note_facts
 from alongside.ground.records.models import Record
+from alongside.knowing.assets.actions import offer
 from tests.cast import Cast, Somebody
 from tests.house.addresses import Address, addresses, body, crawl, is_refusal, sends_to_sign_in
 from tests.house.planting import Planter
@@ -169,6 +171,41 @@ def test_markers_never_appear_in_public(planted: Planter) -> None:
         if marker in text
     ]
     assert not found, "\n".join(found)
+
+
+@pytest.mark.django_db
+def test_a_public_offer_shows_nothing_that_was_kept_back(cast: Cast) -> None:
+    """Somebody offers a thing to everyone: its title is found, and their home, telephone and whole name are not."""
+    assert cast.place.name
+    giver = cast.person("Gwen zqfamilyname")
+    note_facts(by=giver.actor, party=giver.party, phone="07700zqphone", address="9 zqstreet", access_needs="zqneeds")
+    offer(
+        by=giver.actor,
+        holder=giver.party,
+        kind="skill",
+        title="Bread with nothing bought",
+        audience="everyone",
+        lat=51.4512345,
+        lng=-2.5912345,
+        address="9 zqhome",
+        per_week=60,
+    )
+    Record.objects.filter(owner=giver.party).update(state="live")
+    kept = (
+        "zqfamilyname",
+        "zqphone",
+        "zqstreet",
+        "zqneeds",
+        "zqhome",
+        "51.4512345",
+        "2.5912345",
+        str(giver.login.email),
+    )
+    keys = [str(giver.party.key), *map(str, Record.objects.values_list("key", flat=True))]
+    starts = ["/"] + [path for a in addresses() if a.door == "public" for path in a.paths(keys)]
+    pages = list(crawl(Client(raise_request_exception=False), starts, most=400))
+    assert any("Bread with nothing bought" in text for _path, _response, text in pages)
+    assert not [f"{path} shows {word}" for path, _response, text in pages for word in kept if word in text]
 
 
 @pytest.mark.django_db

@@ -117,6 +117,14 @@ class Party(models.Model):
     def is_person(self) -> bool:
         return self.kind == Kind.PERSON
 
+    @property
+    def shown_name(self) -> str:
+        """For those who do not know them: a group by its name, a person by first name and initial."""
+        first, *rest = self.name.split() or [str(_("Someone"))]
+        if not self.is_person:
+            return self.name
+        return f"{first} {rest[-1][0]}." if rest else first
+
 
 class PersonFacts(models.Model):
     """What only the person, and those they choose, may know: how to reach them and what they need."""

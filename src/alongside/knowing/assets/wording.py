@@ -26,10 +26,7 @@ KM_A_MILE = 1.609344
 
 def shown_name(party: Party) -> str:
     """A community or organisation by its name; a person by their first name and an initial."""
-    if not party.is_person:
-        return party.name
-    first, *rest = party.name.split() or [_("Someone")]
-    return f"{first} {rest[-1][0]}." if rest else first
+    return party.shown_name
 
 
 def first_name(party: Party) -> str:
