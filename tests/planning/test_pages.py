@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from alongside.ground.consent.models import Grant, Look
@@ -220,12 +221,13 @@ def test_outsiders_are_refused_everywhere(cast: Cast) -> None:
         assert who.post(f"/my-page/plan/ideas/{outcome.record.key}/", {"choice": "yes"}).status_code == 404
     for address in ("", "share/", "order/", "who/", "check/", f"ideas/{outcome.record.key}/"):
         assert Client().get(f"/my-page/plan/{address}").url.startswith("/sign-in/")
-    assert Client().get("/my-page/download/").url.startswith("/sign-in/")
 
 
 def test_everything_of_mine_comes_as_one_file(cast: Cast) -> None:
     a_plan(cast.resident)
-    page = cast.resident.client().get("/my-page/download/")
+    client = cast.resident.client()
+    assert "Take all of it away" in words_of(client.get("/my-page/"))
+    page = client.get(reverse("people:take_away"))
     assert "attachment" in page["Content-Disposition"]
     whole = json.loads(page.content)
     assert whole["party"]["name"] == "Mair Pugh"

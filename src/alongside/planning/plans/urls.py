@@ -7,7 +7,6 @@ from alongside.planning.plans import adding, making, views
 app_name = "plans"
 urlpatterns = [
     path("my-page/", views.my_page, name="my_page"),
-    path("my-page/download/", views.download, name="download"),
     path("my-page/asked/<uuid:key>/", views.asked, name="asked"),
     path("my-page/plan/", views.plan, name="plan"),
     path("my-page/plan/share/", views.share, name="share"),

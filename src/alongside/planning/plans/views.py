@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,7 +23,6 @@ from alongside.ground.panels.queries import show
 from alongside.ground.people.doors import public, resident
 from alongside.ground.people.queries import parts_seen
 from alongside.ground.records.models import Audience
-from alongside.ground.records.queries import export
 from alongside.knowing.assets.queries import held_by
 from alongside.knowing.contributions import actions as contributions
 from alongside.knowing.contributions.models import Contribution
@@ -166,20 +165,3 @@ def _answer(request: HttpRequest, actor: Actor, found: Contribution, reply: str)
         contributions.pause(by=actor, contribution=found, on=say == "rest")
     else:
         raise Fault("reply", _("Choose yes, not this time, or tell me more"))
-
-
-@resident
-@never_cache
-@require_GET
-def download(request: HttpRequest) -> HttpResponse:
-    """Everything that is kept about me, as a file."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    assert actor.party is not None
-    try:
-        whole = export(actor, actor.party)
-    except Refused as refused:
-        messages.error(request, refused.sentence)
-        return redirect("plans:my_page")
-    answer = JsonResponse(whole, json_dumps_params={"indent": 2, "ensure_ascii": False})
-    answer["Content-Disposition"] = 'attachment; filename="everything-of-mine.json"'
-    return answer
