@@ -195,3 +195,13 @@ def test_ten_thousand_letters_come_through(cast: Cast, words: str) -> None:
     client = cast.resident.client()
     assert client.post("/offer/", {"kind": "story", "title": "סיפור", "words": words}).status_code == 302
     assert Asset.objects.get().words == words.strip()
+
+
+def test_the_page_of_a_group_lists_what_it_shares_and_keeps_the_rest(cast: Cast) -> None:
+    group = welcome(by=cast.resident.actor, name="The Tuesday Table", kind="community", sort="group")
+    offer(by=MACHINE, holder=group, kind="activity", title="Lunch and songs", audience="everyone")
+    offer(by=MACHINE, holder=group, kind="money", title="The tea tin", audience="me")
+    page = Client().get(f"/p/{group.key}/").content.decode()
+    assert "Lunch and songs" in page
+    assert "The tea tin" not in page
+    assert "The tea tin" in cast.resident.client().get(f"/p/{group.key}/").content.decode()

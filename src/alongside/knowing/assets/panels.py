@@ -1,4 +1,4 @@
-"""What the register hangs on the front page: what is on in the next days, whoever holds it."""
+"""What the register hangs on other pages: on the front page what is on, on a party's page what they share."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.panels.queries import hang
+from alongside.ground.people.models import Party
 from alongside.knowing.assets import queries
 from alongside.knowing.assets.wording import place_said, when_said
 
 SHOWN = 5
+MOST = 30
 
 
 def this_week(viewer: Actor, _subject: Any) -> dict[str, Any] | None:
@@ -35,5 +37,12 @@ def this_week(viewer: Actor, _subject: Any) -> dict[str, Any] | None:
     return {"lines": lines} if lines else None
 
 
+def offers(viewer: Actor, subject: Party) -> dict[str, Any] | None:
+    """What a party has to share, as far as this viewer may see it; nothing where there is none."""
+    held = list(queries.held_by(viewer, subject)[:MOST])
+    return {"held": held} if held else None
+
+
 def hang_all() -> None:
+    hang("party", offers, "knowing/assets/on_party.html")
     hang("front", this_week, "knowing/assets/this_week.html")

@@ -94,7 +94,7 @@ def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
     viewer: Actor = request.actor  # type: ignore[attr-defined]
-    actions.confirm(by=viewer, asset=own(viewer, key))
+    actions.confirm(by=viewer, asset=own(viewer, key), key=request.POST.get("key", ""))  # type: ignore[call-arg]
     messages.success(request, _("Thank you. It says today that it is still so."))
     return redirect("assets:asset", key=key)
 
@@ -104,7 +104,7 @@ def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
 def pause(request: HttpRequest, key: UUID) -> HttpResponse:
     viewer: Actor = request.actor  # type: ignore[attr-defined]
     on = request.POST.get("on") == "1"
-    actions.pause_offer(by=viewer, asset=own(viewer, key), on=on)
+    actions.pause_offer(by=viewer, asset=own(viewer, key), on=on, key=request.POST.get("key", ""))  # type: ignore[call-arg]
     resting, back = _("You are taking a break. Nobody will ask you for this."), _("You are back. Others may ask again.")
     messages.success(request, resting if on else back)
     return redirect("assets:asset", key=key)
