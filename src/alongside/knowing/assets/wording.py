@@ -161,6 +161,9 @@ def seen_said(record: Record, mine: bool) -> str:
     """Who can see it, naming people and groups and never roles."""
     name = _("You") if mine else first_name(record.owner)
     if record.audience == Audience.EVERYONE:
+        # An organisation's service may stand in a public list that nobody there wrote here.
+        if record.owner.kind == Kind.ORGANISATION and not mine:
+            return _("anyone. It is open to all.")
         return _("anyone. %(name)s chose that.") % {"name": name}
     if record.audience == Audience.COMMUNITY and record.community:
         return _("people in %(group)s. %(name)s chose that.") % {"group": record.community.name, "name": name}
