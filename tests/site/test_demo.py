@@ -93,6 +93,8 @@ def test_dilys_sings_because_people_said_yes(larkmere: dict[str, int]) -> None:
     assert set(agreed) == {"Dilys P.", "Joyce A.", "Larkmere Voices"}
     assert CirclePlace.objects.filter(owner=dilys, member__name="Joyce A.").exists()
     joyce = Actor(person=Party.objects.get(name="Joyce A."))
+    plan = Plan.objects.get(record__owner=dilys)
+    assert "chapel songs" in plan.answers.get(question="skills").words
     assert sing.record in visible_to(joyce), "it is shared with her circle"
     assert sing.record not in visible_to(Actor(person=Party.objects.get(name="Robin G.")))
 

@@ -47,6 +47,9 @@ def _answers(rng: Random, owner: Party, kinds: dict[str, str]) -> dict[str, str]
     bank = load("wants")["matters"]
     matters = load("cast_lives")["matters"].get(owner.name)
     answers = {"matters": matters or rng.choice(bank["cy" if owner.lang == "cy" else "en"])}
+    own: dict[str, str] | None = load("cast_lives")["have"].get(owner.name)
+    if own is not None:
+        return answers | own
     return answers | {key: rng.choice(bank[key]) for key, kind in kinds.items() if kind and rng.random() < 0.6}
 
 
