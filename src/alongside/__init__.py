@@ -1,1 +1,1 @@
-"""Alongside: people, communities and organisations decide together and make the best use of everything they all have."""
+"""Alongside: people, communities and organisations decide together and make the best of what they all have."""

@@ -1,4 +1,4 @@
-"""Journey 16, by telephone and post: Edith has no screen. She has a page, offers something, and a letter confirms it."""
+"""Journey 16, by telephone and post: Edith has no screen, and has a page, an offer and a letter to confirm it."""
 
 from __future__ import annotations
 
