@@ -140,6 +140,7 @@ def test_asked_answered_shared_looked_at_and_taken_back(
     page.goto("/my-page/plan/")
     page.get_by_role("link", name="See ideas for this").click()
     page.get_by_role("button", name="Yes, add it Singing at the kitchen table").click()
+    expect(page.get_by_role("button", name="Take it out Singing at the kitchen table")).to_be_visible()
     page.get_by_role("link", name="Go on: who does what").click()
     page.get_by_role("button", name="Save and go on").click()
     expect(page.get_by_role("main")).to_contain_text("We will ask them.")
@@ -167,7 +168,7 @@ def test_asked_answered_shared_looked_at_and_taken_back(
     page.reload()
     expect(page.get_by_role("main")).to_contain_text("Joseph Okafor, all of it")
     page.get_by_role("button", name="Take it back").click()
-    expect(page.get_by_role("status")).to_contain_text("You took it back")
+    expect(page.get_by_role("main")).to_contain_text("You took it back")
     answer = his.reload()
     assert answer is not None and answer.status == 404
 

@@ -129,6 +129,14 @@ def test_one_thing_more_and_one_thing_less(cast: Cast) -> None:
     assert "Walk" in words_of(client.get("/my-page/plan/")) and "Sing" not in words_of(client.get("/my-page/plan/"))
 
 
+def test_what_came_into_the_plan_while_a_page_was_open_is_left_as_it_is(cast: Cast) -> None:
+    plan, kitchen = a_plan(cast.resident), shares(cast.neighbour, "Singing at the kitchen table")
+    actions.choose(by=cast.resident.actor, plan=plan, outcome=Outcome.objects.get(), asset=kitchen, choice="yes")
+    answer = cast.resident.client().post("/my-page/plan/who/", {"review": "3"})
+    assert answer.url == "/my-page/plan/check/"
+    assert Contribution.objects.get().decides == "Mair Pugh and Joseph Okafor"
+
+
 def test_changing_an_answer_leads_back_to_the_answers(cast: Cast) -> None:
     a_plan(cast.resident)
     client = cast.resident.client()

@@ -88,7 +88,11 @@ class WhoForm(forms.Form):
     """How much, who decides and what to say, for each thing that somebody would do."""
 
     review = forms.ChoiceField(
-        label=_("When shall we look at this again?"), choices=LOOK_AGAIN, widget=forms.RadioSelect, initial="3"
+        label=_("When shall we look at this again?"),
+        choices=LOOK_AGAIN,
+        widget=forms.RadioSelect,
+        initial="3",
+        error_messages={"required": _("Choose when to look again")},
     )
 
     def __init__(self, wanted: Sequence[Wanted], *args: Any, **kwargs: Any) -> None:
@@ -104,7 +108,9 @@ class WhoForm(forms.Form):
         timed = not row.own and it.asset is not None and hasattr(it.asset, "offer") and it.asset.offer.unit == "minutes"
         if timed:
             start = str(it.minutes_week) if str(it.minutes_week) in dict(AMOUNTS) else "60"
-            self.fields[f"minutes_{it.pk}"] = forms.ChoiceField(label=_("How much"), choices=AMOUNTS, initial=start)
+            self.fields[f"minutes_{it.pk}"] = forms.ChoiceField(
+                label=_("How much"), choices=AMOUNTS, initial=start, required=False
+            )
         else:
             self.fields[f"much_{it.pk}"] = forms.CharField(
                 label=_("How much"),
@@ -135,8 +141,8 @@ class WhoForm(forms.Form):
         amounts = {key: str(words) for key, words in AMOUNTS}
         for name, value in self.cleaned_data.items():
             kind, _line, pk = name.partition("_")
-            if not pk:
-                continue
+            if not pk or name not in self.data or (kind == "minutes" and not value):
+                continue  # not on the page that was sent: it came into the plan meanwhile
             row = found.setdefault(int(pk), {})
             if kind == "minutes":
                 row |= {"minutes": value, "how_much": amounts[value]}
