@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from alongside.ground.consent.actions import look
@@ -270,3 +271,88 @@ def test_the_persons_no_ends_any_help_at_once_and_is_heard(cast: Cast) -> None:
 def test_the_person_is_told_when_a_paper_is_recorded(cast: Cast) -> None:
     attorney(cast)
     assert "Tom Pugh" in Notice.objects.get(to=cast.resident.party).body
+
+
+# In the browser
+
+
+def test_a_helper_opens_a_page_makes_a_card_and_stops(cast: Cast) -> None:
+    client = cast.coordinator.client()
+    said = {"source": "telephone", "name": "Edith", "word": "tea", "contact_by": "letter", "agreed": "on"}
+    assert b"5 letters" in client.post(reverse("helping:open"), said).content
+    answer = client.post(reverse("helping:open"), {**said, "word": "marmalade", "key": "once"})
+    assert client.post(reverse("helping:open"), {**said, "word": "marmalade", "key": "once"}).status_code == 302
+    basis = Basis.objects.get()  # pressed twice, opened once
+    assert answer.url == reverse("helping:card", args=[basis.key])
+    number = str(card_of(basis).number)
+    assert f"{number[:4]} {number[4:]}" in client.get(answer.url).content.decode()
+    new = reverse("helping:new_card", args=[basis.key])
+    assert client.post(new, {"word": "edith"}).status_code == 200
+    client.post(new, {"word": "wellingtons"})
+    assert card_of(basis).number != number
+    start = reverse("helping:start", args=[basis.key])
+    assert client.post(start, {}).status_code == 200
+    client.post(start, {"source": "visit"})
+    page = client.get(reverse("people:me"))
+    assert page.wsgi_request.actor.on_behalf_of == basis.person and b"is helping" in page.content
+    client.post(reverse("people:stop_helping"))
+    assert not client.get(reverse("people:me")).wsgi_request.actor.is_helping
+    end = reverse("helping:end", args=[basis.key])
+    assert client.get(end).status_code == 200
+    client.post(start, {"source": "visit"})
+    client.post(end, {"do": "stop"})
+    assert not client.get(reverse("people:me")).wsgi_request.actor.is_helping
+    assert client.get(start).status_code == 404
+
+
+def test_nobody_helps_with_somebody_elses_basis(cast: Cast) -> None:
+    basis = cast.carer.helps(cast.resident).basis
+    client = cast.outsider.client()
+    for name in ("card", "new_card", "start", "end"):
+        assert client.get(reverse(f"helping:{name}", args=[basis.key])).status_code == 404
+    session = client.session
+    session["helping"] = str(basis.key)  # even a forged session opens nothing
+    session.save()
+    assert not client.get(reverse("people:me")).wsgi_request.actor.is_helping
+    assert client.get(reverse("helping:open")).status_code == 403
+
+
+def test_the_persons_no_ends_it_in_the_middle_of_a_call(cast: Cast) -> None:
+    basis = cast.carer.helps(cast.resident).basis
+    client = cast.carer.client()
+    client.post(reverse("helping:start", args=[basis.key]), {"source": "telephone"})
+    cast.resident.client().post(reverse("helping:stop_mine", args=[basis.key]), {"do": "object"})
+    assert client.get(reverse("people:me")).wsgi_request.actor.party == cast.carer.party
+
+
+def test_somebody_names_and_stops_a_helper_on_their_page(cast: Cast) -> None:
+    client = cast.resident.client()
+    mine = reverse("helping:mine")
+    assert client.post(mine, {"who": "Tom", "parts": ["all"]}).status_code == 200
+    assert client.post(mine, {"who": str(cast.resident.party.key), "parts": ["all"]}).status_code == 200
+    client.post(mine, {"who": f"/p/{cast.carer.party.key}/", "parts": ["asset"], "write": "on"})
+    basis = Basis.objects.get()
+    assert {(scope.part, scope.act) for scope in basis.scopes.all()} == {("asset", "see"), ("asset", "write")}
+    assert b"Tom Pugh" in client.get(mine).content
+    client.post(reverse("helping:stop_mine", args=[basis.key]), {"do": "stop"})
+    assert b"Tom Pugh" not in client.get(mine).content
+
+
+def test_a_steward_writes_down_a_paper_and_lost_capacity(cast: Cast) -> None:
+    client = cast.steward.client()
+    desk = reverse("helping:desk")
+    said = {"kind": "health_attorney", "parts": ["all"], "write": "on", "evidence_seen_by": "Pauline Webb"}
+    assert client.get(desk).status_code == 200
+    assert client.post(desk, {**said, "person": "x", "supporter": "y"}).status_code == 200
+    people = {"person": str(cast.resident.party.key), "supporter": str(cast.resident.party.key)}
+    assert client.post(desk, {**said, **people}).status_code in (200, 403)
+    people["supporter"] = str(cast.carer.party.key)
+    client.post(desk, {**said, **people})
+    basis = Basis.objects.get()
+    client.post(reverse("helping:capacity", args=[basis.key]), {"lost": "yes"})
+    basis.refresh_from_db()
+    assert basis.capacity_lost_at and basis.evidence_seen_by == "Pauline Webb"
+    client.post(reverse("helping:capacity", args=[basis.key]), {"lost": "no"})
+    basis.refresh_from_db()
+    assert basis.capacity_lost_at is None
+    assert cast.builder.client().get(desk).status_code == 403

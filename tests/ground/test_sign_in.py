@@ -19,9 +19,21 @@ from django.urls import reverse
 from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.actor import Actor
 from alongside.ground.history.models import Event
-from alongside.ground.people.actions import CARD_TRIES, begin, claim, give_card, open_login, settle, try_card
+from alongside.ground.notices.actions import tell
+from alongside.ground.people.actions import (
+    CARD_TRIES,
+    begin,
+    block,
+    claim,
+    give_card,
+    note_facts,
+    open_login,
+    rename,
+    settle,
+    try_card,
+)
 from alongside.ground.people.doors import DEVICE_COOKIE
-from alongside.ground.people.models import Card, Device, Login, Party, PartyState
+from alongside.ground.people.models import Card, Device, Login, Party, PartyState, PersonFacts
 from alongside.ground.records.actions import open_record
 from alongside.ground.records.models import Record
 from tests.cast import Cast
@@ -353,3 +365,26 @@ def test_leave_quickly_signs_out_and_goes_elsewhere(cast: Cast, settings: Any) -
     client = cast.resident.client()
     client.get(reverse("people:leave_quickly"), headers={"Sec-Fetch-Site": "cross-site"})
     assert "_auth_user_id" in client.session
+
+
+def test_joining_two_pages_brings_everything_and_doubles_nothing(cast: Cast) -> None:
+    old, _token = begin(by=ANYONE)
+    me = Actor(person=old)
+    rename(by=me, party=old, name="Sam")
+    note_facts(by=me, party=old, phone="01632 960 777")
+    block(by=me, other=cast.outsider.party)
+    block(by=me, other=cast.neighbour.party)
+    tell(by=Actor.system("tests"), to=old, title="Hello", body="x")
+    new = settle(by=ANYONE, login=open_login(by=ANYONE, email="sam@example.org"))
+    block(by=Actor(person=new), other=cast.neighbour.party)
+    PersonFacts.objects.filter(party=new).delete()
+    claim(by=ANYONE, provisional=old, into=new)
+    new = Party.objects.get(pk=new.pk)
+    assert new.name == "Sam" and new.facts.phone == "01632 960 777"
+    assert sorted(row.blocked.name for row in new.blocks.all()) == ["Joseph Okafor", "Oscar Vane"]
+    assert new.notices.count() == 1 and not old.notices.exists()
+
+
+def test_there_is_a_card_only_for_a_person_who_is_here(cast: Cast) -> None:
+    with pytest.raises(Fault):
+        give_card(by=Actor.system("tests"), party=cast.lunch_club, word="marmalade")
