@@ -57,6 +57,14 @@ def _is_near(address: Any) -> bool:
     return not isinstance(address, tuple) or str(address[0]).startswith(LOOPBACK)
 
 
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """What one test's pages kept in memory is not there for the next."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def no_network() -> Any:
     """Nothing that a test does may leave this machine."""

@@ -52,7 +52,8 @@ def boundaries() -> str:
     if found is None:
         features = [_feature(area) for area in _drawn() if area.boundary]
         found = json.dumps({"type": "FeatureCollection", "features": features} if features else None).translate(_SAFE)
-        cache.set("boundaries", found, KEPT)
+        if features:  # a place whose areas come in today shows them at once
+            cache.set("boundaries", found, KEPT)
     return found
 
 
