@@ -51,7 +51,7 @@ def asset(request: HttpRequest, key: UUID) -> HttpResponse:
         "name": wording.shown_name(owner),
         "first": wording.first_name(owner),
         "holder": wording.holder_said(owner),
-        "area": one.record.spot.area,
+        "area": getattr(getattr(one.record, "spot", None), "area", None),  # a list may not say where
         "rows": wording.glance(one),
         "mine": mine,
         "private": one.record.audience == "me",
