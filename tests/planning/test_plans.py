@@ -169,7 +169,7 @@ def test_a_yes_is_only_noted_and_can_be_taken_out(cast: Cast) -> None:
     for choice in ("yes", "yes"):
         actions.choose(by=cast.resident.actor, plan=plan, outcome=sing, asset=asset, choice=choice)
     draft = Contribution.objects.get()
-    assert (draft.state, draft.decides) == ("draft", "Mair Pugh and Joseph Okafor")
+    assert (draft.state, draft.decides) == ("draft", "Mair Pugh and Joseph O.")
     assert board(cast.resident.actor, plan, sing).rungs[1].cards[0].chosen
     actions.choose(by=cast.resident.actor, plan=plan, outcome=sing, asset=asset, choice="maybe")
     assert Contribution.objects.get().state == "ended"

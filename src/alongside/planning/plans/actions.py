@@ -223,7 +223,7 @@ def _decides(plan: Plan, holder: Party) -> str:
     owner = plan.record.owner
     if holder.pk == owner.pk:
         return str(owner.name or _("Me"))[:120]
-    return (_("%(me)s and %(them)s") % {"me": owner.name or _("Me"), "them": holder.name})[:120]
+    return (_("%(me)s and %(them)s") % {"me": owner.name or _("Me"), "them": holder.shown_name})[:120]
 
 
 def _want_again(by: Actor, outcome: Outcome, wanted: Want) -> None:
