@@ -59,6 +59,21 @@ def blocked_between(party: Party) -> list[int]:
     return sorted({one if two == party.pk else two for one, two in pairs})
 
 
+def blocked_by(party: Party) -> QuerySet[Block, Any]:
+    """Ids of those whom this party has blocked, as part of a larger query."""
+    return Block.objects.filter(blocker=party).values("blocked")
+
+
+def blockers_of(party: Party) -> QuerySet[Block, Any]:
+    """Ids of those who have blocked this party, as part of a larger query."""
+    return Block.objects.filter(blocked=party).values("blocker")
+
+
+def stewardships(party: Party) -> QuerySet[Membership]:
+    """This party's open places as steward of the place."""
+    return open_memberships().filter(member=party, role=Role.PLACE_STEWARD)
+
+
 def has_role(party: Party | None, *roles: str) -> bool:
     return party is not None and open_memberships().filter(member=party, role__in=roles).exists()
 

@@ -44,8 +44,8 @@ def visible_to(viewer: Actor) -> QuerySet[Record]:
     if me is None:
         return Record.objects.filter(PUBLIC)
     seen = PUBLIC | _reach(viewer)
-    if not viewer.is_helping and people.is_steward(me):
-        seen |= Q(state=State.HELD) & ~Q(audience=Audience.ME)
+    if not viewer.is_helping:
+        seen |= Q(state=State.HELD) & ~Q(audience=Audience.ME) & Q(Exists(people.stewardships(me)))
     return _unblocked(Record.objects.filter(seen), me)
 
 
@@ -62,8 +62,7 @@ def everyones() -> QuerySet[Record]:
 
 
 def _unblocked(records: QuerySet[Record], me: Party) -> QuerySet[Record]:
-    blocked = people.blocked_between(me)
-    return records.exclude(owner__in=blocked) if blocked else records
+    return records.exclude(owner__in=people.blocked_by(me)).exclude(owner__in=people.blockers_of(me))
 
 
 def _reach(viewer: Actor) -> Q:
