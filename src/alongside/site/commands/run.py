@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from alongside.site import running
@@ -29,6 +30,7 @@ def run(options: argparse.Namespace) -> Done:
         fill(people=options.people, seed=1)
     running.collect(say)
     address = f"http://localhost:{options.port}"
+    os.environ.setdefault("ALONGSIDE_URL", address)  # what the site and its worker write in pages and letters
     letter = links.letter(address)
 
     def ready() -> None:
