@@ -198,7 +198,7 @@ def where_said(record: Record) -> str:
     place = place_said(record)
     spot = getattr(record, "spot", None)
     if place and spot and spot.precision == "cell" and record.owner.is_person:
-        return _("Near %(place)s. You hear the exact place when you both say yes.") % {"place": place}
+        return _("Near %(place)s. You hear the exact place when you both say yes.") % {"place": place.rstrip(".")}
     return place
 
 

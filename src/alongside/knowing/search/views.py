@@ -60,7 +60,8 @@ def row(result: Result, asked: Asked) -> dict[str, Any]:
     """One line of the list, in words."""
     asset, owner = result.asset, result.asset.record.owner
     near = asked.place.name if asked.place else ""
-    where = ", ".join(filter(None, [wording.place_said(asset.record).rstrip("."), wording.far_said(result.km)]))
+    place, far = wording.place_said(asset.record).rstrip("."), wording.far_said(result.km)
+    where = f"{place}. {far[:1].upper()}{far[1:]}" if "." in place and far else ", ".join(filter(None, [place, far]))
     return {
         "number": result.number,
         "asset": asset,
