@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.ground.people.models import Kind, Sort
+from alongside.ground.places.models import Area
 
 GROUP_SORTS = [choice for choice in Sort.choices if choice[0] != Sort.PERSON]
 COMMUNITIES = frozenset({Sort.HOUSEHOLD, Sort.PLACE, Sort.INTEREST, Sort.GROUP})
@@ -35,6 +39,30 @@ class GroupForm(forms.Form):
     @property
     def kind(self) -> str:
         return Kind.COMMUNITY if self.cleaned_data["sort"] in COMMUNITIES else Kind.ORGANISATION
+
+
+class EdgeForm(forms.Form):
+    """Which areas a community calls its own."""
+
+    parts = forms.MultipleChoiceField(
+        label=_("Which of these are yours?"),
+        help_text=_("Tick all that belong. Other groups may tick them too."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose at least one area"),
+            "invalid_choice": _("Choose from the areas in the list"),
+        },
+    )
+
+    def __init__(self, pieces: Sequence[Area], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["parts"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(f"{area.kind}:{area.edition}:{area.code}", area.name) for area in pieces]
+        self.by_value = {f"{area.kind}:{area.edition}:{area.code}": area for area in pieces}
+
+    def chosen(self) -> list[Area]:
+        return [self.by_value[value] for value in self.cleaned_data["parts"]]
 
 
 class GroupWordsForm(forms.Form):

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from alongside.ground.pages import views
+from alongside.ground.pages import edges, views
 
 urlpatterns = [
     path("p/<uuid:key>/", views.party, name="party"),
     path("p/<uuid:key>/join/", views.join_group, name="join"),
     path("p/<uuid:key>/keep/", views.keep, name="keep"),
+    path("p/<uuid:key>/edge/", edges.edge, name="edge"),
     path("p/<uuid:key>/invite/", views.invite, name="invite"),
     path("p/<uuid:key>/members/<uuid:membership>/out/", views.take_out, name="take_out"),
     path("p/<uuid:key>/block/", views.block_party, name="block"),

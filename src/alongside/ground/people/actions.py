@@ -59,7 +59,7 @@ def begin(*, by: Actor) -> tuple[Party, str]:
     return party, token
 
 
-@action("people.welcome")
+@action("people.welcome", may=policy.may_open)
 def welcome(
     *,
     by: Actor,
@@ -147,6 +147,14 @@ def rename(*, by: Actor, party: Party, name: str, about: str | None = None) -> P
     if about is not None:
         party.about = about
     party.save(update_fields=["name", "about"])
+    return party
+
+
+@action("people.live_in", may=policy.may_change)
+def live_in(*, by: Actor, party: Party, area: Area) -> Party:
+    """Say which area a party belongs to: where somebody lives, or the edge a community drew."""
+    party.area = area
+    party.save(update_fields=["area"])
     return party
 
 

@@ -8,11 +8,14 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from shapely import from_geojson, to_geojson, union_all
 
-from alongside.ground.history.acting import Refused, action
+from alongside.ground.history.acting import Fault, Refused, action
 from alongside.ground.history.actor import Actor
+from alongside.ground.people.actions import live_in
+from alongside.ground.people.models import Party
 from alongside.ground.places import policy
-from alongside.ground.places.models import Area, AreaFigure, AreaWithin, Installation
+from alongside.ground.places.models import Area, AreaFigure, AreaKind, AreaWithin, Installation
 
 
 @action("places.open")
@@ -90,3 +93,22 @@ def keep_figures(
     updated = sum((figure.area_id, figure.measure) in here for figure in fresh)
     total = sum(map(len, values.values()))
     return {"created": len(fresh) - updated, "updated": updated, "unchanged": total - len(fresh)}
+
+
+@action("places.draw_edge", may=policy.may_draw)
+def draw_edge(*, by: Actor, party: Party, parts: Sequence[Area]) -> Area:
+    """A community says which streets and areas are its own; their outline together becomes its edge.
+
+    Edges may overlap. Drawing again replaces the edge. Raises Fault where nothing with a boundary is chosen.
+    """
+    shapes = [from_geojson(part.boundary) for part in parts if part.boundary]
+    if not shapes:
+        raise Fault("parts", _("Choose at least one area"))
+    whole = union_all(shapes)
+    west, south, east, north = whole.bounds
+    inside = whole.representative_point()
+    drawn = {"name": party.name, "boundary": to_geojson(whole), "lat": inside.y, "lng": inside.x}
+    drawn |= {"west": west, "south": south, "east": east, "north": north}
+    area, _made = Area.objects.update_or_create(kind=AreaKind.OWN, edition="own", code=str(party.key), defaults=drawn)
+    live_in(by=by, party=party, area=area)
+    return area

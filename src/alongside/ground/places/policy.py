@@ -8,9 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.ground.history.acting import rule
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.queries import is_steward
+from alongside.ground.people.models import Kind, Party
+from alongside.ground.people.queries import is_steward, may_speak_for
 
 
 @rule(_("Only a steward of this place can bring in areas and their figures."))
 def may_keep(*, by: Actor, **_rest: Any) -> bool:
     return by.is_system or is_steward(by.person)
+
+
+@rule(_("Only the people who look after a community can draw its edge."))
+def may_draw(*, by: Actor, party: Party, **_rest: Any) -> bool:
+    return party.kind == Kind.COMMUNITY and may_speak_for(by, party)

@@ -33,6 +33,14 @@ def areas(kind: str) -> QuerySet[Area]:
     return Area.objects.filter(kind=kind).order_by("name")
 
 
+def pieces(within: Collection[str] = ()) -> list[Area]:
+    """What an edge may be put together from: the wards, and the streets and small areas in those named by code."""
+    wards = areas(AreaKind.WARD)
+    inner = AreaWithin.objects.filter(whole__in=wards.filter(code__in=within), share__gte=HALF).values("part")
+    small = Area.objects.filter(pk__in=inner, kind__in=(AreaKind.STREET, AreaKind.LSOA)).order_by("name")
+    return [*wards.exclude(code__in=within), *small]
+
+
 def areas_within(whole: Area) -> QuerySet[AreaWithin, Any]:
     """Ids of the areas that lie in this one, or mostly do."""
     return AreaWithin.objects.filter(whole=whole, share__gte=HALF).values("part")

@@ -56,7 +56,7 @@ def add(request: HttpRequest, key: UUID) -> HttpResponse:
         raise Http404
     plan = queries.plan_of(actor, actor.party) if actor.party else None
     outcomes = queries.wanted(actions.read(by=actor, plan=plan), plan) if plan else []
-    form = AddForm(outcomes, request.POST or None)
+    form = AddForm(outcomes, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and tried(form, lambda: _take_up(request, form, key, outcomes)):
         return redirect("plans:who")
     return render(request, "planning/plans/add.html", {"form": form, "asset": asset})
