@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Basis, Card
-from alongside.ground.people.queries import helped_by, helps
+from alongside.ground.people.queries import helped_by, helps, parts_seen
 
 NEEDS_NOTE = ("health_attorney", "best_interests")
 
@@ -18,7 +18,10 @@ def people_i_help(viewer: Actor) -> QuerySet[Basis]:
 
 def my_helpers(viewer: Actor) -> QuerySet[Basis]:
     """Shown to the person, and to a named helper on their word."""
-    return helped_by(viewer.party) if viewer.party else Basis.objects.none()
+    if viewer.party is None:
+        return Basis.objects.none()
+    found = helped_by(viewer.party)
+    return found if "all" in parts_seen(viewer) else found.filter(supporter=viewer.person)
 
 
 def card_of(basis: Basis) -> Card | None:

@@ -14,13 +14,14 @@ from alongside.ground.helping import forms
 from alongside.ground.helping.actions import name_helper, object_to, open_page_with, record_basis
 from alongside.ground.helping.policy import may_open_page_with
 from alongside.ground.helping.queries import bases_to_note, card_of, my_helpers, people_i_help
-from alongside.ground.history.acting import Fault
-from alongside.ground.history.actor import Actor
+from alongside.ground.history.acting import Fault, demand
+from alongside.ground.history.actor import Actor, Source
 from alongside.ground.notices.actions import hand_over
 from alongside.ground.notices.queries import calls, letters
 from alongside.ground.people.actions import give_card, note_capacity, stop_support
 from alongside.ground.people.doors import careful, helper, role
 from alongside.ground.people.models import Basis, Role
+from alongside.ground.people.policy import may_give_card
 from alongside.ground.people.queries import person_at
 
 steward = role(Role.PLACE_STEWARD)
@@ -81,6 +82,7 @@ def open_page(request: HttpRequest) -> HttpResponse:
 def card(request: HttpRequest, key: str) -> HttpResponse:
     """The card to print. The word is not on it: only the person knows it."""
     basis = _mine(request, key)
+    demand(may_give_card, by=_theirs(basis, Source.SCREEN), party=basis.person)
     given = {"basis": basis, "card": card_of(basis), "large_print": basis.person.facts.large_print}
     return render(request, "ground/helping/card.html", given)
 

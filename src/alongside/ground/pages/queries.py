@@ -8,7 +8,15 @@ from django.db.models import Q, QuerySet
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import KEEPING_ROLES, Membership, Party, PartyState, Role, Sort
-from alongside.ground.people.queries import HERE, belongs_to, blocked_between, helps, may_speak_for, open_memberships
+from alongside.ground.people.queries import (
+    HERE,
+    belongs_to,
+    blocked_between,
+    helps,
+    may_speak_for,
+    open_memberships,
+    parts_seen,
+)
 from alongside.ground.records.queries import visible_to
 
 FEWEST = 10  # below this only members see how many they are
@@ -76,8 +84,14 @@ def members(viewer: Actor, group: Party) -> QuerySet[Membership]:
     return open_memberships().filter(of=group).select_related("member").order_by("member__name")
 
 
+def sees_whole_page(viewer: Actor) -> bool:
+    """Whether somebody may read how a person is reached, where they belong and whom they shut out: the person,
+    and a helper whose basis reaches everything. Help with a plan is not that."""
+    return viewer.party is not None and "all" in parts_seen(viewer)
+
+
 def my_groups(viewer: Actor) -> QuerySet[Membership]:
-    if viewer.party is None:
+    if viewer.party is None or not sees_whole_page(viewer):
         return Membership.objects.none()
     return open_memberships().filter(member=viewer.party).select_related("of").order_by("of__name")
 
@@ -94,4 +108,6 @@ def keepers(group: Party) -> QuerySet[Party]:
 
 def blocked_by(viewer: Actor) -> list[Party]:
     """Those this viewer wants nothing from; the others are never told."""
-    return [row.blocked for row in viewer.party.blocks.select_related("blocked")] if viewer.party else []
+    if viewer.party is None or not sees_whole_page(viewer):
+        return []
+    return [row.blocked for row in viewer.party.blocks.select_related("blocked")]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from alongside.ground.history.acting import Refused
 from alongside.ground.pages.forms import GroupForm, GroupWordsForm, InviteForm, MeForm
 from alongside.ground.pages.queries import (
     belonging,
@@ -16,6 +17,7 @@ from alongside.ground.pages.queries import (
     members,
     my_groups,
     party_page,
+    sees_whole_page,
     shown_groups,
 )
 from alongside.ground.people.actions import (
@@ -137,6 +139,8 @@ def take_out(request: HttpRequest, key: str, membership: str) -> HttpResponse:
 def me(request: HttpRequest) -> HttpResponse:
     """My name, how I want to be reached, and the doors to everything else I can settle."""
     mine = request.actor.party
+    if not sees_whole_page(request.actor):
+        raise Refused(_("This part of the page is not part of the help that was agreed."))
     facts = getattr(mine, "facts", None)
     now = {"name": mine.name, "about": mine.about, "contact_by": "page"}
     now |= {name: getattr(facts, name) for name in FACTS} if facts else {}

@@ -52,7 +52,7 @@ def may_end_membership(*, by: Actor, membership: Membership, **_rest: Any) -> bo
 
 @rule(_("Start a page of your own first."))
 def may_block(*, by: Actor, other: Party, **_rest: Any) -> bool:
-    return by.party is not None and by.party.pk != other.pk
+    return by.party is not None and by.party.pk != other.pk and may_speak_for(by, by.party)
 
 
 @rule(
@@ -66,8 +66,17 @@ def may_support(*, by: Actor, person: Party, supporter: Party, kind: str, **_res
     return acts_as_steward(by) and by.person is not None and by.person.pk not in (supporter.pk, person.pk)
 
 
+@rule(_("Only you, or someone you asked to help, can open this."))
+def may_open(*, by: Actor, **_rest: Any) -> bool:
+    """Whoever opens a group looks after it, so a helper opens one only where they keep the person's page."""
+    return by.party is None or may_speak_for(by, by.party)
+
+
 @rule(_("Only the person, or a helper they named, can choose a card and a word."))
 def may_give_card(*, by: Actor, party: Party, **_rest: Any) -> bool:
+    """A card opens the page as the person themselves, so no attorney or other recorded supporter makes one."""
+    if by.is_helping and (by.basis is None or by.basis.kind != BasisKind.NAMED_HELPER):
+        return False
     return may_speak_for(by, party, "page")
 
 

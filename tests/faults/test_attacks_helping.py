@@ -1,0 +1,78 @@
+"""Somebody who helps tries to see and do more than the help that was agreed."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from alongside.ground.history.acting import Refused
+from alongside.ground.history.actor import Actor
+from alongside.ground.people import actions as people
+from alongside.ground.people.models import Basis, BasisKind, Block, Role
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+PLAN_ONLY = [("plan", "see"), ("plan", "write")]
+
+
+def helping(cast: Cast, parts: list[tuple[str, str]]) -> tuple[Client, Basis]:
+    """The carer's browser while they help the resident with these parts of her page."""
+    assert cast.place.name
+    mair, tom = cast.resident, cast.carer
+    basis = people.support(by=mair.actor, person=mair.party, supporter=tom.party, kind=BasisKind.ASKED, parts=parts)
+    client = tom.client()
+    session = client.session
+    session["helping"] = str(basis.key)
+    session.save()
+    return client, basis
+
+
+def private_things(cast: Cast) -> None:
+    mair = cast.resident
+    people.note_facts(by=mair.actor, party=mair.party, phone="07700 900123", address="1 Hidden Row")
+    people.block(by=mair.actor, other=cast.neighbour.party)
+    cast.staff("Ann Other", Role.COORDINATOR).helps(mair)
+    assert cast.lunch_club.name
+
+
+@pytest.mark.parametrize("page", ["/me/", "/me/blocks/", "/groups/", "/me/helpers/", "/my-page/"])
+def test_help_with_a_plan_shows_nothing_else_of_the_person(cast: Cast, page: str) -> None:
+    private_things(cast)
+    client, _basis = helping(cast, PLAN_ONLY)
+    shown = client.get(page).content.decode()
+    for secret in ("07700 900123", "Hidden Row", "Joseph", "lunch club", "Ann Other"):
+        assert secret not in shown, f"{page} shows {secret}"
+
+
+def test_help_with_everything_still_shows_it(cast: Cast) -> None:
+    private_things(cast)
+    client, _basis = helping(cast, [("all", "see")])
+    assert "Hidden Row" in client.get("/me/").content.decode()
+    assert "Joseph" in client.get("/me/blocks/").content.decode()
+    assert "lunch club" in client.get("/groups/").content.decode()
+
+
+def test_help_with_a_plan_shuts_nobody_out(cast: Cast) -> None:
+    client, _basis = helping(cast, PLAN_ONLY)
+    assert client.post(f"/p/{cast.lunch_club.key}/block/").status_code == 403
+    assert not Block.objects.exists()
+
+
+def test_a_card_is_made_by_a_named_helper_and_by_no_other_supporter(cast: Cast) -> None:
+    """With a card somebody comes in as the person: to end the page, name helpers, or read what worries them."""
+    assert cast.place.name
+    mair, tom = cast.resident, cast.carer
+    basis = people.support(
+        by=cast.steward.actor,
+        person=mair.party,
+        supporter=tom.party,
+        kind=BasisKind.APPOINTEE,
+        parts=[("all", "see"), ("all", "write")],
+        evidence_seen_by="Pauline Webb",
+    )
+    with pytest.raises(Refused):
+        people.give_card(
+            by=Actor(person=tom.party, on_behalf_of=mair.party, basis=basis), party=mair.party, word="kingfisher"
+        )
+    assert tom.client().get(f"/helping/{basis.key}/card/").status_code == 403
+    assert people.give_card(by=cast.neighbour.helps(mair), party=mair.party, word="kingfisher").number
