@@ -58,6 +58,12 @@ def test_help_with_a_plan_shuts_nobody_out(cast: Cast) -> None:
     assert not Block.objects.exists()
 
 
+def test_help_with_a_plan_opens_no_group_in_their_name(cast: Cast) -> None:
+    client, _basis = helping(cast, PLAN_ONLY)
+    assert client.post("/groups/new/", {"name": "In her name", "sort": "group", "about": ""}).status_code == 403
+    assert cast.memberships(cast.resident.party) == []
+
+
 def test_a_card_is_made_by_a_named_helper_and_by_no_other_supporter(cast: Cast) -> None:
     """With a card somebody comes in as the person: to end the page, name helpers, or read what worries them."""
     assert cast.place.name

@@ -116,7 +116,8 @@ def set_audience(
     record.community = community if audience == Audience.COMMUNITY else None
     if countable is not None:
         record.countable = countable
-    if _without_account(by, record.owner) and audience != Audience.ME and record.state in (State.LIVE, State.STALE):
+    shown = record.state in (State.LIVE, State.STALE, State.RESTING)
+    if _without_account(by, record.owner) and audience != Audience.ME and shown:
         record.state = State.HELD
     record.rev += 1
     record.save(update_fields=["audience", "community", "countable", "state", "rev", "changed"])
@@ -136,9 +137,15 @@ def freshen(*, record: Record) -> Record:
 
 
 @action("records.let_through", may=policy.may_steward)
-def let_through(*, by: Actor, record: Record) -> Record:
-    """A steward has looked: what waited is shown to those it was meant for, and its owner hears so."""
-    if Record.objects.filter(pk=record.pk, state=State.HELD).update(state=State.LIVE):
+def let_through(*, by: Actor, record: Record, seen: int | None = None) -> Record:
+    """A steward has looked: what waited is shown to those it was meant for, and its owner hears so.
+
+    `seen` is the `rev` that the steward read; what was changed since then waits for another look.
+    """
+    waiting = Record.objects.filter(pk=record.pk, state=State.HELD)
+    if seen is not None:
+        waiting = waiting.filter(rev=seen)
+    if waiting.update(state=State.LIVE):
         words = _("A steward has looked at what you wrote. It is shown now.")
         tell(by=Actor.system("let_through"), to=record.owner, title=_("Your words are shown now"), body=words)
     record.refresh_from_db()

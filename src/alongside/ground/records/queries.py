@@ -116,15 +116,22 @@ def words_of(record: Record) -> list[tuple[str, str]]:
     """What a record says, field by field, for a steward who decides whether to show it."""
     said: list[tuple[str, str]] = []
     for row in _kit_rows(record):
-        if type(row).__name__ in ("Spot", "SpotExact"):
+        if type(row).__name__ == "SpotExact":
             continue
         texts = [field for field in row._meta.concrete_fields if isinstance(field, (CharField, TextField))]
         said += [
             (str(field.verbose_name), value)
             for field in texts
-            if not field.choices and (value := getattr(row, field.name))
+            if not field.choices and not field.name.startswith("cell") and (value := getattr(row, field.name))
         ]
+        said += [(_("and"), words) for words in _words_below(row)]
     return said
+
+
+def _words_below(row: Model) -> list[str]:
+    """What somebody wrote on the rows of a kit row, such as when it is or how to come."""
+    rows = [one for many in _children(row).values() for one in many]
+    return [one["words"] for one in rows if one.get("words")]
 
 
 def held() -> QuerySet[Record]:

@@ -29,7 +29,9 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_POST
 def let(request: HttpRequest, key: str) -> HttpResponse:
     record = get_object_or_404(held(), key=key)
-    let_through(by=request.actor, record=record, key=request.POST.get("key", ""))
+    seen = request.POST.get("seen", "")[:9]
+    rev = int(seen) if seen.isdecimal() else None
+    let_through(by=request.actor, record=record, seen=rev, key=request.POST.get("key", ""))
     return redirect("desk:home")
 
 
