@@ -20,6 +20,13 @@ AMOUNTS = [("30", _("Half an hour a week")), ("60", _("1 hour a week")), ("120",
 AMOUNTS += [("180", _("3 hours a week")), ("240", _("4 hours a week"))]
 
 
+class Asked(forms.CharField):
+    """Words that are asked for, not "(optional)", where the form as a whole says whether they are missing."""
+
+    def validate(self, value: str) -> None:
+        return None
+
+
 class QuestionForm(forms.Form):
     """One page of the plan's template."""
 
@@ -40,9 +47,7 @@ class WantForm(forms.Form):
     """One thing wanted, in one's own words, and the part of life it is about."""
 
     key = forms.CharField(required=False, widget=forms.HiddenInput)
-    words = forms.CharField(
-        label=_("What I want"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=20_000
-    )
+    words = Asked(label=_("What I want"), widget=forms.Textarea(attrs={"rows": 2}), max_length=20_000)
     domain = forms.ChoiceField(label=_("Which part of life is it about?"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -158,7 +163,7 @@ class ShareForm(forms.Form):
     """With whom, which parts, and for how long."""
 
     who = forms.ChoiceField(label=_("Someone you know here"), required=False, widget=forms.RadioSelect)
-    group = forms.CharField(
+    group = Asked(
         label=_("Or a group or organisation"), help_text=_("Write its whole name"), required=False, max_length=200
     )
     parts = forms.MultipleChoiceField(
@@ -182,6 +187,8 @@ class ShareForm(forms.Form):
         who.choices = [(key, party.name) for key, party in self.near.items()]
         if not self.near:
             del self.fields["who"]
+            self.fields["group"].label = _("A group or organisation")
+            self.fields["group"].required = True
         parts.choices = [("all", _("All of it")), ("matters", _("What matters to me")), ("have", _("What I have"))]
         parts.choices += [(outcome_part(one), f"“{one.words[:80]}”") for one in outcomes]
 

@@ -46,13 +46,15 @@ def my_page(request: HttpRequest) -> HttpResponse:
     if me is None:
         return render(request, "planning/plans/begin.html")
     plan = queries.plan_of(actor, me)
+    held = list(held_by(actor, me))
     context = {
         "me": me,
         "plan": plan,
         "looks": queries.looks(plan, 5) if plan and not actor.is_helping else [],
         "asked": asked_of(actor),
         "given": given_by(actor),
-        "offers": [asset for asset in held_by(actor, me) if asset.record.audience != Audience.ME],
+        "offers": [asset for asset in held if asset.record.audience != Audience.ME],
+        "kept": [asset for asset in held if asset.record.audience == Audience.ME],
         "wishes": wished_by(actor, me),
         "shared": queries.shared_with(actor),
         "notices": messages_of(actor).filter(seen_at=None)[:5],
