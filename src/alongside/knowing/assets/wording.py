@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.ground.people.models import Kind, Party
-from alongside.ground.records.models import Audience, Record
+from alongside.ground.records.models import Audience, Record, State
 from alongside.knowing.assets.models import Access, Asset, AssetWhen, Cost, Unit
 from alongside.knowing.assets.when import BY_DAY, DAYS, ZONE
 from alongside.knowing.outcomes.queries import domain_label
@@ -160,6 +160,10 @@ def why_said(why: Iterable[Why], place: str, km: float | None) -> str:
 def seen_said(record: Record, mine: bool) -> str:
     """Who can see it, naming people and groups and never roles."""
     name = _("You") if mine else first_name(record.owner)
+    if record.state == State.HELD and record.audience != Audience.ME:
+        return (
+            _("only you, until a steward has looked at it.") if mine else _("nobody yet. A steward looks at it first.")
+        )
     if record.audience == Audience.EVERYONE:
         # An organisation's service may stand in a public list that nobody there wrote here.
         if record.owner.kind == Kind.ORGANISATION and not mine:
