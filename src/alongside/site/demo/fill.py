@@ -21,8 +21,8 @@ from alongside.site.demo.things import share
 LEAST, MOST = 60, 3000
 PHONE = "03069 990 142"
 SAFEGUARDING = (
-    "If somebody is in danger now, ring 999. A worry about an adult or a child goes to Sunita, who answers within"
-    " one working day and passes what must be passed on to the council's safeguarding team."
+    "Ring the council's safeguarding team on 03069 990 144. They keep adults and children safe. You need not tell"
+    " anybody here first."
 )
 Tell = Callable[[str], object]
 
