@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
@@ -17,6 +18,7 @@ from alongside.ground.records.models import Record
 from alongside.ground.worries import policy
 from alongside.ground.worries.models import Worry, WorryState
 
+OUR_PAGE = re.compile(r"/(?![/\\])[^\s\\]*$")  # "//elsewhere" would lead whoever handles it off the site
 OPENS, CLOSES = time(9), time(17)
 
 
@@ -30,7 +32,7 @@ def raise_worry(*, by: Actor, words: str, page: str = "", reach: str = "", dange
     words = words.strip()
     if not words:
         raise Fault("words", _("Say what worries you, in a few words"))
-    page = page[:300] if page.startswith("/") else ""
+    page = page[:300] if OUR_PAGE.match(page) else ""
     about, concerned = _about(page)
     now = timezone.now()
     worry = Worry.objects.create(
