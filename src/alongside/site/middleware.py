@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.functional import SimpleLazyObject
+from django.utils.cache import add_never_cache_headers
+from django.utils.functional import SimpleLazyObject, empty
 
 from alongside.ground.people.doors import actor_of
 
@@ -14,6 +16,8 @@ def actor_middleware(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[
     def middleware(request: HttpRequest) -> HttpResponse:
         request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[attr-defined]
         response = answer(request)
+        if _is_somebodys(request) and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
         token = getattr(request, "device_token", None)
         if token:
             response.set_cookie(
@@ -22,8 +26,15 @@ def actor_middleware(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[
                 max_age=60 * 60 * 24 * 90,
                 httponly=True,
                 samesite="Lax",
-                secure=request.is_secure(),
+                secure=settings.SECURE_COOKIES or request.is_secure(),
             )
         return response
 
     return middleware
+
+
+def _is_somebodys(request: HttpRequest) -> bool:
+    """Whether this page was made for somebody we know: no cache between keeps it, nor does a shared computer."""
+    actor = request.actor  # type: ignore[attr-defined]
+    looked = actor._wrapped is not empty if isinstance(actor, SimpleLazyObject) else True
+    return looked and actor.party is not None
