@@ -127,6 +127,7 @@ def _total(rows: Sequence[Cells], category: str) -> int | None:
 
 def around(facts: PlaceFacts, kind: str, code: str) -> AreaFacts | None:
     """The area of this place's level that most of another area lies in: a few streets, or an older ward."""
+    code = code.replace("\x00", "")  # an address may hold what PostgreSQL refuses
     inner = Area.objects.filter(kind=kind, code=code).order_by("-edition").values_list("pk", flat=True).first()
     whole = best_whole([one.area.pk for one in facts.areas]).get(inner or 0)
     return next((one for one in facts.areas if one.area.pk == whole), None)

@@ -23,7 +23,7 @@ from alongside.knowing.outcomes.queries import said
 from alongside.planning.plans import actions, queries
 from alongside.planning.plans.forms import OrderForm, QuestionForm, WhoForm, wants_formset
 from alongside.planning.plans.ideas import board, rung_titles
-from alongside.planning.plans.models import Plan
+from alongside.planning.plans.models import Choice, Plan
 
 TEMPLATE = "whole_life"
 
@@ -165,14 +165,16 @@ def _choose(request: HttpRequest, actor: Actor, plan: Plan, outcome: Outcome) ->
     asset = find_asset(actor, _uuid(request.POST.get("asset", "")))
     if asset is None:
         raise Http404
-    minutes = request.POST.get("minutes", "60")
+    minutes, choice = request.POST.get("minutes", "60")[:6], request.POST.get("choice", "")
+    if choice not in Choice.values:
+        raise Http404
     actions.choose(
         by=actor,
         plan=plan,
         outcome=outcome,
         asset=asset,
-        choice=request.POST.get("choice", ""),
-        minutes=min(int(minutes), 600) if minutes.isdigit() else 60,
+        choice=choice,
+        minutes=min(int(minutes), 600) if minutes.isdecimal() else 60,
         key=request.POST.get("key", ""),  # type: ignore[call-arg]
     )
     address = reverse("plans:ideas", args=[outcome.record.key])
