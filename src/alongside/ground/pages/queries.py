@@ -16,6 +16,7 @@ from alongside.ground.people.queries import (
     may_speak_for,
     open_memberships,
     parts_seen,
+    person_at,
 )
 from alongside.ground.records.queries import visible_to
 
@@ -75,6 +76,14 @@ def belonging(viewer: Actor, group: Party) -> Belonging:
     blocked = blocked_between(me) if me else []
     shown = Party.objects.filter(pk__in=rows.filter(shown=True).values("member"), state=PartyState.LIVE)
     return Belonging(mine, keeps, count, list(shown.exclude(pk__in=blocked).order_by("name")[:100]))
+
+
+def newcomer_at(viewer: Actor, group: Party, address: str) -> Party | None:
+    """Whom those who look after a group may bring in by the address of their page. Somebody who wants nothing
+    from them, or from the group, is not found, as if there were no such page."""
+    person = person_at(address)
+    asking = {group.pk, viewer.party.pk} if viewer.party else {group.pk}
+    return None if person is None or asking & set(blocked_between(person)) else person
 
 
 def members(viewer: Actor, group: Party) -> QuerySet[Membership]:

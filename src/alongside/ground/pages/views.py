@@ -16,6 +16,7 @@ from alongside.ground.pages.queries import (
     blocked_by,
     members,
     my_groups,
+    newcomer_at,
     party_page,
     sees_whole_page,
     shown_groups,
@@ -32,7 +33,7 @@ from alongside.ground.people.actions import (
 )
 from alongside.ground.people.doors import public, resident, signed_in
 from alongside.ground.people.models import Party
-from alongside.ground.people.queries import may_speak_for, person_at
+from alongside.ground.people.queries import may_speak_for
 from alongside.ground.records.actions import leave_for_good, pause_page
 from alongside.ground.records.queries import export
 
@@ -118,7 +119,7 @@ def invite(request: HttpRequest, key: str) -> HttpResponse:
     group = _page(request, key)
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        person = person_at(form.cleaned_data["who"])
+        person = newcomer_at(request.actor, group, form.cleaned_data["who"])
         if person is not None:
             join(by=request.actor, member=person, of=group)
             return redirect("people:keep", key=key)

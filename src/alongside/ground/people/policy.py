@@ -20,7 +20,7 @@ from alongside.ground.people.models import (
     Role,
     Sort,
 )
-from alongside.ground.people.queries import acts_as_steward, may_speak_for
+from alongside.ground.people.queries import acts_as_steward, blocked_between, may_speak_for
 
 
 @rule(_("Only you, or someone you asked to help, can change this."))
@@ -31,13 +31,16 @@ def may_change(*, by: Actor, party: Party, **_rest: Any) -> bool:
 @rule(_("Only the people who look after this group, or you yourself, can do that."))
 def may_bring_in(*, by: Actor, member: Party, of: Party, role: str = Role.MEMBER, **_rest: Any) -> bool:
     """Roles that open other people's things are given by a steward of the place, never by a group to itself."""
+    if of.is_person or member.pk == of.pk:
+        return False
     if by.is_system or acts_as_steward(by):
         return True
     if role in STAFF_ROLES or role in HELPER_ROLES:
         return False
     if role == Role.MEMBER and of.kind == Kind.COMMUNITY and of.sort != Sort.HOUSEHOLD and may_speak_for(by, member):
         return member.state != PartyState.PROVISIONAL
-    return may_speak_for(by, of)
+    shut_out = by.party is not None and not {by.party.pk, of.pk}.isdisjoint(blocked_between(member))
+    return may_speak_for(by, of) and not shut_out
 
 
 @rule(_("Only the member can say whether others see this."))
