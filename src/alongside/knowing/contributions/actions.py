@@ -140,7 +140,7 @@ def ask_back(*, by: Actor, contribution: Contribution, words: str) -> Contributi
     tell(
         by=by,
         to=contribution.record.owner,
-        title=title % {"who": contribution.party, "what": contribution.words[:100]},
+        title=title % {"who": contribution.party.shown_name, "what": contribution.words[:100]},
         body=words,
         record=contribution.record,
         link="/my-page/",
@@ -210,7 +210,9 @@ def _give_back(contribution: Contribution) -> None:
 
 
 def _tell_asker(by: Actor, contribution: Contribution, yes: bool, reply: str) -> None:
-    words = {"who": contribution.party, "what": contribution.words[:100]}
+    # Whoever says no, or asks back, stays as much of a stranger as they were: see Party.shown_name.
+    who = contribution.party.name if yes else contribution.party.shown_name
+    words = {"who": who, "what": contribution.words[:100]}
     title = _("%(who)s said yes: %(what)s") if yes else _("%(who)s said not this time: %(what)s")
     body = reply or (_("It is in your plan now.") if yes else _("You can ask someone else, or add a wish."))
     tell(
