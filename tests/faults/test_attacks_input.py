@@ -10,6 +10,8 @@ from django.test import Client
 from alongside.ground.people.doors import DEVICE_COOKIE
 from alongside.ground.worries.models import Worry
 from alongside.knowing.assets.actions import offer
+from alongside.knowing.contributions.actions import answer, ask_back
+from alongside.knowing.contributions.models import Contribution
 from alongside.knowing.outcomes.models import Outcome
 from tests.cast import Cast
 
@@ -92,3 +94,31 @@ def test_the_cookie_of_a_device_is_safe_behind_a_proxy(cast: Cast, settings: Any
     client.post("/wish/", {"words": "A bench", "audience": "me"})
     cookie = client.cookies[DEVICE_COOKIE]
     assert cookie["secure"] and cookie["httponly"] and cookie["samesite"] == "Lax"
+
+
+@pytest.mark.parametrize("letters", ["utf-7", "unicode_escape", "idna", "rot13", "base64"])
+def test_a_form_in_no_letters_of_ours_is_refused(cast: Cast, letters: str) -> None:
+    """Some of these make lone surrogates out of plain figures."""
+    assert cast.place.name
+    part = '--B\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
+    body = part.format("words", "+2AA- \\ud800") + part.format("audience", "me") + "--B--\r\n"
+    kind = f"multipart/form-data; boundary=B; charset={letters}"
+    assert Client().generic("POST", "/wish/", body.encode(), content_type=kind).status_code == 400
+    good = kind.replace(letters, "UTF-8")
+    assert Client().generic("POST", "/wish/", body.encode(), content_type=good).status_code == 302
+
+
+def test_whoever_says_no_keeps_their_surname(cast: Cast) -> None:
+    assert cast.place.name
+    joseph, oscar = cast.neighbour, cast.outsider
+    assert joseph.login and oscar.login
+    asset = offer(by=joseph.actor, holder=joseph.party, kind="skill", title="Singing", audience="everyone")
+    client = oscar.client()
+    client.post(f"/my-page/plan/add/{asset.record.key}/", {"words": "I want to sing"})
+    client.post("/my-page/plan/check/")
+    asked = Contribution.objects.get()
+    ask_back(by=joseph.actor, contribution=asked, words="When?")
+    answer(by=joseph.actor, contribution=asked, yes=False)
+    told = [client.get(page).content.decode() for page in ("/my-messages/", "/my-page/", "/my-page/plan/")]
+    assert "Joseph O" in told[0]
+    assert not any("Okafor" in page for page in told)

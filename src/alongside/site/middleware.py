@@ -3,17 +3,23 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject, empty
 
 from alongside.ground.people.doors import actor_of
 
+# Python knows encodings that make half letters, which no database keeps, and some that are not of letters at all.
+LETTERS = {"utf-8", "utf8", "us-ascii", "iso-8859-1", "windows-1252"}
+
 
 def actor_middleware(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Look the actor up only when a page asks, so that static and open pages cost nothing."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if (request.encoding or "utf-8").lower() not in LETTERS:
+            raise BadRequest("Forms come in UTF-8.")
         request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[attr-defined]
         response = answer(request)
         if _is_somebodys(request) and not response.has_header("Cache-Control"):
