@@ -120,11 +120,11 @@ def words_of(record: Record) -> list[tuple[str, str]]:
             continue
         texts = [field for field in row._meta.concrete_fields if isinstance(field, (CharField, TextField))]
         said += [
-            (str(field.verbose_name), value)
+            (_("where") if field.name == "shown_words" else str(field.verbose_name), value)
             for field in texts
             if not field.choices and not field.name.startswith("cell") and (value := getattr(row, field.name))
         ]
-        said += [(_("and"), words) for words in _words_below(row)]
+        said += [(_("also"), words) for words in _words_below(row)]
     return said
 
 
