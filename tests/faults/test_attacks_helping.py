@@ -9,6 +9,8 @@ from alongside.ground.history.acting import Refused
 from alongside.ground.history.actor import Actor
 from alongside.ground.people import actions as people
 from alongside.ground.people.models import Basis, BasisKind, Block, Role
+from alongside.knowing.assets.models import Asset
+from alongside.knowing.outcomes.models import Outcome
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +84,12 @@ def test_a_card_is_made_by_a_named_helper_and_by_no_other_supporter(cast: Cast) 
         )
     assert tom.client().get(f"/helping/{basis.key}/card/").status_code == 403
     assert people.give_card(by=cast.neighbour.helps(mair), party=mair.party, word="kingfisher").number
+
+
+def test_help_with_what_somebody_shares_reaches_that_and_nothing_else(cast: Cast) -> None:
+    client, _basis = helping(cast, [("asset", "see"), ("asset", "write")])
+    client.post("/offer/", {"kind": "skill", "title": "Welsh cakes", "words": ""})
+    assert Asset.objects.get().record.owner == cast.resident.party
+    assert client.get("/my-page/plan/").status_code == 404
+    assert client.post("/my-page/plan/want/", {"want-TOTAL_FORMS": "1", "want-INITIAL_FORMS": "0", "want-0-words": "x"})
+    assert not Outcome.objects.exists()

@@ -12,15 +12,17 @@ from alongside.ground.people.models import Party
 from alongside.ground.people.queries import may_speak_for
 from alongside.knowing.assets.models import Asset
 
+PART = "asset"  # as the kind of record, and as helping/forms.py names what a helper may write
+
 
 @rule(_("Only the person or group it belongs to can offer this."))
 def may_offer(*, by: Actor, holder: Party, **_rest: Any) -> bool:
-    return may_speak_for(by, holder, "assets")
+    return may_speak_for(by, holder, PART)
 
 
 @rule(_("Only the person or group it belongs to can change this."))
 def may_change(*, by: Actor, asset: Asset, **_rest: Any) -> bool:
-    return may_speak_for(by, asset.record.owner, "assets")
+    return may_speak_for(by, asset.record.owner, PART)
 
 
 @rule(_("The computer does that at night."))
