@@ -53,3 +53,13 @@ def test_nobody_belongs_to_a_person(cast: Cast) -> None:
         answer = oscar.client().post(f"/p/{oscar.party.key}/invite/", {"who": str(whom.key)})
         assert answer.status_code == 403
     assert not Membership.objects.filter(of=oscar.party).exists()
+
+
+def test_a_steward_brings_nobody_in_without_their_second_factor(cast: Cast) -> None:
+    """A steward may bring anybody in anywhere, so a stolen e-mail code must not be enough for it."""
+    assert cast.place.name
+    invite, who = f"/p/{cast.agency.key}/invite/", {"who": str(cast.neighbour.party.key)}
+    assert "/app/" in cast.steward.client(second_factor=False).post(invite, who)["Location"]
+    assert not Membership.objects.filter(member=cast.neighbour.party).exists()
+    cast.steward.client().post(invite, who)
+    assert Membership.objects.filter(member=cast.neighbour.party, of=cast.agency).exists()

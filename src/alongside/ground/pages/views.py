@@ -31,7 +31,7 @@ from alongside.ground.people.actions import (
     unblock,
     welcome,
 )
-from alongside.ground.people.doors import public, resident, signed_in
+from alongside.ground.people.doors import careful, public, resident, signed_in
 from alongside.ground.people.models import Party
 from alongside.ground.people.queries import may_speak_for
 from alongside.ground.records.actions import leave_for_good, pause_page
@@ -60,7 +60,7 @@ def party(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "ground/pages/party.html", given)
 
 
-@signed_in
+@careful
 @require_POST
 def join_group(request: HttpRequest, key: str) -> HttpResponse:
     join(by=request.actor, member=request.actor.party, of=_page(request, key), shown=bool(request.POST.get("shown")))
@@ -97,7 +97,7 @@ def new_group(request: HttpRequest) -> HttpResponse:
     return render(request, "ground/pages/new_group.html", {"form": form})
 
 
-@signed_in
+@careful
 @never_cache
 def keep(request: HttpRequest, key: str) -> HttpResponse:
     """Look after a group: its words and its members."""
@@ -112,7 +112,7 @@ def keep(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "ground/pages/keep.html", given)
 
 
-@signed_in
+@careful
 @never_cache
 def invite(request: HttpRequest, key: str) -> HttpResponse:
     """Bring in somebody who gave you the address of their page."""
@@ -127,7 +127,7 @@ def invite(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "ground/pages/invite.html", {"form": form, "party": group})
 
 
-@signed_in
+@careful
 @require_POST
 def take_out(request: HttpRequest, key: str, membership: str) -> HttpResponse:
     row = get_object_or_404(members(request.actor, _page(request, key)), key=membership)
