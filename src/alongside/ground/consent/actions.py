@@ -83,8 +83,7 @@ def let_in(*, by: Actor, owner: Party, member: Party) -> CirclePlace:
     """Someone accepted a place in a person's circle."""
     if not (may_speak_for(by, member) or by.is_system):
         raise Refused(_("Only they can say yes to a place in a circle."))
-    found = CirclePlace.objects.filter(owner=owner, member=member, until=None).first()
-    return found or CirclePlace.objects.create(owner=owner, member=member)
+    return CirclePlace.objects.get_or_create(owner=owner, member=member, until=None)[0]
 
 
 @action("consent.let_go")

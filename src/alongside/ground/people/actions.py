@@ -101,8 +101,8 @@ def welcome(
 @action("people.join", may=policy.may_bring_in)
 def join(*, by: Actor, member: Party, of: Party, role: str = Role.MEMBER, shown: bool = False) -> Membership:
     """A party joins a community or organisation. Joining twice changes nothing."""
-    found = Membership.objects.filter(member=member, of=of, role=role, until=None).first()
-    return found or Membership.objects.create(member=member, of=of, role=role, shown=shown)
+    chosen = {"shown": shown}
+    return Membership.objects.get_or_create(member=member, of=of, role=role, until=None, defaults=chosen)[0]
 
 
 @action("people.show_membership", may=policy.may_show)
