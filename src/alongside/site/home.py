@@ -53,6 +53,12 @@ def tile_hosts() -> list[str]:
     return [f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}"] if parts.netloc else []
 
 
+def has_welsh() -> bool:
+    """Whether pages can be had in Welsh: only once there is a catalogue, so that no page is half in each."""
+    catalogue = SOURCE / "site" / "locale" / "cy" / "LC_MESSAGES" / "django.mo"
+    return catalogue.exists() or os.environ.get("ALONGSIDE_WELSH") == "1"
+
+
 def mail_backend() -> str:
     kind = os.environ.get("ALONGSIDE_MAIL", "file")
     backends = {"file": "filebased", "console": "console", "smtp": "smtp", "memory": "locmem"}

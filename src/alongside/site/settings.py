@@ -84,7 +84,7 @@ FORM_RENDERER = "alongside.site.forms.Renderer"
 DATABASES = {"default": home.database(HOME)}
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English")), ("cy", _("Cymraeg"))]
+LANGUAGES = [("en-gb", _("English")), *([("cy", _("Cymraeg"))] if home.has_welsh() else [])]
 LOCALE_PATHS = [SOURCE / "site" / "locale"]
 TIME_ZONE = "Europe/London"
 USE_TZ = True

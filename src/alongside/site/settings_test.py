@@ -8,6 +8,7 @@ import tempfile
 # Never the developer's own home, whatever the environment says: tests make secrets and files of every kind.
 os.environ["ALONGSIDE_HOME"] = tempfile.mkdtemp(prefix="alongside-test-")
 os.environ["ALONGSIDE_MAIL"] = "memory"
+os.environ["ALONGSIDE_WELSH"] = "1"  # the switch is tested before the catalogue is there
 atexit.register(shutil.rmtree, os.environ["ALONGSIDE_HOME"], ignore_errors=True)
 
 from alongside.site.settings import *  # noqa: E402, F403
