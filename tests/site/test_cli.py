@@ -173,6 +173,12 @@ def test_start_opens_an_empty_real_place(db: None, alongside: Any) -> None:
     assert not place.demo
     assert place.worry_person == Login.objects.get(email="sam@example.org").party
     assert place.worry_phone == "01632 960 001"
+    assert "safeguarding team" in place.safeguarding and "ring them" not in place.safeguarding
+
+
+def test_the_written_route_names_the_safeguarding_number_where_it_is_known(db: None, alongside: Any) -> None:
+    assert alongside("start", *START, "--safeguarding-phone", "01632 960 009", "--json").status == 0
+    assert "ring them yourself on 01632 960 009" in Installation.objects.get().safeguarding
 
 
 @pytest.mark.parametrize(

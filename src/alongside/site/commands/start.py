@@ -23,6 +23,9 @@ SAFEGUARDING = (
 )
 
 
+DIRECT = " You can also ring them yourself on {phone}."
+
+
 @dataclass(frozen=True)
 class Question:
     """One question: the option that answers it beforehand, the words on screen, and what is taken if left blank."""
@@ -42,6 +45,12 @@ QUESTIONS = (
         "worry_phone",
         "Which number should a worry go to? (the same)",
         "the number for worries; the same as the first if left out",
+        may_be_blank=True,
+    ),
+    Question(
+        "safeguarding_phone",
+        "Which number reaches the council's safeguarding team? (not known yet)",
+        "the number of the council's safeguarding team",
         may_be_blank=True,
     ),
     Question(
@@ -113,7 +122,7 @@ def _fault(question: Question, given: str) -> str:
 
 @action("start.open")
 def open_real_place(
-    *, by: Actor, name: str, phone: str, steward: str, email: str, worry_phone: str, paper: str
+    *, by: Actor, name: str, phone: str, steward: str, email: str, worry_phone: str, safeguarding_phone: str, paper: str
 ) -> tuple[str, str]:
     """The place, the organisation that looks after it, and its first steward, who answers for worries too."""
     person = welcome(by=by, name=steward)
@@ -128,7 +137,8 @@ def open_real_place(
         host=host,
         worry_person=person,
         worry_phone=worry_phone or phone,
-        safeguarding=SAFEGUARDING.format(name=person.name),
+        safeguarding=SAFEGUARDING.format(name=person.name)
+        + (DIRECT.format(phone=safeguarding_phone) if safeguarding_phone else ""),
         demo=False,
     )
     return name, person.name
