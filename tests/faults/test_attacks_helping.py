@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from alongside.ground.consent.actions import look
 from alongside.ground.history.acting import Refused
 from alongside.ground.history.actor import Actor
 from alongside.ground.people import actions as people
 from alongside.ground.people.models import Basis, BasisKind, Block, Role
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.outcomes.models import Outcome
+from alongside.planning.plans import actions as plans
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +98,19 @@ def test_help_with_what_somebody_shares_reaches_that_and_nothing_else(cast: Cast
     assert client.get("/my-page/plan/").status_code == 404
     assert client.post("/my-page/plan/want/", {"want-TOTAL_FORMS": "1", "want-INITIAL_FORMS": "0", "want-0-words": "x"})
     assert not Outcome.objects.exists()
+
+
+@pytest.mark.parametrize("parts", [PLAN_ONLY, [("all", "see"), ("all", "write")]])
+def test_a_plan_that_somebody_shared_with_the_person_is_not_for_their_helper(
+    cast: Cast, parts: list[tuple[str, str]]
+) -> None:
+    mair, joseph = cast.resident, cast.neighbour
+    plan = plans.start(by=joseph.actor, owner=joseph.party)
+    until = timezone.now() + timedelta(days=30)
+    plans.share(by=joseph.actor, plan=plan, grantee=mair.party, parts=["all"], until=until)
+    assert mair.client().get(f"/plan/{plan.record.key}/").status_code == 200
+    client, basis = helping(cast, parts)
+    assert client.get(f"/plan/{plan.record.key}/").status_code in (403, 404)
+    with_mair = Actor(person=cast.carer.party, on_behalf_of=mair.party, basis=basis)
+    with pytest.raises(Refused):
+        look(by=with_mair, record=plan.record, parts=["all"], purpose="curious")

@@ -17,6 +17,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
 from alongside.ground.people.queries import basis_allows, keeps, may_speak_for
 from alongside.ground.records.models import Record
+from alongside.ground.records.queries import FOR_ONE
 
 
 @action("consent.share", may=policy.may_share)
@@ -62,7 +63,7 @@ def _allowed(by: Actor, record: Record, part: str, purpose: str) -> Look:
         if basis_allows(by.basis, part, "see"):
             row.on_behalf, row.basis = by.on_behalf_of, by.basis
             return row
-    elif by.party is not None:
+    elif by.party is not None and not (by.is_helping and record.kind in FOR_ONE):
         if may_speak_for(by, record.owner):
             return row
         now = timezone.now()

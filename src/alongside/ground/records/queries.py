@@ -29,6 +29,7 @@ from alongside.ground.people.models import Party
 from alongside.ground.records.models import Audience, Record, State
 
 SHOWN = (State.LIVE, State.STALE)
+FOR_ONE = frozenset({"plan"})  # shared with somebody, these are for them and not for whoever helps them
 PUBLIC = Q(audience=Audience.EVERYONE, state__in=SHOWN)
 
 
@@ -69,9 +70,10 @@ def _reach(viewer: Actor) -> Q:
     """What is the viewer's own to see. Somebody helping sees the kinds of record that their basis reaches."""
     assert viewer.party is not None
     parts = people.parts_seen(viewer)
-    if "all" in parts:
-        return _theirs(viewer.party)
-    return _theirs(viewer.party) & Q(kind__in=parts)
+    reach = _theirs(viewer.party)
+    if viewer.is_helping:
+        reach &= Q(owner=viewer.party) | ~Q(kind__in=FOR_ONE)
+    return reach if "all" in parts else reach & Q(kind__in=parts)
 
 
 def _theirs(me: Party) -> Q:
