@@ -151,3 +151,16 @@ def test_the_parts_of_life_have_words_in_both_languages() -> None:
         assert len(domain["key"]) <= 24
     assert queries.domain_label("fun") == "Fun, music and making"
     assert queries.domain_label("nothing") == ""
+
+
+@pytest.mark.parametrize(("part", "works"), [("outcome", True), ("plan", True), ("asset", False)])
+def test_help_with_what_somebody_wants_reaches_it_and_no_other_help_does(
+    dilys: Party, joyce: Party, part: str, works: bool
+) -> None:
+    basis = support(by=me(dilys), person=dilys, supporter=joyce, kind="asked", parts=[(part, "see"), (part, "write")])
+    together = Actor(person=joyce, on_behalf_of=dilys, basis=basis)
+    if works:
+        assert actions.want(by=together, owner=dilys, words="To sing").record.owner == dilys
+        return
+    with pytest.raises(Refused):
+        actions.want(by=together, owner=dilys, words="To sing")
