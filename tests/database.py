@@ -75,6 +75,9 @@ class PostgresqlStore:
 
     def __init__(self) -> None:
         self.before = connection.settings_dict["NAME"]
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "")  # each worker has a database of its own
+        if worker:
+            connection.settings_dict.setdefault("TEST", {})["NAME"] = f"test_{self.before}_{worker}"
 
     def make(self) -> None:
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)

@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 BUDGET = {"static": 60, "sqlite": 150, "postgresql": 150, "browser": 180}
 NOTHING_RAN = 5
+WORKERS = ("-n", str(min(os.cpu_count() or 1, 8)), "--dist", "worksteal")
 WIDEST, MOST_NOTES = 140, 30
 CHECKS = (
     ("style", [str(BIN / "ruff"), "check", "--quiet", "."]),
@@ -81,7 +82,7 @@ def browser(words: list[str]) -> Tally:
 
 def run_pytest(name: str, words: list[str], **environment: str) -> Tally:
     """Run pytest, show what it prints as it prints it, and read its closing line."""
-    command = [sys.executable, "-m", "pytest", "-q", "-rfE", "--durations=5", "--durations-min=2", *words]
+    command = [sys.executable, "-m", "pytest", "-q", "-rfE", "--durations=5", "--durations-min=2", *WORKERS, *words]
     tally = Tally(name)
     last = ""
     with subprocess.Popen(
