@@ -1,6 +1,6 @@
 """Gathers the models of the ground's kits for Django."""
 
-from alongside.ground.consent.models import CirclePlace, Grant, GrantPart, Look
+from alongside.ground.consent.models import CirclePlace, Consent, Grant, GrantPart, Look
 from alongside.ground.history.models import Event, Request, Version
 from alongside.ground.notices.models import Notice
 from alongside.ground.people.models import (
@@ -15,11 +15,13 @@ from alongside.ground.people.models import (
     PersonFacts,
 )
 from alongside.ground.places.models import Area, AreaFigure, AreaWithin, Installation
-from alongside.ground.records.models import Record, Spot, SpotExact
+from alongside.ground.records.models import Holding, Record, Spot, SpotExact
 from alongside.ground.thread.models import Link
+from alongside.ground.tokens.models import Allowance, Token, TokenScope
 from alongside.ground.worries.models import Worry
 
 __all__ = [
+    "Allowance",
     "Area",
     "AreaFigure",
     "AreaWithin",
@@ -28,10 +30,12 @@ __all__ = [
     "Block",
     "Card",
     "CirclePlace",
+    "Consent",
     "Device",
     "Event",
     "Grant",
     "GrantPart",
+    "Holding",
     "Installation",
     "Link",
     "Login",
@@ -44,6 +48,8 @@ __all__ = [
     "Request",
     "Spot",
     "SpotExact",
+    "Token",
+    "TokenScope",
     "Version",
     "Worry",
 ]

@@ -58,6 +58,37 @@ class GrantPart(models.Model):
         return self.part
 
 
+class Consent(models.Model):
+    """The owner's word on one purpose of one record (frameworks/purposes.toml). Rows are closed, never rewritten.
+
+    The row that is open now says yes, until its end; where there are only closed rows the answer is no; where
+    there is none, what holds for that kind of holder. A no that follows nothing is a row closed as it is made.
+    """
+
+    record = models.ForeignKey("ground.Record", models.PROTECT, related_name="consents")
+    purpose = models.CharField(max_length=24)
+    since = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    privacy = {"purpose": "personal", "since": "personal", "until": "personal", "withdrawn_at": "personal"}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "purpose"], condition=Q(withdrawn_at=None), name="one_open_word_a_purpose"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["record", "purpose"]),
+            models.Index(
+                fields=["until"], condition=Q(until__isnull=False, withdrawn_at=None), name="consent_that_ends"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} of {self.record_id}"
+
+
 class Look(models.Model):
     """Somebody read a part of another person's record. Append-only, and shown to that person."""
 
@@ -66,6 +97,7 @@ class Look(models.Model):
     on_behalf = models.ForeignKey("ground.Party", models.PROTECT, null=True, related_name="+")
     grant = models.ForeignKey(Grant, models.PROTECT, null=True, related_name="+")
     basis = models.ForeignKey("ground.Basis", models.PROTECT, null=True, related_name="+")
+    token = models.ForeignKey("ground.Token", models.PROTECT, null=True, related_name="looks")
     part = models.CharField(max_length=24)
     purpose = models.CharField(max_length=200)
     at = models.DateTimeField(auto_now_add=True)

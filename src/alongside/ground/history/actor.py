@@ -20,6 +20,7 @@ class Source(models.TextChoices):
     PAPER = "paper", _("on paper")
     VISIT = "visit", _("at a visit")
     FEED = "feed", _("from a feed")
+    API = "api", _("by a program")
     MACHINE = "machine", _("by the computer")
 
 
