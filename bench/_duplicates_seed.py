@@ -101,7 +101,7 @@ def seeded(things: Sequence[Listed], share: float = 0.3, seed: int = 1) -> list[
 
 
 def near_misses(things: Sequence[Listed], share: float = 0.1, seed: int = 2) -> list[Copy]:
-    """Different things that look alike: the same title at another holder's place, the same holder's next thing.
+    """Different things that look alike: the same title and matter at another holder's, the same holder's next thing.
 
     None of them is the thing it was made from, though much of it is the same.
     """
@@ -109,10 +109,12 @@ def near_misses(things: Sequence[Listed], share: float = 0.1, seed: int = 2) -> 
     chosen = draw.sample(list(things), round(len(things) * share))
     made = []
     for number, thing in enumerate(chosen):
-        other = draw.choice([one for one in things if one.id != thing.id and one.holder != thing.holder] or [thing])
-        name = draw.choice(("same title", "same holder"))
+        others = [one for one in things if one.title != thing.title and one.holder != thing.holder]
+        if not others:
+            continue
+        other, name = draw.choice(others), draw.choice(("same title", "same holder"))
         if name == "same title":
-            fresh = other._replace(title=thing.title, words=_said_anew(draw, other.words))
+            fresh = other._replace(title=thing.title, words=_said_anew(draw, thing.words))
         else:
             fresh = thing._replace(title=other.title, words=other.words)
         made.append(Copy(fresh._replace(id=f"near-{number}"), thing.id, (name,)))
