@@ -1,5 +1,14 @@
 """Gathers the models of this room's kits for Django."""
 
-from alongside.exchange.services.models import Feed, ForeignId, LoadFault, LoadRun
+from alongside.exchange.openreferral.models import Published
+from alongside.exchange.services.models import (
+    Feed,
+    ForeignId,
+    KeptBeside,
+    KeptDocument,
+    LoadFault,
+    LoadRun,
+    Timer,
+)
 
-__all__ = ["Feed", "ForeignId", "LoadFault", "LoadRun"]
+__all__ = ["Feed", "ForeignId", "KeptBeside", "KeptDocument", "LoadFault", "LoadRun", "Published", "Timer"]

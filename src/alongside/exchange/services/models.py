@@ -57,9 +57,77 @@ class ForeignId(models.Model):
                 name="a_foreign_id_means_one_thing",
             ),
         ]
+        indexes = [models.Index(fields=["foreign"])]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.foreign}"
+
+
+class KeptDocument(models.Model):
+    """What a feed last said of a service, whole and as it came (JSON), so that nothing is lost on the way out.
+
+    It is part of the record, so it goes when the record is erased. It names people to ask for, who gave their
+    names to the feed and not to us: they are told to nobody unless the steward passes the feed's contacts on.
+    """
+
+    record = models.OneToOneField("ground.Record", models.CASCADE, primary_key=True, related_name="+")
+    body = models.TextField()
+    privacy = {"body": "sensitive"}
+
+    def __str__(self) -> str:
+        return f"document of record {self.record_id}"
+
+
+class BesideKind(models.TextChoices):
+    """What a feed holds beside its services. Its words are the standard's own."""
+
+    ORGANIZATION = "organization", _("Organisation")
+    LOCATION = "location", _("Place")
+    TAXONOMY = "taxonomy", _("List of terms")
+    TAXONOMY_TERM = "taxonomy_term", _("Term")
+
+
+class KeptBeside(models.Model):
+    """Something else that a feed holds, such as a list of terms: kept whole, and given out again as it came."""
+
+    feed = models.ForeignKey(Feed, models.PROTECT, related_name="beside")
+    kind = models.CharField(max_length=16, choices=BesideKind.choices)
+    foreign = models.CharField(max_length=200)
+    body = models.TextField()
+    digest = models.CharField(max_length=64)
+    changed = models.DateTimeField(auto_now=True)
+    privacy = {**dict.fromkeys(["kind", "foreign", "digest", "changed"], "open"), "body": "sensitive"}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["feed", "kind", "foreign"], name="one_thing_beside_an_id")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.foreign}"
+
+
+class Timer(models.Model):
+    """Where a feed is fetched from and how often, how the last try went, and what waits for a steward's yes."""
+
+    feed = models.OneToOneField(Feed, models.CASCADE, primary_key=True, related_name="timer")
+    address = models.URLField(max_length=500)
+    hours = models.PositiveSmallIntegerField(default=24)  # nought: only when a steward asks
+    etag = models.CharField(max_length=200, blank=True)
+    modified = models.CharField(max_length=60, blank=True)  # the server's own Last-Modified
+    next_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)  # that failed, one after the other
+    failing_since = models.DateTimeField(null=True, blank=True)
+    trouble = models.CharField(max_length=300, blank=True)  # an English sentence, translated where it is shown
+    waits = models.CharField(max_length=200, blank=True)  # why what was fetched last waits for a yes
+    contacts = models.BooleanField(default=False)  # whether the people it names as contacts are passed on
+    keeper = models.ForeignKey("ground.Party", models.PROTECT, null=True, related_name="+")  # who pointed to it
+    privacy = {
+        **dict.fromkeys(["address", "hours", "etag", "modified", "next_at", "asked_at", "tries"], "open"),
+        **dict.fromkeys(["failing_since", "trouble", "waits", "contacts"], "open"),
+    }
+
+    def __str__(self) -> str:
+        return self.address
 
 
 class RunState(models.TextChoices):

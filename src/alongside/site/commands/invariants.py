@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db import connection, models
 from django.db.models import Count, F, Q
 
+from alongside.exchange.services.models import KeptDocument
 from alongside.ground.history.installed import missing
 from alongside.ground.people.models import Kind, Party, PartyState
 from alongside.ground.places.models import AreaKind, AreaWithin, Installation
@@ -21,7 +22,7 @@ from alongside.ground.records.actions import shown_point
 from alongside.ground.records.models import Audience, Precision, Record, Spot, SpotExact, State
 from alongside.ground.records.queries import everyones
 
-NOT_KITS = {Spot, SpotExact}
+NOT_KITS = {Spot, SpotExact, KeptDocument}
 HAIR = 1e-6  # degrees; two computers may round differently
 Find = Callable[[], Iterator[str]]
 
