@@ -1,15 +1,25 @@
-"""What somebody has shared, with whom, and who has looked."""
+"""What somebody has shared, with whom, for what and until when, and who has looked.
+
+`allowed` and `going_out` are the one place that says what a record may be used for (frameworks/purposes.toml).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from alongside.ground.consent.models import Grant, Look
+from alongside import frameworks
+from alongside.ground.consent.models import Consent, Grant, Look
 from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import Kind, Party, Sort
 from alongside.ground.records.models import Record
+from alongside.ground.records.queries import COUNTED, counted, may_be, visible_to
+
+OPEN_LISTS = "open_lists"
 
 
 @dataclass(frozen=True)
@@ -38,3 +48,71 @@ def open_grants(record: Record) -> QuerySet[Grant]:
 def looks_at(record: Record) -> QuerySet[Look]:
     """Who looked, newest first; for the owner's page."""
     return record.looks.select_related("reader", "on_behalf").order_by("-at")
+
+
+@dataclass(frozen=True)
+class Word:
+    """What holds for one purpose of a record: its data, yes or no, until when, and whether its holder said so."""
+
+    purpose: dict[str, Any]
+    yes: bool
+    until: datetime | None
+    said: bool
+
+
+def purposes() -> list[dict[str, Any]]:
+    """What a record may be used for, each with key, label and hint, in the order in which a holder is asked."""
+    listed: list[dict[str, Any]] = frameworks.load("purposes")["purpose"]
+    return listed
+
+
+def allowed(purpose: str) -> QuerySet[Record]:
+    """Every record whose owner lets it be used for this purpose today; who may see it is another question.
+
+    Meet it with `visible_to(viewer)`. Asked afresh on each call, so that a no, or a last day, counts at once.
+    Raises KeyError for a purpose that is not in the list.
+    """
+    one = {each["key"]: each for each in purposes()}[purpose]
+    if purpose == COUNTED:
+        return counted()
+    return Record.objects.filter(may_be(purpose, _unsaid(one)))
+
+
+def going_out(viewer: Actor) -> QuerySet[Record]:
+    """What may leave this place for others to copy, in a feed, an export, a calendar or a program's answer:
+    what everyone may see, whose owner lets it go out in open lists. A viewer is never given more than that,
+    and what lies between them and somebody they blocked is left out."""
+    everyone = Record.objects.filter(pk__in=visible_to(Actor.anyone()).values("pk"))
+    out = everyone.filter(pk__in=allowed(OPEN_LISTS).values("pk"))
+    return out if viewer.party is None else out.filter(pk__in=visible_to(viewer).values("pk"))
+
+
+def words_on(record: Record) -> list[Word]:
+    """What holds for each purpose of one record now, for its holder's own page."""
+    now = timezone.now()
+    said: dict[str, Consent] = {}
+    for row in Consent.objects.filter(record=record).order_by("withdrawn_at", "pk"):
+        if row.withdrawn_at is None or row.purpose not in said:
+            said[row.purpose] = row
+    return [_word(record, one, said.get(one["key"]), now) for one in purposes()]
+
+
+def _word(record: Record, purpose: dict[str, Any], row: Consent | None, now: datetime) -> Word:
+    if row is None:
+        holds = record.countable if purpose["key"] == COUNTED else bool(purpose[standing_of(record.owner)])
+        return Word(purpose, holds, None, said=False)
+    if row.withdrawn_at is not None:
+        return Word(purpose, False, None, said=True)
+    return Word(purpose, row.until is None or row.until > now, row.until, said=True)
+
+
+def standing_of(owner: Party) -> str:
+    """Which column of the purposes holds for this owner: person, household, community or organisation."""
+    return "household" if owner.sort == Sort.HOUSEHOLD else str(owner.kind)
+
+
+def _unsaid(purpose: dict[str, Any]) -> Q:
+    """The owners for whom this purpose holds though they have said nothing."""
+    kinds = [kind for kind in Kind.values if purpose[kind]]
+    holds = Q(owner__kind__in=kinds) & ~Q(owner__sort=Sort.HOUSEHOLD)
+    return holds | Q(owner__sort=Sort.HOUSEHOLD) if purpose["household"] else holds

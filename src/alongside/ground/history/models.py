@@ -1,6 +1,8 @@
 """Append-only rows that hold keys and field names, never values (design/model.md, decision 9)."""
 
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from alongside.ground.history.actor import Source
 
@@ -26,6 +28,15 @@ class Event(models.Model):
         return f"{self.verb} #{self.pk}"
 
 
+class Standing(models.TextChoices):
+    """Whether a version counted when it was written, or waits for the stewards of a community."""
+
+    COUNTS = "counts", _("Counts")
+    WAITS = "waits", _("Waits for a look")
+    TAKEN = "taken", _("Taken up in a later version")
+    SENT_BACK = "sent_back", _("Sent back")
+
+
 class Version(models.Model):
     """What a record said after an event. The one JSON column of the house; deleted on erasure."""
 
@@ -33,10 +44,18 @@ class Version(models.Model):
     n = models.PositiveIntegerField()
     body = models.JSONField()
     event = models.ForeignKey(Event, models.PROTECT, related_name="+")
-    privacy = {"n": "open", "body": "sensitive"}
+    standing = models.CharField(max_length=9, choices=Standing.choices, default=Standing.COUNTS)
+    waits_until = models.DateTimeField(null=True, blank=True)  # then it counts by itself
+    held_by = models.ForeignKey("ground.Party", models.PROTECT, null=True, related_name="+")
+    words = models.TextField(blank=True)  # why it was sent back
+    privacy = {"n": "open", "body": "sensitive", "standing": "open", "waits_until": "open", "words": "personal"}
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["record", "n"], name="one_version_a_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["record", "n"], name="one_version_a_number"),
+            models.UniqueConstraint(fields=["record"], condition=Q(standing="waits"), name="one_change_waits"),
+        ]
+        indexes = [models.Index(fields=["waits_until"], condition=Q(standing="waits"), name="change_that_waits")]
 
     def __str__(self) -> str:
         return f"version {self.n} of record {self.record_id}"

@@ -44,6 +44,7 @@ class Record(models.Model):
     lang = models.CharField(max_length=8, default="en")
     audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.ME)
     community = models.ForeignKey("ground.Party", models.PROTECT, null=True, blank=True, related_name="+")
+    audience_until = models.DateTimeField(null=True, blank=True)  # from then on only the owner sees it
     countable = models.BooleanField(default=False)
     state = models.CharField(max_length=8, choices=State.choices, default=State.LIVE)
     rev = models.PositiveIntegerField(default=1)
@@ -55,6 +56,7 @@ class Record(models.Model):
         "level": "open",
         "lang": "open",
         "audience": "personal",
+        "audience_until": "personal",
         "countable": "personal",
         "state": "open",
         "rev": "open",
@@ -72,10 +74,29 @@ class Record(models.Model):
         indexes = [
             models.Index(fields=["owner", "kind"]),
             models.Index(fields=["kind", "audience", "state"]),
+            models.Index(
+                fields=["audience_until"], condition=Q(audience_until__isnull=False), name="audience_that_ends"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+
+class Holding(models.Model):
+    """A community whose stewards look at what its members change, for so many days at most, before it counts."""
+
+    community = models.OneToOneField("ground.Party", models.PROTECT, primary_key=True, related_name="+")
+    days = models.PositiveSmallIntegerField()
+    privacy = {"days": "open"}
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(days__gte=1, days__lte=30), name="an_edit_is_not_held_for_ever")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.community_id} holds for {self.days} days"
 
 
 class Precision(models.TextChoices):

@@ -30,36 +30,76 @@ from alongside.ground.records.models import Audience, Record, State
 
 SHOWN = (State.LIVE, State.STALE)
 FOR_ONE = frozenset({"plan"})  # shared with somebody, these are for them and not for whoever helps them
-PUBLIC = Q(audience=Audience.EVERYONE, state__in=SHOWN)
+FOUND, COUNTED = "found", "counted"  # purposes that the ground itself asks about (frameworks/purposes.toml)
 
 
 def visible_to(viewer: Actor) -> QuerySet[Record]:
     """Every record this viewer may see, checked afresh on each call so that a withdrawal counts at once.
 
     Everyone's records for all; besides, one's own, those of groups one keeps, those shared with one's
-    communities and circles, and those granted by name. Blocked pairs see nothing of each other.
+    communities and circles, and those granted by name. Blocked pairs see nothing of each other. Stewards
+    see what members see: what waits for them stands on their desk alone (`held`).
     """
     if viewer.is_system:
         return Record.objects.exclude(state=State.ERASED)
     me = viewer.party
     if me is None:
-        return Record.objects.filter(PUBLIC)
-    seen = PUBLIC | _reach(viewer)
-    if not viewer.is_helping:
-        seen |= Q(state=State.HELD) & ~Q(audience=Audience.ME) & Q(Exists(people.stewardships(me)))
-    return _unblocked(Record.objects.filter(seen), me)
+        return Record.objects.filter(_public())
+    return _unblocked(Record.objects.filter(_public() | _reach(viewer)), me)
+
+
+def findable(viewer: Actor) -> QuerySet[Record]:
+    """What may stand in a list or on a map for this viewer: what they may see, but of others' things only those
+    whose holder lets them be found."""
+    seen = visible_to(viewer)
+    if viewer.is_system or viewer.party is None:
+        return seen if viewer.is_system else seen.filter(_found())
+    return seen.filter(_found() | _own(viewer.party))
 
 
 def private_set(viewer: Actor) -> QuerySet[Record]:
-    """What this viewer may see beyond what everyone may: the small second set of every search."""
+    """What this viewer may find beyond what everyone may: the small second set of every search."""
     if viewer.party is None:
         return Record.objects.none()
-    return _unblocked(Record.objects.filter(_reach(viewer)).exclude(PUBLIC), viewer.party)
+    beyond = Record.objects.filter(_reach(viewer)).exclude(_public() & _found())
+    return _unblocked(beyond.filter(_found() | _own(viewer.party)), viewer.party)
 
 
 def everyones() -> QuerySet[Record]:
-    """What anyone may see."""
-    return Record.objects.filter(PUBLIC)
+    """What anyone may see and find."""
+    return Record.objects.filter(_public() & _found())
+
+
+def lapsed() -> QuerySet[Record]:
+    """What was found by everyone until its last day, and is not any more though no worker has come by yet:
+    tables that triggers keep leave these out when they answer."""
+    ended = _said(FOUND).filter(withdrawn_at=None, until__lte=timezone.now())
+    return Record.objects.filter(Q(audience_until__lte=timezone.now()) | Q(pk__in=ended.values("record")))
+
+
+def may_be(purpose: str, unsaid: Q) -> Q:
+    """As a condition: the owner has said yes to this purpose and it has not ended; `unsaid` decides where
+    they have said nothing."""
+    said = _said(purpose).filter(record=OuterRef("pk"))
+    is_open = Q(until=None) | Q(until__gt=timezone.now())
+    return Q(Exists(said.filter(is_open, withdrawn_at=None))) | (unsaid & ~Q(Exists(said)))
+
+
+def _said(purpose: str) -> QuerySet[Any]:
+    consents = Record._meta.get_field("consents").related_model
+    return consents._default_manager.filter(purpose=purpose)
+
+
+def _found() -> Q:
+    return may_be(FOUND, Q(pk__isnull=False))
+
+
+def _in_time() -> Q:
+    return Q(audience_until=None) | Q(audience_until__gt=timezone.now())
+
+
+def _public() -> Q:
+    return Q(audience=Audience.EVERYONE, state__in=SHOWN) & _in_time()
 
 
 def _unblocked(records: QuerySet[Record], me: Party) -> QuerySet[Record]:
@@ -79,11 +119,14 @@ def _reach(viewer: Actor) -> Q:
 def _theirs(me: Party) -> Q:
     now = timezone.now()
     shown = Q(state__in=SHOWN)
-    own = (Q(owner=me) | Q(owner__in=people.keeps(me))) & ~Q(state=State.ERASED)
-    community = Q(audience=Audience.COMMUNITY, community__in=people.belongs_to(me)) & shown
-    circle = Q(audience=Audience.CIRCLE, owner__in=_circles(me)) & shown
+    community = Q(audience=Audience.COMMUNITY, community__in=people.belongs_to(me)) & shown & _in_time()
+    circle = Q(audience=Audience.CIRCLE, owner__in=_circles(me)) & shown & _in_time()
     granted = Q(pk__in=_granted(me, now)) & shown
-    return own | community | circle | granted
+    return _own(me) | community | circle | granted
+
+
+def _own(me: Party) -> Q:
+    return (Q(owner=me) | Q(owner__in=people.keeps(me))) & ~Q(state=State.ERASED)
 
 
 def _circles(me: Party) -> QuerySet[Any, Any]:
@@ -97,7 +140,8 @@ def _granted(me: Party, now: datetime) -> QuerySet[Any, Any]:
 
 def counted() -> QuerySet[Record]:
     """Records whose owners chose to be counted; the only ones that may enter a figure about people."""
-    return Record.objects.filter(countable=True, state__in=SHOWN)
+    over = _said(COUNTED).filter(withdrawn_at=None, until__lte=timezone.now())
+    return Record.objects.filter(countable=True, state__in=SHOWN).exclude(pk__in=over.values("record"))
 
 
 def visible_exists(viewer: Actor, outer: str) -> Exists:
@@ -136,9 +180,12 @@ def _words_below(row: Model) -> list[str]:
     return [one["words"] for one in rows if one.get("words")]
 
 
-def held() -> QuerySet[Record]:
-    """What waits for a steward's look, oldest first."""
+def held(steward: Actor) -> QuerySet[Record]:
+    """What waits for a steward's look, oldest first. Only the desk asks, which opens after a second factor."""
+    if not (steward.is_system or people.acts_as_steward(steward)):
+        return Record.objects.none()
     waiting = Record.objects.filter(state=State.HELD).exclude(audience=Audience.ME)
+    waiting = _unblocked(waiting, steward.person) if steward.person else waiting
     return waiting.select_related("owner", "community").order_by("made")
 
 

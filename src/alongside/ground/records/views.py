@@ -11,7 +11,7 @@ from alongside.ground.people.doors import role
 from alongside.ground.people.models import Role
 from alongside.ground.records.actions import let_through, turn_back
 from alongside.ground.records.forms import TurnBackForm
-from alongside.ground.records.queries import held, visible_to, words_of
+from alongside.ground.records.queries import held, words_of
 
 steward = role(Role.PLACE_STEWARD)
 
@@ -20,7 +20,7 @@ steward = role(Role.PLACE_STEWARD)
 @never_cache
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
-    waiting = held().filter(pk__in=visible_to(request.actor))[:100]
+    waiting = held(request.actor)[:100]
     given = {"waiting": [(record, words_of(record)) for record in waiting]}
     return render(request, "ground/records/desk.html", given)
 
@@ -28,7 +28,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @steward
 @require_POST
 def let(request: HttpRequest, key: str) -> HttpResponse:
-    record = get_object_or_404(held(), key=key)
+    record = get_object_or_404(held(request.actor), key=key)
     seen = request.POST.get("seen", "")[:9]
     rev = int(seen) if seen.isdecimal() else None
     let_through(by=request.actor, record=record, seen=rev, key=request.POST.get("key", ""))
@@ -38,7 +38,7 @@ def let(request: HttpRequest, key: str) -> HttpResponse:
 @steward
 @never_cache
 def back(request: HttpRequest, key: str) -> HttpResponse:
-    record = get_object_or_404(held().filter(pk__in=visible_to(request.actor)), key=key)
+    record = get_object_or_404(held(request.actor), key=key)
     form = TurnBackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         turn_back(by=request.actor, record=record, reason=form.cleaned_data["reason"])
