@@ -1,4 +1,6 @@
-"""Fetches and compiles style, scripts and fonts into `site/static/built/`; does nothing where they are up to date.
+"""Fetches and compiles style, scripts, fonts and languages; does nothing where they are up to date.
+
+Style, scripts and fonts come to lie in `site/static/built/`, each language beside its catalogue.
 
 Needs the environment that `tools/setup.py` makes. Uses the machine's Node where it is new enough, else the one
 that comes in a wheel.
@@ -37,6 +39,7 @@ def main() -> None:
         if not up_to_date(BUILT, fingerprint()):
             print("Building style, scripts and fonts …", file=sys.stderr, flush=True)
             build(fingerprint())
+        run(sys.executable, "-m", "tools.languages", "compile")
 
 
 def build(stamp: str) -> None:
