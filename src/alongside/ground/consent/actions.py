@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.ground.consent import policy
-from alongside.ground.consent.models import CirclePlace, Grant, GrantPart, Look
+from alongside.ground.consent import policy, queries
+from alongside.ground.consent.models import CirclePlace, Consent, Grant, GrantPart, Look
 from alongside.ground.consent.queries import Sight
 from alongside.ground.history.acting import Fault, Refused, action
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
 from alongside.ground.people.queries import basis_allows, keeps, may_speak_for
 from alongside.ground.records.models import Record
-from alongside.ground.records.queries import FOR_ONE
+from alongside.ground.records.queries import COUNTED, FOR_ONE
 
 
 @action("consent.share", may=policy.may_share)
@@ -35,20 +35,65 @@ def share(*, by: Actor, record: Record, grantee: Party, parts: Sequence[str], pu
 @action("consent.take_back")
 def take_back(*, by: Actor, grant: Grant) -> Grant:
     """Close a grant at once: the next request finds nothing."""
-    if not may_speak_for(by, grant.record.owner):
+    if not may_speak_for(by, grant.record.owner, "sharing"):
         raise Refused(str(policy.may_share.sentence))
     Grant.objects.filter(pk=grant.pk, revoked_at=None).update(revoked_at=timezone.now())
     return grant
+
+
+@action("consent.settle", may=policy.may_settle)
+def settle(*, by: Actor, record: Record, purposes: Mapping[str, datetime | None]) -> Record:
+    """Say what a record may be used for: yes to each purpose named, until its day where there is one, and no to
+    every other purpose in the list. A no counts at the next request. What is as it was is not written again.
+
+    Raises Fault for a purpose that is not in the list, and for a day that has passed.
+    """
+    known = [one["key"] for one in queries.purposes()]
+    for purpose, until in purposes.items():
+        if purpose not in known:
+            raise Fault("purposes", _("Choose from these"))
+        if until is not None and until <= timezone.now():
+            raise Fault(f"until_{purpose}", _("Choose a day that is still to come"))
+    for word in queries.words_on(record):
+        key = word.purpose["key"]
+        if key in purposes and not (word.yes and word.until == purposes[key]):
+            _give(record, key, purposes[key])
+        elif key not in purposes and word.yes:
+            _refuse(record, key)
+    Record.objects.filter(pk=record.pk).update(countable=COUNTED in purposes)
+    record.refresh_from_db(fields=["countable"])
+    return record
+
+
+def _give(record: Record, purpose: str, until: datetime | None) -> None:
+    now = timezone.now()
+    Consent.objects.filter(record=record, purpose=purpose, withdrawn_at=None).update(withdrawn_at=now)
+    Consent.objects.create(record=record, purpose=purpose, since=now, until=until)
+
+
+def _refuse(record: Record, purpose: str) -> None:
+    now = timezone.now()
+    if not Consent.objects.filter(record=record, purpose=purpose, withdrawn_at=None).update(withdrawn_at=now):
+        Consent.objects.create(record=record, purpose=purpose, since=now, withdrawn_at=now)
+
+
+@action("consent.close", may=policy.may_close)
+def close(*, by: Actor) -> int:
+    """Once a day: a yes whose last day has passed is closed. Nothing has rested on it since. How many there were."""
+    over = Consent.objects.filter(withdrawn_at=None, until__lte=timezone.now())
+    return over.update(withdrawn_at=timezone.now())
 
 
 @action("consent.look")
 def look(*, by: Actor, record: Record, parts: Sequence[str], purpose: str) -> Sight:
     """Open parts of a record to a reader, and write that they looked.
 
-    The owner reads freely. Somebody else needs a basis that reaches the part, a place as keeper of the
+    The owner reads freely; a program that they let in reads what its token names, and is written down. Somebody
+    else needs a basis that reaches the part, a place as keeper of the
     owning group, or an open grant; else Refused. One Look is written for each part.
     """
-    if by.person is not None and by.person.pk == record.owner_id and not by.is_helping:
+    own = by.person is not None and by.person.pk == record.owner_id and not by.is_helping
+    if own and by.program is None:
         return Sight(record, frozenset(parts), by)
     rows = [_allowed(by, record, part, purpose) for part in sorted(set(parts))]
     Look.objects.bulk_create(rows)
@@ -58,6 +103,11 @@ def look(*, by: Actor, record: Record, parts: Sequence[str], purpose: str) -> Si
 def _allowed(by: Actor, record: Record, part: str, purpose: str) -> Look:
     row = Look(record=record, reader=by.person, part=part, purpose=purpose)
     if by.is_system:
+        return row
+    if by.program is not None:
+        if by.party is None or by.party.pk != record.owner_id or record.kind not in by.program.sees:
+            raise Refused(_("This program was not let in for that."))
+        row.token_id = by.program.token
         return row
     if by.basis is not None and by.on_behalf_of is not None and by.on_behalf_of.pk == record.owner_id:
         if basis_allows(by.basis, part, "see"):

@@ -47,7 +47,7 @@ def open_grants(record: Record) -> QuerySet[Grant]:
 
 def looks_at(record: Record) -> QuerySet[Look]:
     """Who looked, newest first; for the owner's page."""
-    return record.looks.select_related("reader", "on_behalf").order_by("-at")
+    return record.looks.select_related("reader", "on_behalf", "token").order_by("-at")
 
 
 @dataclass(frozen=True)

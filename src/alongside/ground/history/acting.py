@@ -5,15 +5,19 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
+from django.apps import apps
 from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.history.models import Event, Request
 
 P = ParamSpec("P")
 R = TypeVar("R")
+_inside: ContextVar[bool] = ContextVar("inside an action", default=False)
 
 
 class Refused(Exception):
@@ -31,6 +35,10 @@ class Fault(Exception):
         super().__init__(f"{field}: {message}")
         self.field = field
         self.message = message
+
+
+class Outdated(Exception):
+    """Somebody else has changed the record since the caller read it."""
 
 
 class Rule(Protocol):
@@ -65,7 +73,9 @@ def action(
     It runs in one transaction, after `may` has allowed it, and leaves an Event with the names of the
     fields given (never their values). The keyword `key`, where a caller gives one, makes it happen once:
     the second call with the same key by the same party writes nothing and returns what stands
-    (`returns`, looked up by record) or None. Raises Refused, or Fault for input that cannot be taken.
+    (`returns`, looked up by record) or None. The keyword `rev`, where a caller gives one, is the revision of
+    the record that they read: of two who read the same one, the second raises Outdated. A program does only
+    what it was let in for. Raises Refused, or Fault for input that cannot be taken.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
@@ -73,13 +83,21 @@ def action(
         def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
             by: Actor = kwargs["by"]  # type: ignore[assignment]
             key = str(kwargs.pop("key", "") or "")
+            rev = cast("int | None", kwargs.pop("rev", None))
             with transaction.atomic():
                 request = _claim(verb, by, key) if key else None
                 if request is not None and request.verb != "":
                     return _standing(request, returns)  # type: ignore[return-value]
+                _let_in(verb, by)
                 if may is not None:
                     demand(may, **kwargs)
-                result = function(*args, **kwargs)
+                if rev is not None:
+                    _revise(_record_of(None, kwargs) or 0, rev)
+                outside = _inside.set(True)
+                try:
+                    result = function(*args, **kwargs)
+                finally:
+                    _inside.reset(outside)
                 record = _record_of(result, kwargs)
                 _note(verb, by, record, kwargs, key)
                 if request is not None:
@@ -111,6 +129,19 @@ def _claim(verb: str, by: Actor, key: str) -> Request:
         return Request.objects.get(key=hashed)
 
 
+def _let_in(verb: str, by: Actor) -> None:
+    """A program begins only actions that its token names; what such an action calls is that action's affair."""
+    if by.program is not None and not _inside.get() and verb not in by.program.does:
+        raise Refused(_("This program was not let in for that."))
+
+
+def _revise(record: int, rev: int) -> None:
+    """Count a revision, if the record still is at `rev`. The row stays locked until the action is done."""
+    rows = apps.get_model("ground", "Record")._default_manager.filter(pk=record, rev=rev)
+    if not rows.update(rev=models.F("rev") + 1):
+        raise Outdated
+
+
 def _standing(request: Request, returns: type[models.Model] | None) -> models.Model | None:
     if returns is None or request.record_id is None:
         return None
@@ -139,10 +170,17 @@ def note_many(verb: str, by: Actor, records: Iterable[int], fields: str = "") ->
             verb=verb,
             record_id=record,
             fields=fields,
-            request=by.purpose[:64] if by.is_system else "",
+            request=_by_what(by),
         )
         for record in records
     )
+
+
+def _by_what(by: Actor) -> str:
+    """The machine's purpose, or the first letters of the token that a program came with."""
+    if by.program is not None:
+        return f"token {by.program.prefix}"
+    return by.purpose[:64] if by.is_system else ""
 
 
 def _note(verb: str, by: Actor, record: int | None, given: dict[str, Any], key: str) -> None:
@@ -155,5 +193,5 @@ def _note(verb: str, by: Actor, record: int | None, given: dict[str, Any], key: 
         verb=verb,
         record_id=record,
         fields=" ".join(names),
-        request=by.purpose[:64] if by.is_system else "",
+        request=_by_what(by),
     )

@@ -25,6 +25,21 @@ class Source(models.TextChoices):
 
 
 @dataclass(frozen=True)
+class Program:
+    """A program that somebody let in, as it acts for them in one request: what it is called, and all it may do.
+
+    `sees` and `writes` name kinds of record, `does` the verbs of actions. What is not named is shut.
+    """
+
+    token: int
+    name: str
+    prefix: str
+    sees: frozenset[str] = frozenset()
+    writes: frozenset[str] = frozenset()
+    does: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Actor:
     """Every action takes `by: Actor`, every query `viewer: Actor`. Nobody acts as nobody: see `anyone` and `system`."""
 
@@ -34,6 +49,7 @@ class Actor:
     source: str = Source.SCREEN
     purpose: str = ""
     is_system: bool = False
+    program: Program | None = None
 
     @classmethod
     def anyone(cls) -> Actor:

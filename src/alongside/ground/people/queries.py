@@ -95,8 +95,8 @@ def is_steward(party: Party | None) -> bool:
 
 
 def acts_as_steward(by: Actor) -> bool:
-    """A steward, for themselves: helping a steward with their page makes nobody one."""
-    return not by.is_helping and is_steward(by.person)
+    """A steward, for themselves: helping a steward with their page makes nobody one, nor does their program."""
+    return not by.is_helping and by.program is None and is_steward(by.person)
 
 
 def may_speak_for(actor: Actor, party: Party, part: str = "page") -> bool:
@@ -107,6 +107,8 @@ def may_speak_for(actor: Actor, party: Party, part: str = "page") -> bool:
     me = actor.party
     if me is None:
         return False
+    if actor.program is not None:
+        return me.pk == party.pk and part in actor.program.writes
     if actor.is_helping:
         # Helping a person with their page is not helping to run a group they look after.
         basis = actor.basis
@@ -161,7 +163,10 @@ def basis_allows(basis: Basis, part: str, act: str) -> bool:
 
 
 def parts_seen(actor: Actor) -> frozenset[str]:
-    """Which parts of a page somebody may see: all of their own; of a person they help, what the basis reaches."""
+    """Which parts of a page somebody may see: all of their own; of a person they help, what the basis reaches;
+    by a program, what it was let in for."""
+    if actor.program is not None:
+        return actor.program.sees
     if not actor.is_helping:
         return frozenset({"all"})
     if actor.basis is None or not open_bases().filter(pk=actor.basis.pk, person=actor.on_behalf_of).exists():

@@ -107,9 +107,12 @@ def _unblocked(records: QuerySet[Record], me: Party) -> QuerySet[Record]:
 
 
 def _reach(viewer: Actor) -> Q:
-    """What is the viewer's own to see. Somebody helping sees the kinds of record that their basis reaches."""
+    """What is the viewer's own to see. Somebody helping sees the kinds of record that their basis reaches; a program
+    sees of its holder's own things the kinds that it was let in for, and nothing that others shared with them."""
     assert viewer.party is not None
     parts = people.parts_seen(viewer)
+    if viewer.program is not None:
+        return Q(owner=viewer.party, kind__in=parts) & ~Q(state=State.ERASED)
     reach = _theirs(viewer.party)
     if viewer.is_helping:
         reach &= Q(owner=viewer.party) | ~Q(kind__in=FOR_ONE)
