@@ -4,6 +4,7 @@ from alongside.exchange.openreferral.models import Published
 from alongside.exchange.services.models import (
     Feed,
     ForeignId,
+    KeptAt,
     KeptBeside,
     KeptDocument,
     LoadFault,
@@ -11,4 +12,4 @@ from alongside.exchange.services.models import (
     Timer,
 )
 
-__all__ = ["Feed", "ForeignId", "KeptBeside", "KeptDocument", "LoadFault", "LoadRun", "Published", "Timer"]
+__all__ = ["Feed", "ForeignId", "KeptAt", "KeptBeside", "KeptDocument", "LoadFault", "LoadRun", "Published", "Timer"]

@@ -76,6 +76,22 @@ def parse(text: str) -> Any:
     return json.loads(text, object_pairs_hook=_object, parse_int=_whole_number)
 
 
+def plain(entry: object) -> str:
+    """An entry as JSON that any database and any reader takes: letters as ASCII, numbers that are none as null."""
+    try:
+        return json.dumps(entry, separators=(",", ":"), allow_nan=False)
+    except ValueError:
+        return json.dumps(_finite(entry), separators=(",", ":"))
+
+
+def _finite(thing: object) -> object:
+    if isinstance(thing, dict):
+        return {key: _finite(value) for key, value in thing.items()}
+    if isinstance(thing, list):
+        return [_finite(value) for value in thing]
+    return None if isinstance(thing, float) and not math.isfinite(thing) else thing
+
+
 def too_deep(entry: object) -> bool:
     """Whether an entry goes deeper than any service does; said without going down by recursion."""
     level: list[object] = [entry]

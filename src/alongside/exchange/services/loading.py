@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from alongside.exchange.services import fitting
 from alongside.exchange.services.comparing import Difference, standing, state_after
-from alongside.exchange.services.models import Feed, ForeignId, ForeignKind
+from alongside.exchange.services.models import Feed, ForeignId, ForeignKind, KeptAt, KeptDocument
+from alongside.exchange.services.naming import places_of
 from alongside.exchange.services.records import OrganisationRecord, ServiceRecord
 from alongside.ground.history.acting import note_many
 from alongside.ground.history.actor import Actor
@@ -81,6 +82,7 @@ def _create(by: Actor, feed: Feed, services: Sequence[ServiceRecord], holders: M
         )
         for service, record in zip(services, made, strict=True)
     )
+    _keep(feed, {record.pk: service for service, record in zip(services, made, strict=True)})
     note_many("services.create", by, [record.pk for record in made])
 
 
@@ -106,7 +108,24 @@ def _update(
     for holder, pks in moved.items():
         records.hand_over_many(by=by, records=pks, owner=holder)
     _remember([link for _service, link in changes])
+    _keep(feed, {link.record.pk: service for service, link in changes if link.record is not None})
     note_many("services.update", by, rows)
+
+
+def _keep(feed: Feed, services: Mapping[int, ServiceRecord]) -> None:
+    """Keep what the feed says of each service, whole, by record id."""
+    KeptDocument.objects.bulk_create(
+        (KeptDocument(record_id=pk, body=service.body) for pk, service in services.items()),
+        update_conflicts=True,
+        unique_fields=["record"],
+        update_fields=["body"],
+    )
+    KeptAt.objects.filter(document__in=services).delete()
+    KeptAt.objects.bulk_create(
+        KeptAt(document_id=pk, public=public)
+        for pk, service in services.items()
+        for public in dict.fromkeys(places_of(service.held, feed.key))
+    )
 
 
 def _remember(links: Sequence[ForeignId]) -> None:

@@ -78,6 +78,17 @@ class KeptDocument(models.Model):
         return f"document of record {self.record_id}"
 
 
+class KeptAt(models.Model):
+    """One service at one place of a kept document, under the id it goes out with, so that it can be asked for."""
+
+    document = models.ForeignKey(KeptDocument, models.CASCADE, related_name="places")
+    public = models.CharField(max_length=36, db_index=True)
+    privacy = {"public": "open"}
+
+    def __str__(self) -> str:
+        return self.public
+
+
 class BesideKind(models.TextChoices):
     """What a feed holds beside its services. Its words are the standard's own."""
 

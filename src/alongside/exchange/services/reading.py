@@ -9,7 +9,7 @@ from collections import Counter
 from typing import Any
 
 from alongside.exchange.services import faults, nested, wording
-from alongside.exchange.services.document import Document, Unreadable, open_document, too_deep
+from alongside.exchange.services.document import Document, Unreadable, open_document, plain, too_deep
 from alongside.exchange.services.faults import Fault, Notes
 from alongside.exchange.services.records import Reading, ServiceRecord
 from alongside.exchange.services.values import Fields
@@ -151,6 +151,8 @@ def service(fields: Fields) -> ServiceRecord:
         email=fields.email("email"),
         phone=wording.phone(fields),
         checked_on=_checked(fields),
+        body=plain(fields.held),
+        held=fields.held,
     )
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
 from alongside.exchange.services.faults import Fault
 
 # Raise this when the reader learns to read more, so that the next load looks at every service again.
-READER = 1
+READER = 2
+LEFT_OUT = ("position", "organisation", "held")
 
 
 def digest_of(kept: object) -> str:
@@ -91,12 +92,14 @@ class ServiceRecord:
     email: str = ""
     phone: str = ""
     checked_on: date | None = None
+    body: str = field(default="", repr=False)  # the whole entry as JSON, to be given out again as it came
+    held: Any = field(default=None, repr=False, compare=False)  # and as it was read
 
     @property
     def digest(self) -> str:
-        """Changes if and only if something we keep has changed; the place in the file does not count, and
-        of the organisation only what the service takes from it."""
-        kept = [getattr(self, name) for name in self.__slots__ if name not in ("position", "organisation")]
+        """Changes if and only if something we keep has changed; the place in the file does not count. Since the
+        whole entry is kept, that is anything the feed says of it."""
+        kept = [getattr(self, name) for name in self.__slots__ if name not in LEFT_OUT]
         holder = self.organisation
         kept.append((holder.foreign, holder.name, holder.url) if holder else None)
         return digest_of(kept)
