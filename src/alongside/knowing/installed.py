@@ -8,10 +8,10 @@ of who is looking; what a viewer sees besides is looked up apart. The rule for w
 from alongside.ground.history.installed import Installed
 from alongside.ground.people.models import PartyState
 from alongside.ground.records.models import Audience
-from alongside.ground.records.queries import SHOWN
+from alongside.ground.records.queries import FOUND, SHOWN
 
 TABLE, WORDS = "knowing_assetsearch", "knowing_assetwords"
-SOURCES = ("knowing_asset", "ground_record", "ground_party", "ground_spot")
+SOURCES = ("knowing_asset", "ground_record", "ground_party", "ground_spot", "ground_consent")
 HERE = (PartyState.LIVE, PartyState.PROVISIONAL)  # somebody who takes a break, or has gone, is in no list
 COLUMNS = "record, owner, holder, cost, title, words, who, lat, lng"
 # Letters with accents are found by plain ones on PostgreSQL too; SQLite's reader of words does this itself.
@@ -27,6 +27,10 @@ SQLITE_NAME = "CASE WHEN p.kind = 'person' THEN substr(p.name, 1, instr(p.name |
 POSTGRESQL_NAME = "CASE WHEN p.kind = 'person' THEN split_part(p.name, ' ', 1) ELSE p.name END"
 
 
+# The holder's word on being found. A last day that has passed is left out when a search answers (`lapsed`).
+SAID = f"SELECT 1 FROM ground_consent c WHERE c.record_id = r.id AND c.purpose = '{FOUND}'"
+
+
 def _enter(name: str) -> str:
     return f"""
 INSERT INTO {TABLE} ({COLUMNS})
@@ -34,6 +38,7 @@ SELECT r.id, p.id, p.kind, a.cost, a.title, a.words, {name}, s.shown_lat, s.show
 FROM knowing_asset a JOIN ground_record r ON r.id = a.record_id JOIN ground_party p ON p.id = r.owner_id
 LEFT JOIN ground_spot s ON s.record_id = r.id
 WHERE r.audience = '{Audience.EVERYONE}' AND r.state IN ({_list(SHOWN)}) AND p.state IN ({_list(HERE)})
+AND (NOT EXISTS ({SAID}) OR EXISTS ({SAID} AND c.withdrawn_at IS NULL))
 """
 
 
@@ -159,6 +164,8 @@ THINGS = [
         "NEW.id",
         when="NEW.kind = 'asset'",
     ),
+    _follow("consent_new", "INSERT", "ground_consent", "NEW.record_id", when=f"NEW.purpose = '{FOUND}'"),
+    _follow("consent_said", "UPDATE", "ground_consent", "NEW.record_id", when=f"NEW.purpose = '{FOUND}'"),
     _follow(
         "party",
         "UPDATE OF name, kind, state",

@@ -81,6 +81,8 @@ def _refuse(record: Record, purpose: str) -> None:
 def close(*, by: Actor) -> int:
     """Once a day: a yes whose last day has passed is closed. Nothing has rested on it since. How many there were."""
     over = Consent.objects.filter(withdrawn_at=None, until__lte=timezone.now())
+    counted = over.filter(purpose=COUNTED).values_list("record", flat=True)
+    Record.objects.filter(pk__in=list(counted)).update(countable=False)
     return over.update(withdrawn_at=timezone.now())
 
 

@@ -15,3 +15,13 @@ from alongside.ground.records.models import Record
 @rule(_("Only the person it belongs to can share this."))
 def may_share(*, by: Actor, record: Record, **_rest: Any) -> bool:
     return may_speak_for(by, record.owner)
+
+
+@rule(_("Only the person or group it belongs to can say what it may be used for."))
+def may_settle(*, by: Actor, record: Record, **_rest: Any) -> bool:
+    return may_speak_for(by, record.owner, record.kind)
+
+
+@rule(_("Only the machine does this, at night."))
+def may_close(*, by: Actor, **_rest: Any) -> bool:
+    return by.is_system

@@ -98,9 +98,10 @@ def words_on(record: Record) -> list[Word]:
 
 
 def _word(record: Record, purpose: dict[str, Any], row: Consent | None, now: datetime) -> Word:
-    if row is None:
-        holds = record.countable if purpose["key"] == COUNTED else bool(purpose[standing_of(record.owner)])
-        return Word(purpose, holds, None, said=False)
+    counts = purpose["key"] == COUNTED
+    if row is None or (counts and row.withdrawn_at is not None):
+        holds = record.countable if counts else bool(purpose[standing_of(record.owner)])
+        return Word(purpose, holds, None, said=row is not None)
     if row.withdrawn_at is not None:
         return Word(purpose, False, None, said=True)
     return Word(purpose, row.until is None or row.until > now, row.until, said=True)

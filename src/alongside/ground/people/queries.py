@@ -53,9 +53,14 @@ def keeps(party: Party) -> QuerySet[Membership, Any]:
     return open_memberships().filter(member=party, role__in=KEEPING_ROLES).values("of")
 
 
+def blocks_of(party: Party) -> QuerySet[Block]:
+    """What this party has closed to others, and others to it."""
+    return Block.objects.filter(Q(blocker=party) | Q(blocked=party))
+
+
 def blocked_between(party: Party) -> list[int]:
     """Parties that this one has blocked, or that have blocked it."""
-    pairs = Block.objects.filter(Q(blocker=party) | Q(blocked=party)).values_list("blocker", "blocked")
+    pairs = blocks_of(party).values_list("blocker", "blocked")
     return sorted({one if two == party.pk else two for one, two in pairs})
 
 

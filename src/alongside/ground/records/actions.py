@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import h3
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Fault, action, after_commit
@@ -107,11 +109,24 @@ def shown_point(lat: float | None, lng: float | None, precision: str, area: Area
 
 @action("records.share", may=policy.may_change)
 def set_audience(
-    *, by: Actor, record: Record, audience: str, community: Party | None = None, countable: bool | None = None
+    *,
+    by: Actor,
+    record: Record,
+    audience: str,
+    community: Party | None = None,
+    countable: bool | None = None,
+    until: datetime | None = None,
 ) -> Record:
-    """Choose who may see a record, and whether it counts in figures. Withdrawing takes effect at once."""
+    """Choose who may see a record, and whether it counts in figures. Withdrawing takes effect at once.
+
+    From `until` on only the owner sees it again, without anybody doing anything. Raises Fault for a
+    community audience without a community, and for an end that has passed.
+    """
     if audience == Audience.COMMUNITY and community is None:
         raise Fault("audience", _("Say which community may see this"))
+    if until is not None and until <= timezone.now() and until != record.audience_until:
+        raise Fault("until", _("Choose a day that is still to come"))
+    record.audience_until = until if audience != Audience.ME else None
     record.audience = audience
     record.community = community if audience == Audience.COMMUNITY else None
     if countable is not None:
@@ -120,7 +135,7 @@ def set_audience(
     if _without_account(by, record.owner) and audience != Audience.ME and shown:
         record.state = State.HELD
     record.rev += 1
-    record.save(update_fields=["audience", "community", "countable", "state", "rev", "changed"])
+    record.save(update_fields=["audience", "audience_until", "community", "countable", "state", "rev", "changed"])
     return record
 
 
@@ -227,6 +242,14 @@ def erase_again(*, by: Actor) -> int:
     for party in back:
         leave_for_good(by=by, party=party)
     return len(back)
+
+
+@action("records.close_audiences", may=policy.may_run_nightly)
+def close_audiences(*, by: Actor) -> int:
+    """Once a day: what was to be seen until a day that has passed is its owner's alone, also in what is kept
+    besides the records. No page has shown it since that moment. How many there were."""
+    over = Record.objects.filter(audience_until__lte=timezone.now()).exclude(state=State.ERASED)
+    return over.update(audience=Audience.ME, community=None, audience_until=None)
 
 
 @action("records.end_unclaimed", may=policy.may_run_nightly)

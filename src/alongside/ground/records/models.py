@@ -17,11 +17,13 @@ class Audience(models.TextChoices):
 
 
 class State(models.TextChoices):
-    """Held waits for a steward's look; resting belongs to a feed that is switched off."""
+    """Held waits for a steward's look; resting belongs to a feed that is switched off; hidden is what nobody
+    has confirmed for so long that only its holder still sees it."""
 
     HELD = "held", _("Waiting for a look")
     LIVE = "live", _("Here")
     STALE = "stale", _("Not confirmed for a while")
+    HIDDEN = "hidden", _("Hidden until it is confirmed")
     RESTING = "resting", _("Switched off with its feed")
     ENDED = "ended", _("Ended")
     ERASED = "erased", _("Gone")

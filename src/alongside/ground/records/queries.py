@@ -18,6 +18,7 @@ from django.db.models import (
     Q,
     QuerySet,
     TextField,
+    Value,
 )
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -75,6 +76,17 @@ def lapsed() -> QuerySet[Record]:
     tables that triggers keep leave these out when they answer."""
     ended = _said(FOUND).filter(withdrawn_at=None, until__lte=timezone.now())
     return Record.objects.filter(Q(audience_until__lte=timezone.now()) | Q(pk__in=ended.values("record")))
+
+
+def shut_out(viewer: Actor) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """For a search, in one statement: owners of whom this viewer sees nothing, and records that lapsed."""
+    over = lapsed().values_list("pk", Value(0))
+    if viewer.party is None:
+        return (), tuple(sorted(pk for pk, _none in over))
+    rows = list(people.blocks_of(viewer.party).values_list("blocker", "blocked").union(over, all=True))
+    me = viewer.party.pk
+    owners = {one if two == me else two for one, two in rows if two}
+    return tuple(sorted(owners)), tuple(sorted(pk for pk, two in rows if not two))
 
 
 def may_be(purpose: str, unsaid: Q) -> Q:
@@ -208,6 +220,7 @@ def export(viewer: Actor, owner: Party) -> dict[str, Any]:
             _plain(row) | {"parts": [_plain(scope) for scope in row.scopes.all()]} for row in owner.supported_by.all()
         ],
         "messages": [_plain(row) for row in owner.notices.all()],
+        "programs": [_plain(row, leave=("token_hash",)) for row in owner.tokens.all()],
         "records": [_whole(record) for record in Record.objects.filter(owner=owner).exclude(state=State.ERASED)],
     }
 

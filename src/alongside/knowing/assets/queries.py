@@ -11,7 +11,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind, Party
 from alongside.ground.people.queries import belongs_to, keeps, may_speak_for
 from alongside.ground.records.models import State
-from alongside.ground.records.queries import visible_to
+from alongside.ground.records.queries import findable, visible_to
 from alongside.knowing.assets.models import Asset, AssetKind
 
 LISTED = (State.LIVE, State.STALE)
@@ -21,8 +21,8 @@ WHOLE = ("whens", "days", "domains", "access")
 def assets(viewer: Actor) -> QuerySet[Asset]:
     """Every asset this viewer may see, with its holder and shown place; also what is held, resting or ended
     where it is the viewer's own."""
-    found = Asset.objects.filter(record__in=visible_to(viewer))
-    joined = found.select_related("record__owner", "record__spot__area", "record__community", "offer")
+    seen = Asset.objects.filter(record__in=visible_to(viewer))
+    joined = seen.select_related("record__owner", "record__spot__area", "record__community", "offer")
     return joined.defer("record__spot__area__boundary")
 
 
@@ -31,16 +31,21 @@ def asset(viewer: Actor, key: UUID | str) -> Asset | None:
     return assets(viewer).filter(record__key=key).prefetch_related(*WHOLE).first()
 
 
+def found(viewer: Actor) -> QuerySet[Asset]:
+    """Of those assets, what may stand in a list or on a map: others' things only where they may be found."""
+    return assets(viewer).filter(record__in=findable(viewer))
+
+
 def held_by(viewer: Actor, party: Party) -> QuerySet[Asset]:
-    """What one party has to share that this viewer may see and that is still on, by title."""
+    """What one party has to share that this viewer may find and that is still on, by title."""
     shown = (*LISTED, State.HELD) if may_speak_for(viewer, party) else LISTED
-    return assets(viewer).filter(record__owner=party, record__state__in=shown).order_by("title", "pk")
+    return found(viewer).filter(record__owner=party, record__state__in=shown).order_by("title", "pk")
 
 
 def listed(viewer: Actor, records: list[int]) -> list[Asset]:
     """These assets in this order, with what a list says of them, without what the viewer may not see by now."""
-    found = {one.pk: one for one in assets(viewer).filter(pk__in=records).prefetch_related("whens", "access")}
-    return [found[pk] for pk in records if pk in found]
+    there = {one.pk: one for one in found(viewer).filter(pk__in=records).prefetch_related("whens", "access")}
+    return [there[pk] for pk in records if pk in there]
 
 
 def groups_kept(viewer: Actor) -> list[Party]:
@@ -68,13 +73,13 @@ def on_in_the_week(viewer: Actor, today: date, most: int = 60) -> list[tuple[Ass
 
     Days are those worked out from the holders' rules; the order within a day is by start, then by title.
     """
-    shown = assets(viewer).filter(kind=AssetKind.ACTIVITY, record__state=State.LIVE, days__isnull=False)
-    found: list[tuple[date, str, Asset]] = []
+    shown = found(viewer).filter(kind=AssetKind.ACTIVITY, record__state=State.LIVE, days__isnull=False)
+    coming: list[tuple[date, str, Asset]] = []
     for asset in shown.distinct().order_by("-pk").prefetch_related("days", "whens")[:most]:
         ahead, starts = min(((day.weekday - today.weekday()) % 7, str(day.starts or "")) for day in asset.days.all())
-        found.append((today + timedelta(days=ahead), starts, asset))
-    found.sort(key=lambda one: (one[0], one[1], one[2].title, one[2].pk))
+        coming.append((today + timedelta(days=ahead), starts, asset))
+    coming.sort(key=lambda one: (one[0], one[1], one[2].title, one[2].pk))
     once: dict[int, tuple[Asset, date]] = {}
-    for day, _starts, asset in found:
+    for day, _starts, asset in coming:
         once.setdefault(asset.record.owner_id, (asset, day))
     return list(once.values())

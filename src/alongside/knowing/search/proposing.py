@@ -7,7 +7,7 @@ same SQL over the viewer's own and shared things, which `records.queries.private
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import cos, radians
 from typing import Any, NamedTuple
 
@@ -15,7 +15,6 @@ from django.db import connection
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind
-from alongside.ground.people.queries import blocked_between
 from alongside.ground.records.queries import SHOWN, private_set
 from alongside.knowing.installed import ACCENTS, POSTGRESQL_NAME, SQLITE_NAME, TABLE, WORDS
 from alongside.methods.distance import Point
@@ -43,6 +42,7 @@ class Wanted:
     access: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     hidden: tuple[int, ...] = field(default=())  # holders the viewer and they have closed to each other
+    lapsed: tuple[int, ...] = field(default=())  # records that have come to their last day and stand here yet
 
 
 class Row(NamedTuple):
@@ -61,11 +61,6 @@ class Row(NamedTuple):
 class Sql(NamedTuple):
     text: str
     values: list[Any]
-
-
-def hidden_from(viewer: Actor) -> tuple[int, ...]:
-    """Holders of whom this viewer sees nothing."""
-    return tuple(blocked_between(viewer.party)) if viewer.party else ()
 
 
 def by_words(wanted: Wanted, every: bool = True) -> list[Row]:
@@ -113,7 +108,7 @@ def count_all(wanted: Wanted) -> dict[str, int]:
 
 def by_domain(wanted: Wanted, domain: str, most: int) -> list[Row]:
     """What is said to help with one part of life, nearest or newest first."""
-    return by_place(Wanted(near=wanted.near, domains=(domain,), hidden=wanted.hidden), None, most)
+    return by_place(Wanted(near=wanted.near, domains=(domain,), hidden=wanted.hidden, lapsed=wanted.lapsed), None, most)
 
 
 def own_and_shared(viewer: Actor, wanted: Wanted) -> list[Row]:
@@ -123,7 +118,7 @@ def own_and_shared(viewer: Actor, wanted: Wanted) -> list[Row]:
         return []
     mine = private_set(viewer).filter(kind="asset", state__in=SHOWN).order_by("-pk").values("pk")[:MOST_OWN]
     ids, params = mine.query.sql_with_params()
-    conditions = _conditions(wanted, kinds=False)
+    conditions = _conditions(replace(wanted, lapsed=()), kinds=False)  # what is over is its owner's again
     name = SQLITE_NAME if connection.vendor == "sqlite" else POSTGRESQL_NAME
     inner = (
         f"SELECT a.record_id AS record, r.owner_id AS owner, p.kind AS holder, a.cost, a.title, a.words, {name} AS who,"
@@ -180,6 +175,7 @@ def _conditions(wanted: Wanted, kinds: bool = True) -> Sql:
     for feature in wanted.access:
         add("EXISTS (SELECT 1 FROM knowing_assetaccess d WHERE d.asset_id = s.record AND d.feature = %s)", [feature])
     add("s.owner NOT IN (%s)", wanted.hidden)
+    add("s.record NOT IN (%s)", wanted.lapsed)
     return Sql(text, values)
 
 

@@ -10,7 +10,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from alongside.ground.consent.queries import allowed
 from alongside.ground.history.actor import Actor
+from alongside.ground.records.queries import shut_out
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.assets.queries import listed
 from alongside.knowing.search import proposing
@@ -68,6 +70,7 @@ def look_around(
     page: str = "",
 ) -> Found:
     """One page of what this viewer may see. `page` is the cursor of the page before; a broken one starts anew."""
+    hidden, lapsed = shut_out(viewer)
     wanted = Wanted(
         terms=terms(words),
         near=near,
@@ -76,7 +79,8 @@ def look_around(
         cost=tuple(cost),
         access=tuple(access),
         kinds=tuple(kinds),
-        hidden=proposing.hidden_from(viewer),
+        hidden=hidden,
+        lapsed=lapsed,
     )
     after = _read(page)
     mine = proposing.own_and_shared(viewer, wanted)
@@ -86,7 +90,8 @@ def look_around(
 def ideas_for(viewer: Actor, words: str, domain: str = "", limit: int = 30, near: Point | None = None) -> list[Hit]:
     """What could help with what somebody said: anything with one of the words, then anything for that part of
     life. Hits carry record ids, best first, ties by id; a reason `domain` says that it is for that part."""
-    wanted = Wanted(terms=terms(words), near=near, hidden=proposing.hidden_from(viewer))
+    hidden, lapsed = shut_out(viewer)
+    wanted = Wanted(terms=terms(words), near=near, hidden=hidden, lapsed=lapsed)
     rows = {row.id: row for row in proposing.own_and_shared(viewer, wanted)}
     own = [one.id for one in proposing.own_and_shared(viewer, replace(wanted, domains=(domain,)))] if domain else []
     if wanted.terms:
@@ -98,7 +103,8 @@ def ideas_for(viewer: Actor, words: str, domain: str = "", limit: int = 30, near
     for pk in fits:
         hit = found.get(pk, Hit(pk, 0.0, ()))
         found[pk] = Hit(pk, round(hit.score + BY_DOMAIN, 6), (*hit.why, Why("domain", domain)))
-    return sorted(found.values(), key=lambda hit: (-hit.score, hit.id))[:limit]
+    welcome = set(allowed("suggested").filter(pk__in=found).values_list("pk", flat=True))
+    return sorted((hit for hit in found.values() if hit.id in welcome), key=lambda hit: (-hit.score, hit.id))[:limit]
 
 
 def terms(words: str) -> tuple[str, ...]:

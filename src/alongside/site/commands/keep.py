@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 
 from alongside.exchange.services.actions import forget_files
+from alongside.ground.consent.actions import close
 from alongside.ground.history.actor import Actor
-from alongside.ground.records.actions import end_unclaimed
+from alongside.ground.records.actions import close_audiences, end_unclaimed
 from alongside.knowing.assessment.actions import publish_if_due
 from alongside.knowing.assets.actions import age
 from alongside.site.commands import Command, Done, Progress
@@ -32,11 +33,12 @@ def check(options: argparse.Namespace) -> Done:
 def nightly(options: argparse.Namespace) -> Done:
     by = Actor.system("nightly")
     ended = end_unclaimed(by=by)
+    closed = close_audiences(by=by) + close(by=by)
     stale = age(by=by)
     published = publish_if_due()
     forget_files(by=by)
     proof = check(options)
-    data = {"ended": ended, "stale": stale, "published": published, **proof.data}
+    data = {"ended": ended, "closed": closed, "stale": stale, "published": published, **proof.data}
     lines = [f"{ended} unclaimed pages ended, {stale} things not confirmed for a year marked.", *proof.lines]
     return Done(data, lines, well=proof.well)
 
