@@ -55,14 +55,40 @@ def feed() -> list[Listed]:
 def invented(many: int, seed: int = 7) -> list[Listed]:
     """Things of invented places, with the same few titles everywhere, as real lists have them."""
     draw = random.Random(seed)
-    what = "Lunch|Walking|Singing|Reading|Sewing|Gardening|Chess|Drawing|Dance|Cooking|Bowls|Yoga|Repair|Coffee".split(
-        "|"
-    )
-    form = "club|group|morning|circle|class|café|for beginners|at home|by phone|together".split("|")
-    street = "Mill|Church|Station|Harbour|School|Castle|Orchard|Bridge|Market|Chapel|Quarry|Ferry|Heron|Foundry".split(
-        "|"
-    )
-    sort = "Road|Street|Lane|Close|Hall|House|Centre|Green".split("|")
+    what = [
+        "Lunch",
+        "Walking",
+        "Singing",
+        "Reading",
+        "Sewing",
+        "Gardening",
+        "Chess",
+        "Drawing",
+        "Dance",
+        "Cooking",
+        "Bowls",
+        "Yoga",
+        "Repair",
+        "Coffee",
+    ]
+    form = ["club", "group", "morning", "circle", "class", "café", "for beginners", "at home", "by phone", "together"]
+    street = [
+        "Mill",
+        "Church",
+        "Station",
+        "Harbour",
+        "School",
+        "Castle",
+        "Orchard",
+        "Bridge",
+        "Market",
+        "Chapel",
+        "Quarry",
+        "Ferry",
+        "Heron",
+        "Foundry",
+    ]
+    sort = ["Road", "Street", "Lane", "Close", "Hall", "House", "Centre", "Green"]
     made = []
     for number in range(many):
         lat, lng = 52 + draw.random() / 2, -3 + draw.random() / 2
@@ -89,7 +115,7 @@ def invented(many: int, seed: int = 7) -> list[Listed]:
 
 def prose(draw: random.Random) -> str:
     """Two dozen invented words of which a few are common and most are rare, as in any language."""
-    parts = "ba de fi go lu ma ne po ri sa te vi wo xa zu".split()
+    parts = ["ba", "de", "fi", "go", "lu", "ma", "ne", "po", "ri", "sa", "te", "vi", "wo", "xa", "zu"]
     ranks = (int(draw.paretovariate(0.7)) % 3000 for _ in range(24))
     return " ".join(parts[n % 15] + parts[n // 15 % 15] + parts[n // 225 % 15] for n in ranks) + "."
 

@@ -286,7 +286,7 @@ def _of_contact(a: _Known, b: _Known, rarity: _Rarity) -> Iterator[Reason]:
 
 def _of_place(a: _Known, b: _Known) -> Iterator[Reason]:
     if a.place.words and b.place.words:
-        met, left_a, left_b = _matched(sorted(a.place.words), sorted(b.place.words))
+        met, _left_a, _left_b = _matched(sorted(a.place.words), sorted(b.place.words))
         same_number = not (a.place.numbers and b.place.numbers) or bool(a.place.numbers & b.place.numbers)
         if same_number and len(met) >= 0.6 * max(1, min(len(a.place.words), len(b.place.words))):
             yield Reason("same_address", 1.2)

@@ -14,9 +14,11 @@ government; grp group; info information; intl international; lib library; mt mou
 national; nr near; org organisation; organization organisation; pk park; pl place; rd road; s south; saint st; sq
 square; soc society; street st; svc service; svcs services; tr trust; univ university; w west; yrs years; yr year
 """
-SHORT = {short: long for short, long in (pair.split() for pair in _SHORT.replace("\n", " ").split(";"))}
-LITTLE = frozenset("a an and at by c for from i in of on or the to with y yr".split())
-LEGAL = frozenset("charity cic cio inc incorporated limited llp ltd plc registered".split())
+SHORT = dict(pair.split() for pair in _SHORT.replace("\n", " ").split(";"))
+LITTLE = frozenset(
+    ["a", "an", "and", "at", "by", "c", "for", "from", "i", "in", "of", "on", "or", "the", "to", "with", "y", "yr"]
+)
+LEGAL = frozenset(["charity", "cic", "cio", "inc", "incorporated", "limited", "llp", "ltd", "plc", "registered"])
 # What tells one of a row from the next: numbers, days, and steps of learning or age.
 _APART = """
 monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun mondays tuesdays
