@@ -250,9 +250,9 @@ def test_confirming_brings_back_what_went_stale(joyce: Party) -> None:
 def test_an_offer_is_paused_and_taken_up_again(joyce: Party) -> None:
     asset = piano(joyce, per_week=60)
     actions.pause_offer(by=Actor(joyce), asset=asset)
-    assert Offer.objects.get().paused
+    assert Asset.objects.get().paused
     actions.pause_offer(by=Actor(joyce), asset=asset, on=False)
-    assert not Offer.objects.get().paused
+    assert not Asset.objects.get().paused
 
 
 def test_nobody_offers_less_than_they_promised(joyce: Party) -> None:

@@ -54,6 +54,12 @@ ACCESS_ICONS = {
     "online": "phone",
     "transport": "car",
     "welsh": "talk",
+    "sit": "space",
+    "any_toilet": "space",
+    "quiet_hour": "heart",
+    "trained": "people",
+    "water": "heart",
+    "baby": "people",
 }
 ROOM_ICONS = {"knowing": "eye", "planning": "path", "doing": "spade", "reviewing": "turn"}
 SHAPES = {

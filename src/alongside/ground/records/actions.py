@@ -145,8 +145,8 @@ def _without_account(by: Actor, owner: Party) -> bool:
 
 
 def freshen(*, record: Record) -> Record:
-    """What had not been confirmed for a while is here again. Called inside an action."""
-    Record.objects.filter(pk=record.pk, state=State.STALE).update(state=State.LIVE)
+    """What had not been confirmed for a while, or was hidden for that, is here again. Called inside an action."""
+    Record.objects.filter(pk=record.pk, state__in=(State.STALE, State.HIDDEN)).update(state=State.LIVE)
     record.refresh_from_db(fields=["state"])
     return record
 

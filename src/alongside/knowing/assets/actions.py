@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,6 +32,11 @@ from alongside.knowing.assets.models import (
     Offer,
     Unit,
 )
+from alongside.knowing.assets.room import come_back as come_back
+from alongside.knowing.assets.room import pause_offer as pause_offer
+from alongside.knowing.assets.room import promise as promise
+from alongside.knowing.assets.room import release as release
+from alongside.knowing.assets.room import say_room as say_room
 from alongside.knowing.assets.when import checked, days
 
 CONFIRMED_FOR = timedelta(days=365)
@@ -149,13 +153,6 @@ def confirm(*, by: Actor, asset: Asset) -> Asset:
     return asset
 
 
-@action("assets.pause_offer", may=policy.may_change, returns=Asset)
-def pause_offer(*, by: Actor, asset: Asset, on: bool = True) -> Asset:
-    """Nobody is asked for it while it is paused; what was promised already stands."""
-    Offer.objects.filter(pk=asset.pk).update(paused=on)
-    return asset
-
-
 @action("assets.withdraw", may=policy.may_change, returns=Asset)
 def withdraw(*, by: Actor, asset: Asset) -> Asset:
     """Take it back: from the next request on no list, search or map shows it. The holder still sees it."""
@@ -173,30 +170,6 @@ def age(*, by: Actor) -> int:
         records.move_many(by=by, records=old[start : start + AT_ONCE], state=State.STALE)
         for start in range(0, len(old), AT_ONCE)
     )
-
-
-def promise(*, asset: Asset, minutes: int) -> bool:
-    """Take part of an offer for somebody, within the holder's own limit, in one statement; whether there was room.
-
-    Called inside the action by which the holder says yes, so that of two who come at once for the last hour one
-    is refused. What has no offer row is an open door and has room for all.
-    """
-    offer = Offer.objects.filter(pk=asset.pk).first()
-    if offer is None:
-        return True
-    amount = minutes if offer.unit == Unit.MINUTES else 1
-    room = Offer.objects.filter(pk=offer.pk, paused=False).alias(
-        after=(F("promised") + amount) * 100, most=F("per_week") * F("limit_pct")
-    )
-    return room.filter(after__lte=F("most")).update(promised=F("promised") + amount) == 1
-
-
-def release(*, asset: Asset, minutes: int) -> None:
-    """Give back what was promised. Called inside the action by which it is paused or ends."""
-    offer = Offer.objects.filter(pk=asset.pk).first()
-    if offer is not None:
-        amount = minutes if offer.unit == Unit.MINUTES else 1
-        Offer.objects.filter(pk=offer.pk, promised__gte=amount).update(promised=F("promised") - amount)
 
 
 def _clean(**fields: Any) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from alongside.knowing.assets.models import Asset, AssetAccess, AssetDay, AssetD
 from alongside.knowing.assets.when import When, checked, days
 
 WRITTEN = ["kind", "title", "words", "cost", "cost_words", "open_to", "least_age", "most_age", "how", "website"]
-WRITTEN += ["paid", "confirmed_on"]
+WRITTEN += ["paid", "confirmed_on", "from_list"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Row:
     website: str = ""
     paid: bool = False
     confirmed_on: date | None = None
+    from_list: bool = True
     domains: tuple[str, ...] = ()
     access: tuple[tuple[str, str], ...] = ()
     whens: tuple[tuple[Any, ...], ...] = ()

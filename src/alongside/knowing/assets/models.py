@@ -1,5 +1,7 @@
 """One register for all holders and kinds: a bench and something fun count as much as a service."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.lookups import LessThanOrEqual
@@ -42,6 +44,12 @@ class Access(models.TextChoices):
     ONLINE = "online", _("Can be done online or by phone")
     TRANSPORT = "transport", _("Lifts or transport")
     WELSH = "welsh", _("In Welsh")
+    SIT = "sit", _("Sit down without buying")
+    ANY_TOILET = "any_toilet", _("A toilet anyone may use")
+    QUIET_HOUR = "quiet_hour", _("A quiet hour")
+    TRAINED = "trained", _("Staff trained to help")
+    WATER = "water", _("Free drinking water")
+    BABY = "baby", _("Room to feed or change a baby")
 
 
 class Asset(models.Model):
@@ -60,6 +68,11 @@ class Asset(models.Model):
     website = models.CharField(max_length=500, blank=True)
     paid = models.BooleanField(default=False)  # people are paid to do it
     confirmed_on = models.DateField(null=True, blank=True)
+    from_list = models.BooleanField(default=False)  # a feed says whether it is still so, not its holder
+    room_for = models.PositiveSmallIntegerField(null=True, blank=True)  # how many newcomers; None says nothing
+    room_until = models.DateField(null=True, blank=True)
+    paused = models.BooleanField(default=False)
+    back_on = models.DateField(null=True, blank=True)  # the day a break ends by itself
     privacy = {
         "kind": "open",
         "title": "personal",
@@ -73,6 +86,11 @@ class Asset(models.Model):
         "website": "personal",
         "paid": "open",
         "confirmed_on": "open",
+        "from_list": "open",
+        "room_for": "open",
+        "room_until": "open",
+        "paused": "open",
+        "back_on": "open",
     }
 
     class Meta:
@@ -80,6 +98,11 @@ class Asset(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def has_room(self, today: date) -> bool:
+        """Whether one more may come: what was said for a time counts until that day."""
+        over = self.room_until is not None and self.room_until < today
+        return self.room_for is None or over or self.room_for > 0
 
 
 class AssetDomain(models.Model):
@@ -158,14 +181,12 @@ class Offer(models.Model):
     per_week = models.PositiveIntegerField()
     limit_pct = models.PositiveSmallIntegerField(default=60)
     promised = models.PositiveIntegerField(default=0)
-    paused = models.BooleanField(default=False)
     asked_at = models.DateTimeField(null=True, blank=True)
     privacy = {
         "unit": "open",
         "per_week": "personal",
         "limit_pct": "personal",
         "promised": "personal",
-        "paused": "open",
         "asked_at": "personal",
     }
 

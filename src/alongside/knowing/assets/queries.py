@@ -38,7 +38,7 @@ def found(viewer: Actor) -> QuerySet[Asset]:
 
 def held_by(viewer: Actor, party: Party) -> QuerySet[Asset]:
     """What one party has to share that this viewer may find and that is still on, by title."""
-    shown = (*LISTED, State.HELD) if may_speak_for(viewer, party) else LISTED
+    shown = (*LISTED, State.HELD, State.HIDDEN) if may_speak_for(viewer, party) else LISTED
     return found(viewer).filter(record__owner=party, record__state__in=shown).order_by("title", "pk")
 
 

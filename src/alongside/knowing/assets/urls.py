@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.knowing.assets import offering, views
+from alongside.knowing.assets import offering, tapping, views
 
 app_name = "assets"
 urlpatterns = [
@@ -17,5 +17,6 @@ urlpatterns = [
     path("a/<uuid:key>/check/", offering.check, name="check"),
     path("a/<uuid:key>/withdraw/", views.withdraw, name="withdraw"),
     path("a/<uuid:key>/confirm/", views.confirm, name="confirm"),
-    path("a/<uuid:key>/pause/", views.pause, name="pause"),
+    path("a/<uuid:key>/pause/", tapping.pause, name="pause"),
+    path("a/<uuid:key>/room/", tapping.room, name="room"),
 ]

@@ -66,12 +66,12 @@ def asset(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def state(one: Asset) -> tuple[str, str] | None:
     """A short state to show as a tag, where there is anything to say."""
-    offer = getattr(one, "offer", None)
-    if one.record.state == State.LIVE and offer is not None and offer.paused:
-        return "wait", _("Taking a break")
+    if one.record.state == State.LIVE and one.paused:
+        return "wait", wording.break_said(one)
     words: dict[str, tuple[str, Any]] = {
         State.HELD: ("wait", _("Waiting for a steward to look")),
         State.STALE: ("plain", _("Not confirmed for a while")),
+        State.HIDDEN: ("wait", _("Hidden until you say it is still so")),
         State.RESTING: ("ended", _("Switched off with its list")),
         State.ENDED: ("ended", _("Taken back")),
     }
@@ -96,15 +96,4 @@ def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
     viewer: Actor = request.actor  # type: ignore[attr-defined]
     actions.confirm(by=viewer, asset=own(viewer, key), key=request.POST.get("key", ""))  # type: ignore[call-arg]
     messages.success(request, _("Thank you. It says today that it is still so."))
-    return redirect("assets:asset", key=key)
-
-
-@resident
-@require_POST
-def pause(request: HttpRequest, key: UUID) -> HttpResponse:
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
-    on = request.POST.get("on") == "1"
-    actions.pause_offer(by=viewer, asset=own(viewer, key), on=on, key=request.POST.get("key", ""))  # type: ignore[call-arg]
-    resting, back = _("You are taking a break. Nobody will ask you for this."), _("You are back. Others may ask again.")
-    messages.success(request, resting if on else back)
     return redirect("assets:asset", key=key)

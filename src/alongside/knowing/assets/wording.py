@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -131,6 +131,33 @@ def amount_said(asset: Asset) -> str:
     return _("Up to 1 hour a week") if hours == "1" else _("Up to %(n)s hours a week") % {"n": hours}
 
 
+def room_said(asset: Asset) -> str:
+    """Room for newcomers as its holder said it; nothing where they said nothing, or what they said is over."""
+    today = timezone.localdate()
+    if asset.room_for is None or (asset.room_until is not None and asset.room_until < today):
+        return ""
+    said = ngettext("Room for %(n)s newcomer", "Room for %(n)s newcomers", asset.room_for) % {"n": asset.room_for}
+    said = said if asset.room_for else _("No room for newcomers just now")
+    if asset.room_until is None:
+        return said
+    return _("%(room)s, until %(day)s") % {"room": said, "day": formats.date_format(asset.room_until, "j F")}
+
+
+def break_said(asset: Asset) -> str:
+    """That its holder takes a break, and when it is back where they said so."""
+    if not asset.paused:
+        return ""
+    if asset.back_on is None:
+        return _("Taking a break")
+    return _("Taking a break until %(day)s") % {"day": formats.date_format(asset.back_on, "j F")}
+
+
+def news(asset: Asset) -> list[str]:
+    """What a list says of it in a word or two: a break, room for newcomers, and that nobody said lately it is so."""
+    stale = _("Not confirmed for a while") if asset.record.state == State.STALE else ""
+    return [said for said in (break_said(asset), room_said(asset), stale) if said]
+
+
 def holder_said(party: Party) -> str:
     return {
         Kind.PERSON: _("A person"),
@@ -190,6 +217,7 @@ def glance(asset: Asset) -> list[tuple[str, str, str]]:
         ("pin", _("Where"), where_said(asset.record)),
         ("clock", _("How much"), amount_said(asset)),
         ("money", _("Cost"), cost_said(asset) or _("Ask about the cost")),
+        ("people", _("Room"), room_said(asset)),
         ("talk", _("Open to"), asset.open_to),
         ("level", _("Getting in"), ". ".join(words for _feature, words in access_said(asset))),
         ("phone", _("Get in touch"), asset.how),

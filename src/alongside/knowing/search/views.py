@@ -73,6 +73,7 @@ def row(result: Result, asked: Asked) -> dict[str, Any]:
         "where": where[:1].upper() + where[1:],
         "cost": wording.cost_said(asset),
         "access": wording.access_said(asset)[:3],
+        "news": wording.news(asset),
         "why": wording.why_said(result.why, near, result.km),
         "placed": placed(result),
         "mine": asset.record.audience != "everyone",

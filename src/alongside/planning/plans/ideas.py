@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.ground.history.actor import Actor
@@ -140,10 +141,10 @@ def _worth_showing(
 
 def _has_room(asset: Asset) -> bool:
     offer: Offer | None = getattr(asset, "offer", None)
+    if asset.paused or not asset.has_room(timezone.localdate()):
+        return False
     if offer is None:
         return True
-    if offer.paused:
-        return False
     return offer.unit == Unit.MINUTES or (offer.promised + 1) * 100 <= offer.per_week * offer.limit_pct
 
 
