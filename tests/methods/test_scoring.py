@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.methods.distance import Point, km_between
-from alongside.methods.scoring import Candidate, Hit, Why, rank, stem_of
+from alongside.methods.scoring import FITS, Candidate, Hit, Why, fits, rank, stem_of
 
 BRISTOL = Point(51.4545, -2.5879)
 BATH = Point(51.3811, -2.3590)
@@ -108,21 +108,74 @@ candidates_of = st.lists(
         words=st.text(alphabet="garden walk club", max_size=40),
         lat=st.none() | st.floats(50, 55),
         lng=st.floats(-5, 0),
+        like=st.none() | st.floats(-1, 1),
+        serves=st.lists(
+            st.tuples(st.sampled_from("ab"), st.floats(0, 1)), max_size=2, unique_by=lambda one: one[0]
+        ).map(tuple),
     ),
     unique_by=lambda candidate: candidate.id,
     max_size=12,
 )
 
 
-@given(st.sampled_from(["garden", "walks club", ""]), candidates_of, st.randoms(), st.integers(0, 5))
-def test_the_order_they_come_in_does_not_matter_and_the_top_is_the_top(query, candidates, shuffle, top):
-    whole = rank(query, candidates, BRISTOL, top=100)
+@given(st.sampled_from(["garden", "walks club", ""]), candidates_of, st.randoms(), st.integers(0, 5), st.floats(0, 1))
+def test_the_order_they_come_in_does_not_matter_and_the_top_is_the_top(query, candidates, shuffle, top, weight):
+    def asked(those, most):
+        return rank(query, those, BRISTOL, most, meant=[("a", weight), ("c", 1.0)], spelled={"club": ["lunch"]})
+
+    whole = asked(candidates, 100)
     shuffled = list(candidates)
     shuffle.shuffle(shuffled)
-    assert rank(query, shuffled, BRISTOL, top=100) == whole
-    assert rank(query, candidates, BRISTOL, top=top) == whole[:top]
+    assert asked(shuffled, 100) == whole
+    assert asked(candidates, top) == whole[:top]
     assert whole == sorted(whole, key=lambda hit: (-hit.score, hit.id))
-    assert all(hit.why for hit in whole if query)
+    assert all(0 <= hit.score <= 1 and 0 <= hit.worth <= 1 for hit in whole), "a score means the same everywhere"
+
+
+def test_meaning_finds_what_shares_no_word_and_says_so():
+    alike, unlike = club._replace(like=0.6), walks._replace(like=0.1)
+    (hit,) = rank("nobody to eat with", [unlike, alike])
+    assert (hit.id, hit.why) == (2, (Why("like", 0.6),))
+
+
+def test_what_was_meant_finds_what_serves_it_and_weighs_more_than_a_chance_word():
+    serves = club._replace(serves=(("company", 0.9), ("food", 0.4)))
+    hits = rank("the garden is so quiet since he died", [garden, serves], meant=[("company", 0.9)])
+    assert ids(hits) == [2, 1]
+    assert Why("means", "company") in hits[0].why
+    assert hits[0].fits and fits(hits)
+
+
+def test_chance_alone_does_not_fit():
+    hits = rank(
+        "somewhere to keep my kayak this winter near the canal", [walks._replace(words="Winter walks", like=0.25)]
+    )
+    assert hits and not fits(hits)
+    assert not fits([]) and all(hit.worth < FITS for hit in hits)
+
+
+def test_a_title_that_has_the_one_word_asked_for_fits_by_that_alone():
+    assert rank("gardening", [garden])[0].fits
+
+
+def test_the_same_evidence_scores_the_same_in_any_company():
+    alone = rank("sewing", [Candidate(1, "Bees", "", like=0.5)])[0]
+    among = [hit for hit in rank("sewing", [Candidate(1, "Bees", "", like=0.5), garden, club, walks]) if hit.id == 1]
+    assert among == [alone]
+
+
+def test_distance_takes_away_and_never_decides_what_fits():
+    far = garden._replace(lat=BATH.lat, lng=BATH.lng)
+    hit, without = rank("garden", [far], BRISTOL)[0], rank("garden", [far])[0]
+    assert hit.score < without.score
+    assert hit.worth == without.worth
+
+
+def test_another_spelling_finds_it_and_counts_for_a_little_less():
+    (slip,) = rank("gardning", [garden], spelled={"gardning": ["gardening"]})
+    assert slip.why == (Why("title", "gardening"),)
+    assert slip.score < rank("gardening", [garden])[0].score
+    assert rank("gardning", [garden]) == []
 
 
 @given(st.text(max_size=60))

@@ -1,24 +1,41 @@
 """Search scoring: puts the candidates that a database proposes in the same order on every database.
 
-SQLite and PostgreSQL each find up to a few hundred candidates by words in their own way; this one scorer
-weighs them alike: the words (BM25 over the candidates, a title counting most), the whole phrase, and the
-distance. Equal scores go by id. Each hit says in codes why it is there. Source of the weighting: Robertson
-and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), with its usual k1 and b.
+SQLite and PostgreSQL each propose candidates by words in their own way, and others come by meaning and by
+concept; this one scorer weighs them alike. Each kind of evidence is a number from 0 to 1 that does not
+depend on the other candidates but for how rare a word is among them, so that scores of different questions
+can be compared and "nothing fits" can be said. Evidence adds up as chances do: what is likely for one
+reason stays likely when another is missing. Equal scores go by id. Each hit says in codes why it is there.
+Source of the weighting of words: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and
+Beyond (2009), with its usual k1 and b.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import NamedTuple
 
 from alongside.methods.distance import Point, km_between
 
-K1, B = 1.2, 0.75
+# --- What may be tuned (on the half of bench/whatmatters that is for tuning, never on the other) ---
+WORDS = 0.75  # how much a question whose every word stands in a title is worth by that alone
+SHORT = 3  # questions of up to so many words are a search by words; longer ones are somebody talking,
+LONG_WORDS = 0.45  # and their words count for less, down to this share
+MEANING = 0.70  # how much a text that means the very same is worth by that alone
+UNLIKE, ALIKE = 0.20, 0.65  # the cosines at which meaning begins to count, and counts in full
+CONCEPT = 0.75  # how much something that certainly serves what was certainly meant is worth by that alone
+PHRASE = 0.30  # how much the whole question in a title is worth besides
+FITS = 0.30  # what is worth this much, before distance, fits
+ALMOST = 0.20  # and what is worth this much may be shown as "not quite"
 TITLE, HOLDER = 4.0, 2.0  # how much a word in the title, or the holder's name, counts against one in the text
-PHRASE = 0.5  # added where the whole query stands in the title
-NEARNESS = 0.35  # added at no distance at all, halved with every HALF_KM
-HALF_KM = 2.0
+OTHER_SPELLING = 0.85  # how much a word counts that was looked for under another spelling
+NEARNESS = 0.30  # how much of the score distance can take away,
+HALF_KM = 2.0  # half of it at so many kilometres
+UNPLACED = 0.5  # the nearness of what has no place of its own
+WHY_LIKE = 0.25  # meaning is given as a reason from this much on
+# --- What comes from the source, or from the language ---
+K1, B = 1.2, 0.75
+USUAL_WORDS = 60  # the length of a usual text, in words
 LETTERS_A_WORD = 6
 ENOUGH = 4  # a word said more often than this in one text adds nothing
 
@@ -36,7 +53,8 @@ _TAIL = re.compile(r"(?:e|y|s|es|ies|ied|ed|er|ers|ing|ings|['’]s)?(?![^\W_])"
 
 
 class Candidate(NamedTuple):
-    """What the scorer needs of one record: its words and its shown place (never the exact one)."""
+    """What the scorer needs of one record: its words, its shown place (never the exact one), the cosine of its
+    text with the question where it is known, and the concepts it serves with their weights from 0 to 1."""
 
     id: int
     title: str
@@ -44,21 +62,34 @@ class Candidate(NamedTuple):
     holder: str = ""
     lat: float | None = None
     lng: float | None = None
+    like: float | None = None
+    serves: tuple[tuple[str, float], ...] = ()
 
 
 class Why(NamedTuple):
-    """One reason for a hit: `title`, `holder` or `words` with the word, `phrase`, `near` with kilometres."""
+    """One reason for a hit: `title`, `holder` or `words` with the word, `phrase`, `means` with the key of the
+    concept, `like` with the cosine, `near` with kilometres."""
 
     code: str
     value: str | float
 
 
 class Hit(NamedTuple):
-    """A candidate's id, its score (higher is better, 1 for the best words nearby) and why it is there."""
+    """A candidate's id, its score from 0 to 1 (comparable between questions), why it is there, and what it is
+    worth before distance, from which `fits` is told."""
 
     id: int
     score: float
     why: tuple[Why, ...]
+    worth: float = 0.0
+
+    @property
+    def fits(self) -> bool:
+        return self.worth >= FITS
+
+    @property
+    def almost(self) -> bool:
+        return ALMOST <= self.worth < FITS
 
 
 @dataclass(frozen=True)
@@ -70,29 +101,77 @@ class _Term:
     tail: re.Pattern[str]
 
 
-def rank(query: str, candidates: Sequence[Candidate], near: Point | None = None, top: int = 20) -> list[Hit]:
+def fits(hits: Sequence[Hit]) -> bool:
+    """Whether anything found is worth showing as an answer; where not, saying so is the answer."""
+    return any(hit.fits for hit in hits)
+
+
+def rank(
+    query: str,
+    candidates: Sequence[Candidate],
+    near: Point | None = None,
+    top: int = 20,
+    *,
+    meant: Sequence[tuple[str, float]] = (),
+    spelled: Mapping[str, Sequence[str]] | None = None,
+) -> list[Hit]:
     """The `top` best candidates for `query`, best first, ties by id.
 
-    A query with words keeps only candidates that have at least one of them; a query without (empty, or only
-    words like "the" and "help") keeps all, nearest first. The same candidates give the same answer in
-    whatever order they come. Distances need both `near` and the candidate's place.
+    `meant` are the concepts that the question means, with weights from 0 to 1; `spelled` gives other spellings
+    for words of the query. A question keeps only candidates for which something speaks; an empty one (or only
+    words like "the" and "help", with nothing known of their meaning) keeps all, nearest first. The same
+    candidates give the same answer in whatever order they come. Distances need both `near` and the
+    candidate's place.
     """
     terms = terms_of(query)
-    words = _words(terms, candidates) if terms else [(0.0, ())] * len(candidates)
-    best = max((score for score, _ in words), default=0.0) or 1.0
-    phrase = " ".join(query.lower().split())
+    asked = bool(terms or meant or any(one.like is not None for one in candidates))
+    words = _words(terms, candidates, spelled or {}) if terms else [(0.0, ())] * len(candidates)
+    phrase = " ".join(query.lower().split()) if len(terms) > 1 else ""
     hits = []
-    for candidate, (score, why) in zip(candidates, words, strict=True):
-        if terms and not score:
+    for candidate, (share, why) in zip(candidates, words, strict=True):
+        worth, why = _worth(candidate, share * _strength(len(terms)), why, phrase, dict(meant))
+        if asked and not worth:
             continue
-        total = score / best
-        if len(terms) > 1 and phrase in candidate.title.lower():
-            total, why = total + PHRASE, (Why("phrase", phrase), *why)
-        if near is not None and candidate.lat is not None and candidate.lng is not None:
-            far = km_between(near, Point(candidate.lat, candidate.lng))
-            total, why = total + NEARNESS * 0.5 ** (far / HALF_KM), (*why, Why("near", round(far, 1)))
-        hits.append(Hit(candidate.id, round(total, 6), why))
+        nearness, far = _nearness(candidate, near)
+        why = why if far is None else (*why, Why("near", round(far, 1)))
+        score = worth * (1 - NEARNESS * (1 - nearness)) if asked else 0.0 if far is None else nearness
+        hits.append(Hit(candidate.id, round(score, 6), why, round(worth, 6)))
     return sorted(hits, key=lambda hit: (-hit.score, hit.id))[:top]
+
+
+def _strength(length: int) -> float:
+    """What words are worth in a question of so many: all in a search, less where somebody talks."""
+    return WORDS * max(LONG_WORDS, min(1.0, SHORT / length)) if length else 0.0
+
+
+def _worth(
+    candidate: Candidate, words: float, why: tuple[Why, ...], phrase: str, meant: Mapping[str, float]
+) -> tuple[float, tuple[Why, ...]]:
+    """All the evidence for one candidate put together, and the reasons in the order they are told."""
+    doubt = 1 - words
+    if phrase and phrase in candidate.title.lower():
+        doubt, why = doubt * (1 - PHRASE), (Why("phrase", phrase), *why)
+    served = [(meant[key] * weight, key) for key, weight in candidate.serves if key in meant]
+    if served:
+        missed = 1.0
+        for weight, _key in sorted(served):
+            missed *= 1 - weight
+        best = min(served, key=lambda one: (-one[0], one[1]))
+        doubt, why = doubt * (1 - CONCEPT * (1 - missed)), (*why, Why("means", best[1]))
+    alike = 0.0 if candidate.like is None else min(1.0, max(0.0, (candidate.like - UNLIKE) / (ALIKE - UNLIKE)))
+    if alike >= WHY_LIKE:
+        why = (*why, Why("like", round(candidate.like or 0.0, 3)))
+    return 1 - doubt * (1 - MEANING * alike), why
+
+
+def _nearness(candidate: Candidate, near: Point | None) -> tuple[float, float | None]:
+    """From 1 here to 0 far away, and the kilometres where they are known. Without `near` all stand here."""
+    if near is None:
+        return 1.0, None
+    if candidate.lat is None or candidate.lng is None:
+        return UNPLACED, None
+    far = km_between(near, Point(candidate.lat, candidate.lng))
+    return float(0.5 ** (far / HALF_KM)), far
 
 
 def terms_of(query: str) -> list[_Term]:
@@ -118,30 +197,45 @@ def _tail(stem: str) -> re.Pattern[str]:
     return re.compile(f"(?:{re.escape(stem[-1])})?{_TAIL.pattern}")
 
 
-def _words(terms: Sequence[_Term], candidates: Sequence[Candidate]) -> list[tuple[float, tuple[Why, ...]]]:
-    """BM25 of every candidate over the query's terms, with the best place where each term stands."""
+def _words(
+    terms: Sequence[_Term], candidates: Sequence[Candidate], spelled: Mapping[str, Sequence[str]]
+) -> list[tuple[float, tuple[Why, ...]]]:
+    """The share of the question's words that each candidate holds, from 0 to 1: rarer words weigh more, a title
+    more than a text (BM25 with a fixed usual length), with the best place where each word stands."""
     texts = [(c.title.lower(), c.holder.lower(), c.words.lower()) for c in candidates]
-    lengths = [sum(map(len, text)) / LETTERS_A_WORD + 1 for text in texts]
-    average = sum(lengths) / len(lengths) if lengths else 1.0
+    full = [K1 * (1 - B + B * (sum(map(len, text)) / LETTERS_A_WORD + 1) / USUAL_WORDS) for text in texts]
     scores = [0.0] * len(texts)
     why: list[tuple[Why, ...]] = [()] * len(texts)
+    whole = 0.0
     for term in terms:
-        weights = [_weight(term, text) for text in texts]
-        having = sum(weight > 0 for weight, _ in weights)
-        rare = log(1 + (len(texts) - having + 0.5) / (having + 0.5))
-        for n, (weight, place) in enumerate(weights):
+        found = [_weight(term, text) for text in texts]
+        for other in spelled.get(term.word, ()):
+            found = _better(found, other, texts)
+        having = sum(weight > 0 for weight, _, _ in found)
+        rare = log(1 + (len(texts) + 1) / (having + 1))
+        whole += rare
+        for n, (weight, place, word) in enumerate(found):
             if weight:
-                full = K1 * (1 - B + B * lengths[n] / average)
-                scores[n] += rare * weight * (K1 + 1) / (weight + full)
-                why[n] = (*why[n], Why(place, term.word))
-    return list(zip(scores, why, strict=True))
+                scores[n] += rare * weight / (weight + full[n])
+                why[n] = (*why[n], Why(place, word))
+    return [(score / whole, reasons) for score, reasons in zip(scores, why, strict=True)]
 
 
-def _weight(term: _Term, text: tuple[str, str, str]) -> tuple[float, str]:
+_Text = tuple[str, str, str]
+
+
+def _better(found: list[tuple[float, str, str]], other: str, texts: Sequence[_Text]) -> list[tuple[float, str, str]]:
+    """What was found of a word, or of another spelling of it where that is found better."""
+    term = _Term(other, stem_of(other), _tail(stem_of(other)))
+    again = [(weight * OTHER_SPELLING, place, word) for weight, place, word in (_weight(term, text) for text in texts)]
+    return [new if new[0] > old[0] else old for old, new in zip(found, again, strict=True)]
+
+
+def _weight(term: _Term, text: _Text) -> tuple[float, str, str]:
     """How often a term stands in title, holder and words, weighted, and the first of them it stands in."""
     title, holder, words = (_times(term, part) if term.stem in part else 0 for part in text)
     place = "title" if title else "holder" if holder else "words"
-    return TITLE * title + HOLDER * holder + words, place
+    return TITLE * title + HOLDER * holder + words, place, term.word
 
 
 def _times(term: _Term, text: str) -> int:
