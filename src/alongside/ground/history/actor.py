@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -37,6 +38,7 @@ class Program:
     sees: frozenset[str] = frozenset()
     writes: frozenset[str] = frozenset()
     does: frozenset[str] = frozenset()
+    last_used: date | None = None
 
 
 @dataclass(frozen=True)

@@ -363,6 +363,7 @@ def blank(*, by: Actor, party: Party) -> Party:
     Basis.objects.filter(person=party).update(evidence_seen_by="")
     party.notices.all().delete()
     party.granted.filter(revoked_at=None).update(revoked_at=now)
+    party.tokens.update(name="", ended_at=now)
     for places in (party.circle, party.circles):
         places.filter(until=None).update(until=now)
     Party.objects.filter(pk=party.pk).update(

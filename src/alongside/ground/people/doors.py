@@ -20,6 +20,13 @@ from alongside.ground.people.actions import begin
 from alongside.ground.people.models import HELPER_ROLES
 from alongside.ground.people.queries import has_role, is_staff, open_basis, party_of_device
 
+
+class Request(HttpRequest):
+    """A request as every view of ours gets it: the middleware has looked up who is asking."""
+
+    actor: Actor
+
+
 View = Callable[..., HttpResponse]
 DEVICE_COOKIE = "alongside_device"
 METHODS = "account_authentication_methods"  # allauth writes here how somebody signed in; a new user empties it

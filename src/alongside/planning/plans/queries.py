@@ -85,7 +85,8 @@ def parts_open_to(viewer: Actor, plan: Plan) -> list[str]:
 
 def own_sight(viewer: Actor, plan: Plan) -> Sight | None:
     """The owner, by themselves, reads their own plan freely."""
-    own = viewer.party is not None and viewer.party.pk == plan.record.owner_id and not viewer.is_helping
+    own = viewer.party is not None and viewer.party.pk == plan.record.owner_id
+    own = own and not viewer.is_helping and viewer.program is None
     return Sight(plan.record, frozenset([ALL]), viewer) if own else None
 
 
@@ -180,11 +181,11 @@ def sharing(plan: Plan) -> list[Grant]:
 
 
 def looks(plan: Plan, limit: int = 10) -> list[Look]:
-    """Who looked, newest first; one line for each reader, part and day. For the owner alone."""
-    seen: set[tuple[int | None, str, str]] = set()
+    """Who looked, newest first; one line for each reader or program, part and day. For the owner alone."""
+    seen: set[tuple[int | None, int | None, str, str]] = set()
     found: list[Look] = []
     for look in looks_at(plan.record)[:200]:
-        once = (look.reader_id, look.part, look.at.date().isoformat())
+        once = (look.reader_id, look.token_id, look.part, look.at.date().isoformat())
         if once not in seen:
             seen.add(once)
             found.append(look)
