@@ -10,6 +10,8 @@ from alongside.knowing.assets.models import (
     Offer,
 )
 from alongside.knowing.contributions.models import Contribution
+from alongside.knowing.duplicates.models import LikelyPair, Merging
+from alongside.knowing.maps.models import CommunityMap, MapLayer, MapPin, MapSteward
 from alongside.knowing.outcomes.models import Barrier, Outcome, Wish
 
 __all__ = [
@@ -19,7 +21,13 @@ __all__ = [
     "AssetDomain",
     "AssetWhen",
     "Barrier",
+    "CommunityMap",
     "Contribution",
+    "LikelyPair",
+    "MapLayer",
+    "MapPin",
+    "MapSteward",
+    "Merging",
     "Offer",
     "Outcome",
     "PublishedFigure",
