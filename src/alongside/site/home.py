@@ -65,6 +65,11 @@ def mail_backend() -> str:
     return f"django.core.mail.backends.{backends[kind]}.EmailBackend"
 
 
+def texts() -> tuple[str, str]:
+    """What sends text messages (nothing, until an operator connects it), and the token that lets replies in."""
+    return os.environ.get("ALONGSIDE_TEXTS", ""), os.environ.get("ALONGSIDE_TEXT_TOKEN", "")
+
+
 def database(home: Path) -> dict[str, Any]:
     """PostgreSQL where DATABASE_URL says so, else SQLite in the home folder."""
     url = os.environ.get("DATABASE_URL", "")

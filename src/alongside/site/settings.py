@@ -103,6 +103,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 EMAIL_BACKEND = home.mail_backend()
 EMAIL_FILE_PATH = HOME / "mail"
+# Texts: none, console, file, or the dotted path of a class that sends them; the token of what brings replies in.
+TEXT_SENDER, TEXT_TOKEN = home.texts()
+TEXT_FILE = HOME / "texts.jsonl"
 DEFAULT_FROM_EMAIL = "Alongside <alongside@localhost>"
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30

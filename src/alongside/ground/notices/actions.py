@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from alongside.ground.history.acting import action, after_commit
 from alongside.ground.history.actor import Actor
-from alongside.ground.notices import policy
+from alongside.ground.notices import policy, texts
 from alongside.ground.notices.models import Notice, Way
-from alongside.ground.notices.tasks import send
+from alongside.ground.notices.tasks import send, send_text
 from alongside.ground.people.models import Login, Party, PersonFacts
 
 
@@ -17,18 +17,23 @@ from alongside.ground.people.models import Login, Party, PersonFacts
 def tell(*, by: Actor, to: Party, title: str, body: str, record: models.Model | None = None, link: str = "") -> Notice:
     """Leave a message. The way is the one the person chose; a group reads it on its page.
 
-    An e-mail goes once all this is safe; a letter waits in the print batch and a call on the list of the
-    person who helps them. Whoever chose e-mail and has no address reads it on their page.
+    An e-mail or a text goes once all this is safe; a letter waits in the print batch and a call on the list of the
+    person who helps them. Whoever chose e-mail and has no address reads it on their page, and so does
+    whoever chose texts where none can be sent.
     """
-    chosen = PersonFacts.objects.filter(party=to).values_list("contact_by", flat=True).first()
-    way = chosen if chosen in Way.values else Way.PAGE
+    facts = PersonFacts.objects.filter(party=to).first()
+    way = facts.contact_by if facts is not None and facts.contact_by in Way.values else Way.PAGE
     if way == Way.EMAIL and not Login.objects.filter(party=to).exclude(email=None).exists():
+        way = Way.PAGE
+    if way == Way.TEXT and not (facts is not None and facts.phone and texts.connected()):
         way = Way.PAGE
     notice = Notice.objects.create(
         to=to, title=title[:200], body=body, record_id=record.pk if record else None, link=link, way=way
     )
     if way == Way.EMAIL:
         after_commit(send.enqueue, notice.pk)
+    elif way == Way.TEXT:
+        after_commit(send_text.enqueue, notice.pk)
     return notice
 
 

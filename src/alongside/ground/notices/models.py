@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class Way(models.TextChoices):
     PAGE = "page", _("On my page")
     EMAIL = "email", _("By e-mail")
+    TEXT = "text", _("By text message")
     LETTER = "letter", _("By letter")
     TELEPHONE = "telephone", _("By telephone, through someone I named")
 

@@ -6,6 +6,8 @@ from django.db.models import Q, QuerySet
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.notices.models import Notice, Way
+from alongside.ground.notices.texts import connected as connected
+from alongside.ground.notices.texts import digits as digits
 from alongside.ground.people.queries import helps, keeps, parts_seen
 
 

@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from alongside.ground.notices import texts
 from alongside.ground.notices.models import Notice
+from alongside.ground.people.models import PersonFacts
 
 
 @task()
@@ -21,4 +23,16 @@ def send(notice_id: int) -> None:
     address = settings.PUBLIC_URL + (notice.link or "/my-messages/")
     words = [notice.body, _("See it on your page: %(address)s") % {"address": address}]
     send_mail(notice.title, "\n\n".join(words) + "\n", None, [login.email])
+    Notice.objects.filter(pk=notice.pk).update(sent_at=timezone.now())
+
+
+@task()
+def send_text(notice_id: int) -> None:
+    """Send one message as a text, once; the message itself stays on the person's page whatever happens here."""
+    notice = Notice.objects.filter(pk=notice_id, sent_at=None).first()
+    phone = PersonFacts.objects.filter(party=notice.to).values_list("phone", flat=True).first() if notice else ""
+    if notice is None or not phone or not texts.connected():
+        return
+    address = settings.PUBLIC_URL + (notice.link or "/my-messages/")
+    texts.sender().send(phone, texts.text_of(notice.title, notice.body, address))
     Notice.objects.filter(pk=notice.pk).update(sent_at=timezone.now())

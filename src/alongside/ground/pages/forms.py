@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alongside.ground.notices.queries import connected
 from alongside.ground.people.models import Kind, Sort
 from alongside.ground.places.models import Area
 
@@ -115,6 +116,11 @@ class MeForm(forms.Form):
         required=False,
     )
     large_print = forms.BooleanField(label=_("Letters in large print, please"), required=False)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if connected():
+            self.fields["contact_by"].choices.insert(2, ("text", _("By text message")))  # type: ignore[attr-defined]
 
 
 class InviteForm(forms.Form):
