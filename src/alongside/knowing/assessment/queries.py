@@ -22,7 +22,7 @@ from alongside.knowing.assessment.models import PublishedFigure, PublishedTable
 from alongside.knowing.assessment.placing import Placer, level_here, rows_here
 from alongside.knowing.assessment.setting import Setting, settings_of
 from alongside.knowing.assessment.supply import HOLDERS, Supply, supply
-from alongside.knowing.assets.queries import assets, listed
+from alongside.knowing.assets.queries import found, listed
 from alongside.knowing.outcomes.queries import wishes
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def around(facts: PlaceFacts, kind: str, code: str) -> AreaFacts | None:
 def things_here(viewer: Actor, area: Area) -> tuple[list[Asset], int]:
     """The first things by title that this viewer may see and whose shown place is here, and how many more."""
     shown = (
-        assets(viewer)
+        found(viewer)
         .select_related(None)
         .filter(
             record__state__in=SHOWN,
@@ -156,8 +156,8 @@ def waiting_here(viewer: Actor, area: Area) -> list[Wish]:
     placer = Placer([area])
     rows = public.order_by("pk").values_list("pk", "record__area_id")
     here = [pk for pk, named in rows if placer.by_area(named) is not None]
-    found = public.filter(pk__in=here).order_by(F("waits_for").asc(nulls_last=True), "pk")
-    return sorted(found[:MOST_LISTED], key=lambda wish: (wish.waits_for_id is None, wish.pk))
+    there = public.filter(pk__in=here).order_by(F("waits_for").asc(nulls_last=True), "pk")
+    return sorted(there[:MOST_LISTED], key=lambda wish: (wish.waits_for_id is None, wish.pk))
 
 
 def assess(area: str = "") -> dict[str, Any]:
