@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils import translation
@@ -230,3 +231,13 @@ def test_a_plain_word_follows_the_language_of_the_page() -> None:
     assert look.word("gap") == "not found yet"
     with translation.override("cy"):
         assert look.word("gap") == "heb ei ganfod eto"
+
+
+def test_words_in_another_language_say_so() -> None:
+    def shown(lang: str, page: str) -> str:
+        with translation.override(page):
+            return Template("{% load look %}<p{% lang_of lang %}>").render(Context({"lang": lang}))
+
+    assert shown("cy", "en-gb") == '<p lang="cy">'
+    assert shown("en", "cy") == '<p lang="en">'
+    assert shown("cy", "cy") == shown("en", "en-gb") == "<p>"

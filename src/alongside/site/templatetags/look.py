@@ -167,3 +167,13 @@ def said_in(texts: dict[str, str]) -> str:
     """The text of an `{en, cy}` pair in the language of the page."""
     language = "cy" if (get_language() or "en").startswith("cy") else "en"
     return texts.get(language) or texts["en"]
+
+
+@register.simple_tag
+def lang_of(said_in: object) -> SafeString:
+    """The `lang` of words that somebody wrote, where it is not the page's own: ` lang="cy"`, else nothing.
+
+    Takes a record, a party, or a language code. Goes into the element that holds nothing but those words.
+    """
+    lang = str(getattr(said_in, "lang", said_in) or "en")[:2]
+    return format_html(' lang="{}"', lang) if lang != (get_language() or "en")[:2] else mark_safe("")
