@@ -9,20 +9,28 @@ from alongside.knowing.assets.models import (
     AssetWhen,
     Offer,
 )
-from alongside.knowing.contributions.models import Contribution
+from alongside.knowing.contributions.models import Asked, Contribution
 from alongside.knowing.duplicates.models import LikelyPair, Merging
+from alongside.knowing.freshness.models import CodeTry, FreshAsk
+from alongside.knowing.lexicon.models import AssetConcept, AssetSense, Helped, OwnConcept, Phrase
 from alongside.knowing.maps.models import CommunityMap, MapLayer, MapPin, MapSteward
 from alongside.knowing.outcomes.models import Barrier, Outcome, Wish
 
 __all__ = [
+    "Asked",
     "Asset",
     "AssetAccess",
+    "AssetConcept",
     "AssetDay",
     "AssetDomain",
+    "AssetSense",
     "AssetWhen",
     "Barrier",
+    "CodeTry",
     "CommunityMap",
     "Contribution",
+    "FreshAsk",
+    "Helped",
     "LikelyPair",
     "MapLayer",
     "MapPin",
@@ -30,6 +38,8 @@ __all__ = [
     "Merging",
     "Offer",
     "Outcome",
+    "OwnConcept",
+    "Phrase",
     "PublishedFigure",
     "PublishedRow",
     "PublishedTable",

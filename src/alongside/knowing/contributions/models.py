@@ -1,6 +1,7 @@
 """A party brings something to an outcome: asked first, promised only when the holder says yes."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -62,3 +63,18 @@ class Contribution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party_id}: {self.words}"
+
+
+class Asked(models.Model):
+    """Somebody was asked for something in another way than a plan's; nobody is asked twice in a week in any."""
+
+    party = models.ForeignKey("ground.Party", models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    privacy = {"at": "personal"}
+
+    class Meta:
+        verbose_name_plural = "asked"
+        indexes = [models.Index(fields=["party", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.party_id} was asked"
