@@ -27,8 +27,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alongside.ground.tokens.urls")),
     path("", include("alongside.knowing.assessment.urls")),
     path("", include("alongside.knowing.assets.urls")),
+    path("", include("alongside.knowing.freshness.urls")),
     path("", include("alongside.knowing.search.urls")),
     path("", include("alongside.knowing.outcomes.urls")),
     path("", include("alongside.planning.plans.urls")),
     path("", include("alongside.exchange.services.urls")),
+    path("", include("alongside.exchange.openreferral.urls")),
 ]

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from alongside.exchange.services import policy
-from alongside.exchange.services.models import Feed, ForeignId, ForeignKind, LoadFault, LoadRun
+from alongside.exchange.services import fitting, policy, reading
+from alongside.exchange.services.faults import Notes
+from alongside.exchange.services.models import (
+    Feed,
+    ForeignId,
+    ForeignKind,
+    KeptAt,
+    KeptBeside,
+    KeptDocument,
+    LoadFault,
+    LoadRun,
+)
+from alongside.exchange.services.naming import is_uuid as is_uuid
+from alongside.exchange.services.naming import named, public_id
+from alongside.exchange.services.values import Fields
 from alongside.ground.history.acting import demand
 from alongside.ground.history.actor import Actor
 from alongside.ground.records.models import Record
 from alongside.ground.records.queries import visible_to
+from alongside.knowing.assets.actions import Row
 
 
 def feeds(viewer: Actor) -> QuerySet[Feed]:
@@ -63,3 +81,100 @@ def foreign_ids(viewer: Actor, records: list[int]) -> dict[int, str]:
     """The id that each of these records has in the feed it came from, by record id."""
     links = ForeignId.objects.filter(record__in=records).filter(record__in=visible_to(viewer))
     return dict(links.values_list("record_id", "foreign"))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a feed says of one of our records: its whole document, and whether the record is still as it says."""
+
+    feed: UUID
+    name: str
+    foreign: str
+    body: str
+    unchanged: bool  # nobody here has changed the record since
+    first: bool  # no older feed uses the same id
+    contacts: bool  # the steward passes on whom this feed names as contacts
+
+
+def said(viewer: Actor, records: Collection[int]) -> dict[int, Said]:
+    """The feeds' own documents of these records, by record id, as far as the viewer may see the records."""
+    older = ForeignId.objects.filter(kind=OuterRef("kind"), foreign=OuterRef("foreign"), pk__lt=OuterRef("pk"))
+    document = KeptDocument.objects.filter(pk=OuterRef("record")).values("body")[:1]
+    links = ForeignId.objects.filter(record__in=records).filter(record__in=visible_to(viewer))
+    rows = links.annotate(body=Subquery(document), twin=Exists(older)).select_related("feed__timer", "record")
+    return {link.record_id: _said(link) for link in rows if link.record_id is not None}
+
+
+def _said(link: ForeignId) -> Said:
+    assert link.record is not None
+    timer = getattr(link.feed, "timer", None)
+    return Said(
+        feed=link.feed.key,
+        name=link.feed.name,
+        foreign=link.foreign,
+        body=getattr(link, "body", None) or "",
+        unchanged=link.rev == link.record.rev,
+        first=not getattr(link, "twin", False),
+        contacts=bool(timer and timer.contacts),
+    )
+
+
+def organisation_ids(parties: Collection[int]) -> dict[int, str]:
+    """The id that each of these parties goes out with, where a feed gave it one that can be kept."""
+    older = ForeignId.objects.filter(kind=OuterRef("kind"), foreign=OuterRef("foreign"), pk__lt=OuterRef("pk"))
+    links = ForeignId.objects.filter(kind=ForeignKind.ORGANISATION, party__in=parties).exclude(Exists(older))
+    rows = links.order_by("-pk").values_list("party_id", "foreign")
+    return {party: foreign for party, foreign in rows if party is not None and is_uuid(foreign)}
+
+
+def records_of(foreign: str) -> list[int]:
+    """The records that any feed calls by this id, the oldest feed first."""
+    links = ForeignId.objects.filter(kind=ForeignKind.SERVICE, foreign=foreign).order_by("pk")
+    return [pk for pk in links.values_list("record_id", flat=True) if pk is not None]
+
+
+def parties_of(foreign: str) -> list[int]:
+    """The organisations that any feed calls by this id, the oldest feed first."""
+    links = ForeignId.objects.filter(kind=ForeignKind.ORGANISATION, foreign=foreign).order_by("pk")
+    return [pk for pk in links.values_list("party_id", flat=True) if pk is not None]
+
+
+def places_of(records: QuerySet[Any, Any]) -> dict[int, int]:
+    """At how many places each of these records' documents says it is."""
+    counted = KeptDocument.objects.filter(pk__in=records).annotate(n=Count("places"))
+    return dict(counted.values_list("pk", "n"))
+
+
+def record_at(public: str) -> list[int]:
+    """The records whose documents hold a service at a place under this id."""
+    return list(KeptAt.objects.filter(public=public).order_by("pk").values_list("document_id", flat=True))
+
+
+def speaking_of(words: str) -> QuerySet[KeptDocument, Any]:
+    """Ids of the records whose documents hold these characters, such as the id of a term."""
+    return KeptDocument.objects.filter(body__contains=json.dumps(words)).values("pk")
+
+
+def documented() -> QuerySet[KeptDocument, Any]:
+    """Ids of the records of which a feed's own document is kept."""
+    return KeptDocument.objects.values("pk")
+
+
+def beside(viewer: Actor, kind: str) -> QuerySet[KeptBeside]:
+    """What feeds that are on hold beside their services, of one kind. It is public in the feed, so for anyone."""
+    return KeptBeside.objects.filter(kind=kind, feed__on=True).select_related("feed").order_by("pk")
+
+
+def renamed(entry: Any, feed: UUID, known: Mapping[str, str]) -> Any:
+    """A document with its ids as they go out; `known` says the ids of what stands for rows of ours."""
+    return named(entry, feed, known)
+
+
+def id_inside(feed: UUID, foreign: object) -> str:
+    """The id that something inside a feed's document goes out with."""
+    return public_id(feed, foreign)
+
+
+def as_row(entry: dict[str, Any], sort: str) -> Row:
+    """What the register would hold if it held what this document says."""
+    return fitting.row(reading.service(Fields(entry, Notes(0, ""))), sort)

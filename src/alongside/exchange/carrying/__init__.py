@@ -1,0 +1,1 @@
+"""The form in which things on offer, and whole maps, travel: every file format writes and reads the same."""

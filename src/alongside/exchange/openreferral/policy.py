@@ -1,0 +1,17 @@
+"""What may leave in the feed, said once: never what a person or a household has, whoever asks."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from alongside.ground.consent.queries import going_out
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import Kind, Sort
+from alongside.ground.records.models import Record
+
+
+def leaving(viewer: Actor) -> QuerySet[Record]:
+    """Records that communities and organisations let go out in open lists. A person who wants to be in the feed
+    offers in the name of a group they look after."""
+    out = going_out(viewer).filter(kind="asset")
+    return out.exclude(owner__kind=Kind.PERSON).exclude(owner__sort=Sort.HOUSEHOLD)
