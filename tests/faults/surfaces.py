@@ -1,0 +1,137 @@
+"""Every place where something about a record can come out, as one table. Whoever adds a page, a feed, an export or
+an answer for programs adds a line here, and `test_nothing_leaks` goes through it in every invented world.
+
+A line says who asks, where, and which records the answer may speak of: `seen` (its own page), `found` (lists, maps,
+figures, searches), `out` (what leaves for others to copy), `desk` (a steward's desk).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.test import Client
+
+from alongside.ground.consent.queries import allowed, going_out
+from alongside.ground.history.actor import Actor
+from alongside.ground.records.models import Record
+from alongside.ground.records.queries import findable, held, visible_to
+from alongside.knowing.search.queries import ideas_for
+from tests.faults.worlds import WORDS, World
+from tests.house.addresses import body
+
+EVERYBODY = ("anyone", "outsider", "holder", "member", "circle", "blocked", "steward")
+SIGNED_IN = EVERYBODY[1:]
+MOST_PAGES = 6
+# What is new on every page and says nothing: tokens of forms, keys of buttons, the one-use word of a script.
+FRESH = re.compile(r'(?:name="(?:csrfmiddlewaretoken|key)" value|nonce)="[^"]*"|"csrfToken": "[^"]*"')
+
+
+@dataclass(frozen=True)
+class Surface:
+    """One place where records come out: `ask` gives what this viewer is answered, in pieces."""
+
+    name: str
+    ask: Callable[[World, str], Iterable[str]]
+    shows: str = "found"
+    names_others: bool = False  # says in full who looked at something, or whose it is, to whoever has to know
+    viewers: tuple[str, ...] = EVERYBODY
+
+
+def may_be_told(surface: Surface, viewer: Actor) -> QuerySet[Record]:
+    """The records that an answer may speak of."""
+    if surface.shows == "seen":
+        return visible_to(viewer)
+    if surface.shows == "out":
+        return going_out(viewer)
+    if surface.shows == "desk":
+        return Record.objects.filter(Q(pk__in=visible_to(viewer).values("pk")) | Q(pk__in=held(viewer).values("pk")))
+    if surface.shows == "ideas":
+        return findable(viewer).filter(pk__in=allowed("suggested").values("pk"))
+    return findable(viewer)
+
+
+def plain(answer: str) -> str:
+    return FRESH.sub("", answer)
+
+
+def at(*paths: str) -> Callable[[World, str], Iterator[str]]:
+    """What these addresses answer, and the pages after them where there is more."""
+
+    def ask(world: World, viewer: str) -> Iterator[str]:
+        for path in paths:
+            yield from pages(world.clients[viewer], path)
+
+    return ask
+
+
+def pages(client: Client, path: str) -> Iterator[str]:
+    for _turn in range(MOST_PAGES):
+        response = client.get(path)
+        text = f"{path} {response.status_code}\n{plain(body(response))}"
+        for asked in re.findall(r"zq\w+", path, re.IGNORECASE):  # what somebody types is said back to them
+            text = text.replace(asked, "").replace(asked[:1].upper() + asked[1:], "")
+        yield text
+        more = re.search(r'href="(\?[^"]*\bpage=[^"]+)"', text)
+        if not more:
+            return
+        path = path.partition("?")[0] + more.group(1).replace("&amp;", "&")
+
+
+def each(pattern: str) -> Callable[[World, str], Iterator[str]]:
+    """The page of every third thing there is, by its address, as somebody might know it."""
+
+    def ask(world: World, viewer: str) -> Iterator[str]:
+        for key in world.keys()[EVERYBODY.index(viewer) % 3 :: 3]:
+            yield from pages(world.clients[viewer], pattern.format(key=key))
+
+    return ask
+
+
+def each_party(world: World, viewer: str) -> Iterator[str]:
+    for party in [*(one.party for one in world.people), *world.groups]:
+        yield from pages(world.clients[viewer], f"/p/{party.key}/")
+
+
+def each_area(world: World, viewer: str) -> Iterator[str]:
+    for ward in world.wards:
+        yield from pages(world.clients[viewer], f"/place/ward/{ward.code}/")
+
+
+def ideas(world: World, viewer: str) -> Iterator[str]:
+    """What a plan would be offered for the things people say."""
+    for words in WORDS:
+        yield f"{words}: {ideas_for(world.actor(viewer), words, 'people')!r}"
+
+
+LOOKS = (
+    "/look-around/",
+    "/look-around/?words=kettle",
+    "/look-around/?words=ketle+singing",
+    "/look-around/?words=company&near=Ashley",
+    "/look-around/?near=Easton&cost=free",
+    "/look-around/?by=person&access=quiet",
+    "/look-around/?words=zqtitle3qz",
+    "/look-around/?words=zqwords5qz+garden",
+    "/look-around/?words=Zqname2",
+)
+
+SURFACES = [
+    Surface("front page", at("/")),
+    Surface("look around: list, map, counts, order, pages", at(*LOOKS)),
+    Surface("ideas for a plan", ideas, shows="ideas"),
+    Surface("a thing's own page", each("/a/{key}/"), shows="seen"),
+    Surface("what may be done with a thing", each("/a/{key}/check/"), shows="seen", viewers=("outsider", "holder")),
+    Surface("pages of people and groups", each_party, shows="seen"),
+    Surface("the place and its areas", at("/place/", "/place/figures.json")),
+    Surface("an area", each_area),
+    Surface("my page", at("/my-page/", "/my-page/plan/", "/me/", "/groups/"), shows="seen", viewers=SIGNED_IN),
+    Surface("what is kept about me", at("/me/take-away/"), "seen", names_others=True, viewers=SIGNED_IN),
+    Surface("gallery", at("/gallery/", "/how-this-works/")),
+    Surface(
+        "the desk", at("/desk/", "/desk/worries/", "/staff/lists/"), "desk", names_others=True, viewers=("steward",)
+    ),
+    Surface("the desk to others", at("/desk/", "/staff/lists/"), viewers=("outsider", "member")),
+]

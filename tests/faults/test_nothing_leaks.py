@@ -1,0 +1,111 @@
+"""Whoever looks, and wherever: nothing comes out that its holder keeps from them, not even by a count or an order.
+
+Two proofs in each invented world. No marker of a record that an answer may not speak of stands in it. And, harder:
+take all those records out of the database, and not one letter of the answer changes.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import QuerySet
+
+from alongside.ground.records.models import Record, State
+from alongside.knowing.assets.models import Asset
+from tests.cast import Cast
+from tests.faults.surfaces import SURFACES, Surface, may_be_told
+from tests.faults.worlds import World, remove, world
+
+WORLDS = 12  # a tenth of them, which is one, in `make test`
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+def kept_back(world: World, surface: Surface, viewer: str) -> QuerySet[Record]:
+    told = may_be_told(surface, world.actor(viewer)).values("pk")
+    return Record.objects.exclude(pk__in=told).exclude(state=State.ERASED)
+
+
+def answers(world: World, surface: Surface, viewer: str) -> list[str]:
+    cache.clear()
+    return list(surface.ask(world, viewer))
+
+
+def shown(world: World, surface: Surface, viewer: str, said: list[str]) -> Iterator[str]:
+    """Every marker in an answer of what may not stand there."""
+    text = "\n".join(said)
+    hidden = set(kept_back(world, surface, viewer).values_list("pk", flat=True))
+    mine = world.viewers[viewer]
+    owners = dict(Record.objects.values_list("pk", "owner"))
+    for pk, words in world.secrets.items():
+        if pk in hidden:
+            yield from (word for word in words if word in text)
+    for pk, words in world.homes.items():
+        if mine is None or owners[pk] != mine.party.pk:
+            yield from (word for word in words if word in text)
+    for n, somebody in enumerate(world.people):
+        if mine is None or somebody.party != mine.party:
+            kept = (f"zqphone{n}qz", f"zqhome{n}qz") + (() if surface.names_others else (f"qsurname{n}qz",))
+            yield from (word for word in kept if word in text)
+
+
+def differs(before: list[str], after: list[str]) -> str:
+    """The first place where two answers part."""
+    for one, two in zip(before, after, strict=False):
+        if one != two:
+            at = next((n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), 0)
+            return (
+                f"{one.splitlines()[0]}: …{one[max(0, at - 60) : at + 90]!r} became …{two[max(0, at - 60) : at + 90]!r}"
+            )
+    return f"{len(before)} pages became {len(after)}" if len(before) != len(after) else ""
+
+
+@pytest.mark.parametrize("surface", SURFACES, ids=lambda one: one.name)
+def test_nothing_leaks(surface: Surface, cast: Cast, rounds: Callable[[int], int]) -> None:
+    faults = []
+    for seed in range(rounds(WORLDS)):
+        with transaction.atomic():
+            made = world(cast, seed)
+            for viewer in surface.viewers:
+                said = answers(made, surface, viewer)
+                faults += [f"world {seed}, {viewer}: shows {word}" for word in shown(made, surface, viewer, said)]
+                with transaction.atomic():
+                    remove(kept_back(made, surface, viewer))
+                    change = differs(said, answers(made, surface, viewer))
+                    transaction.set_rollback(True)
+                faults += [f"world {seed}, {viewer}: {change}"] if change else []
+            transaction.set_rollback(True)
+    assert not faults, "\n".join(faults)
+
+
+BROKEN = [
+    Surface("says a title", lambda world, viewer: Asset.objects.order_by("pk").values_list("title", flat=True)),
+    Surface("counts everything", lambda world, viewer: [f"{Asset.objects.count()} things"]),
+    Surface("numbers in one row", lambda world, viewer: [str(list(found_by(world, viewer)))]),
+]
+
+
+def found_by(world: World, viewer: str) -> Iterator[int]:
+    """The place of each thing that may be found in the order of all things, which tells how many lie between."""
+    told = set(may_be_told(BROKEN[2], world.actor(viewer)).values_list("pk", flat=True))
+    return (n for n, pk in enumerate(Asset.objects.order_by("title").values_list("pk", flat=True)) if pk in told)
+
+
+@pytest.mark.parametrize("surface", BROKEN, ids=lambda one: one.name)
+def test_the_proof_finds_what_does_leak(surface: Surface, cast: Cast) -> None:
+    """A title, a count or a gap in an order: each is caught by one proof or the other."""
+    made = world(cast, 0)
+    said = answers(made, surface, "outsider")
+    caught = bool(list(shown(made, surface, "outsider", said)))
+    remove(kept_back(made, surface, "outsider"))
+    assert caught or differs(said, answers(made, surface, "outsider"))
