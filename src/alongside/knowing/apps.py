@@ -10,7 +10,10 @@ class KnowingConfig(AppConfig):
     def ready(self) -> None:
         from alongside.ground.history.installed import declare
         from alongside.knowing.assets import panels
+        from alongside.knowing.freshness import panels as freshness
         from alongside.knowing.installed import THINGS
+        from alongside.knowing.lexicon.installed import THINGS as LOOKED_AT
 
-        declare(*THINGS)
+        declare(*THINGS, *LOOKED_AT)
         panels.hang_all()
+        freshness.hang_all()
