@@ -120,7 +120,8 @@ class MeForm(forms.Form):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         if connected():
-            self.fields["contact_by"].choices.insert(2, ("text", _("By text message")))  # type: ignore[attr-defined]
+            known = self.fields["contact_by"].choices  # type: ignore[attr-defined]
+            self.fields["contact_by"].choices = [*known, ("text", _("By text message"))]  # type: ignore[attr-defined]
 
 
 class InviteForm(forms.Form):

@@ -110,7 +110,7 @@ def due(today: date, most: int = 500) -> list[Asset]:
 def to_hide(today: date) -> list[int]:
     """Ids of what has been marked for 90 days and more without a word from its holder."""
     old = _kept_by_holders().filter(record__state=State.STALE, confirmed_on__lt=today - HIDE_AFTER)
-    return [asset.pk for asset in old.only("pk", "record__audience") if asset.record.audience != Audience.ME]
+    return [pk for pk, audience in old.values_list("pk", "record__audience") if audience != Audience.ME]
 
 
 def _kept_by_holders() -> QuerySet[Asset]:
