@@ -323,6 +323,7 @@ def test_texts_go_out_where_an_operator_connected_something(
 def grow_old(asset: Asset, days: int) -> Record:
     said_before(asset, days)
     assets.age(by=MACHINE)
+    Record.objects.filter(pk=asset.pk).update(changed=timezone.now() - timedelta(days=min(days - 365, 91)))
     actions.hide_old(by=MACHINE)
     return Record.objects.get(pk=asset.pk)
 
@@ -344,6 +345,14 @@ def test_old_things_are_marked_then_hidden_and_one_tap_brings_them_back(cast: Ca
     mine.post(f"/a/{asset.record.key}/confirm/")
     assert look_around(ANYONE, "ladder").total == 1
     assert [one.pk for one in held_by(ANYONE, cast.resident.party)] == [asset.pk]
+
+
+def test_what_is_marked_tonight_is_not_hidden_tonight_however_old_it_is(cast: Cast) -> None:
+    asset = shared(cast.resident, days=2000)
+    actions.tend(by=MACHINE)
+    assets.age(by=MACHINE)
+    actions.tend(by=MACHINE)
+    assert Record.objects.get(pk=asset.pk).state == State.STALE
 
 
 def test_the_link_brings_back_what_was_hidden(cast: Cast) -> None:

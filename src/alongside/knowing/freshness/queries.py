@@ -23,7 +23,8 @@ from alongside.knowing.freshness.models import CodeTry, FreshAsk
 SALT = "alongside.still-so"  # a link signed for this opens nothing else
 LIFE = timedelta(days=90)  # of a link and of its code
 ASK_AFTER = timedelta(days=335)
-HIDE_AFTER = timedelta(days=365 + 90)
+MARKED_FOR = timedelta(days=90)
+HIDE_AFTER = timedelta(days=365) + MARKED_FOR
 REST = timedelta(days=60)  # between two questions about the same thing
 WEEK = timedelta(days=7)  # between two questions to the same holder
 MOST_TRIES = 10
@@ -109,7 +110,8 @@ def due(today: date, most: int = 500) -> list[Asset]:
 
 def to_hide(today: date) -> list[int]:
     """Ids of what has been marked for 90 days and more without a word from its holder."""
-    old = _kept_by_holders().filter(record__state=State.STALE, confirmed_on__lt=today - HIDE_AFTER)
+    marked = _kept_by_holders().filter(record__state=State.STALE, record__changed__lt=timezone.now() - MARKED_FOR)
+    old = marked.filter(confirmed_on__lt=today - HIDE_AFTER)
     return [pk for pk, audience in old.values_list("pk", "record__audience") if audience != Audience.ME]
 
 
