@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
+from alongside.ground.history import versions
 from alongside.ground.history.actor import Actor
 from alongside.ground.history.models import Event, Request
 
@@ -95,11 +96,12 @@ def action(
                     _revise(_record_of(None, kwargs) or 0, rev)
                 outside = _inside.set(True)
                 try:
-                    result = function(*args, **kwargs)
+                    with versions.gathering() as kept:
+                        result = function(*args, **kwargs)
                 finally:
                     _inside.reset(outside)
                 record = _record_of(result, kwargs)
-                _note(verb, by, record, kwargs, key)
+                versions.write(kept, _note(verb, by, record, kwargs, key))
                 if request is not None:
                     Request.objects.filter(pk=request.pk).update(verb=verb, record_id=record)
             return result
@@ -183,9 +185,9 @@ def _by_what(by: Actor) -> str:
     return by.purpose[:64] if by.is_system else ""
 
 
-def _note(verb: str, by: Actor, record: int | None, given: dict[str, Any], key: str) -> None:
+def _note(verb: str, by: Actor, record: int | None, given: dict[str, Any], key: str) -> Event:
     names = sorted(name for name, value in given.items() if name != "by" and value not in (None, ""))
-    Event.objects.create(
+    return Event.objects.create(
         actor=by.person,
         on_behalf=by.on_behalf_of,
         basis=by.basis,

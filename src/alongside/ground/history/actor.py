@@ -35,6 +35,7 @@ class Program:
     token: int
     name: str
     prefix: str
+    scopes: frozenset[str] = frozenset()
     sees: frozenset[str] = frozenset()
     writes: frozenset[str] = frozenset()
     does: frozenset[str] = frozenset()
