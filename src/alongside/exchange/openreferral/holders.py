@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import translation
 
 from alongside.exchange.openreferral import passing, policy, queries, shapes, terms
 from alongside.exchange.openreferral.asking import Asked
@@ -90,7 +91,8 @@ def _whole(viewer: Actor, parties: list[Party], asked: Asked) -> list[Document]:
     for party in parties:
         public = ids.get(party.pk, str(party.key))
         said = next((one["organization"] for one in held.get(party.pk, ()) if one.get("organization")), None)
-        here = shapes.organisation(party, public)
+        with translation.override("en"):
+            here = shapes.organisation(party, public)
         whole = {**said, "id": public} if said and said.get("name") == party.name else {**(said or {}), **here}
         if asked.full_service:
             whole["services"] = [_without_holder(one) for one in held.get(party.pk, ())]

@@ -8,9 +8,10 @@ from datetime import datetime
 from itertools import islice
 
 from django.db.models import Max, QuerySet
+from django.utils import translation
 
 from alongside.exchange.openreferral import filtering, passing, policy, shapes
-from alongside.exchange.openreferral.asking import Asked
+from alongside.exchange.openreferral.asking import MOST_A_PAGE, Asked
 from alongside.exchange.openreferral.asking import NotUnderstood as NotUnderstood
 from alongside.exchange.openreferral.shapes import Document
 from alongside.exchange.services import queries as feeds
@@ -68,6 +69,14 @@ def batches(found: QuerySet[Asset]) -> Iterator[list[int]]:
     while batch := list(found.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
         yield batch
         after = batch[-1]
+
+
+def whole_pages(viewer: Actor, per_page: int = MOST_A_PAGE) -> Iterator[Page]:
+    """Everything that may leave as pages of whole services, for files; at least one page, if an empty one."""
+    total = _leaving(viewer).count()
+    found = everything(viewer)
+    for number in range(1, max(1, -(-total // per_page)) + 1):
+        yield Page(total, number, per_page, list(islice(found, per_page)))
 
 
 def services(viewer: Actor, asked: Asked) -> Page:
@@ -181,7 +190,12 @@ def _published(viewer: Actor, pks: Sequence[int]) -> Iterator[Document]:
 
 def _document(asset: Asset, said: feeds.Said | None, ids: dict[int, str], *, whole: bool) -> Document:
     party = asset.record.owner
-    holder = shapes.organisation(party, ids.get(party.pk, str(party.key)))
+    with translation.override("en"):  # the words of ours in it are the same whoever asks
+        holder = shapes.organisation(party, ids.get(party.pk, str(party.key)))
+        return _as_said(asset, said, holder, whole=whole)
+
+
+def _as_said(asset: Asset, said: feeds.Said | None, holder: Document, *, whole: bool) -> Document:
     if said is None or not said.body:
         return shapes.service(asset, holder)
     public = said.foreign if said.first and feeds.is_uuid(said.foreign) else str(asset.record.key)

@@ -42,13 +42,12 @@ def service(asset: Asset, organisation: Document) -> Document:
     """The whole service, with everything that hangs below it."""
     record = asset.record
     key = str(record.key)
-    offer = getattr(asset, "offer", None)
     said = {
         "id": key,
         "name": asset.title,
         "description": asset.words,
         "url": asset.website,
-        "status": "temporarily closed" if offer is not None and offer.paused else "active",
+        "status": "temporarily closed" if asset.paused else "active",
         "application_process": asset.how,
         **cost(asset),
         "eligibility_description": asset.open_to,
@@ -153,11 +152,9 @@ def languages(asset: Asset) -> list[Document]:
     return [{"id": terms.made_id(str(asset.record.key), "lang", code), "name": name, "code": code}] if name else []
 
 
-def attributes(asset: Asset, concepts: tuple[str, ...] = ()) -> list[Document]:
-    """Our own terms for it: its kind, the parts of life and what matters that it may serve."""
-    key = asset.record.key
-    kinds = [terms.attribute(key, terms.KINDS, asset.kind)]
-    return kinds + life(asset)
+def attributes(asset: Asset) -> list[Document]:
+    """Our own terms for it: its kind, and the parts of life that it may serve."""
+    return [terms.attribute(asset.record.key, terms.KINDS, asset.kind), *life(asset)]
 
 
 def life(asset: Asset) -> list[Document]:

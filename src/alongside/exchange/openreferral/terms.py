@@ -6,6 +6,8 @@ import uuid
 from functools import cache
 from typing import Any
 
+from django.utils import translation
+
 from alongside import frameworks
 from alongside.knowing.assets.models import AssetKind
 
@@ -81,7 +83,8 @@ def _term(listed: str, key: str, name: str, words: str) -> Term:
 
 
 def _described(kind: AssetKind) -> str:
-    return str(kind.label)
+    with translation.override("en"):
+        return str(kind.label)
 
 
 @cache

@@ -62,8 +62,14 @@ def _word_fault(field: Field, value: str) -> tuple[str, bool]:
     return "", False
 
 
-def check(held: dict[str, Any], kind: str, profile: str, note: Note, where: str = "") -> None:
-    """Note everything wrong in one object and in all that hangs below it."""
+def check(
+    held: dict[str, Any], kind: str, profile: str, note: Note, where: str = "", *, blanks_are_missing: bool = False
+) -> None:
+    """Note everything wrong in one object and in all that hangs below it.
+
+    A blank where the standard asks for something is always noted; `blanks_are_missing` also passes over blanks
+    in fields that may be left out, which the standard itself takes for badly written ones.
+    """
     fields = standard.model(profile)[kind]
     for field in fields.values():
         path = f"{where}.{field.name}" if where else field.name
@@ -72,25 +78,28 @@ def check(held: dict[str, Any], kind: str, profile: str, note: Note, where: str 
                 note(path, None, finding.MISSING, True)
             continue
         value = held[field.name]
-        if field.required and isinstance(value, str) and not value.strip() and field.holds == "text":
+        blank = isinstance(value, str) and not value.strip()
+        if blank and field.required and field.holds == "text":
             note(path, value, finding.BLANK, False)
+            continue
+        if blank and blanks_are_missing and not field.required:
             continue
         reason, is_error = fault(field, value)
         if reason:
             note(path, value, reason, is_error)
         if not is_error:
-            _below(field, value, profile, note, path)
+            _below(field, value, profile, note, path, blanks_are_missing=blanks_are_missing)
     for name in held.keys() - standard.known(kind):
         note(f"{where}.{name}" if where else str(name), held[name], finding.UNKNOWN, False)
 
 
-def _below(field: Field, value: Any, profile: str, note: Note, path: str) -> None:
+def _below(field: Field, value: Any, profile: str, note: Note, path: str, *, blanks_are_missing: bool) -> None:
     if field.holds == "object":
-        check(value, field.of[0], profile, note, path)
+        check(value, field.of[0], profile, note, path, blanks_are_missing=blanks_are_missing)
     elif field.holds == "list":
         for n, entry in enumerate(value):
             if isinstance(entry, dict):
-                check(entry, field.of[0], profile, note, f"{path}[{n}]")
+                check(entry, field.of[0], profile, note, f"{path}[{n}]", blanks_are_missing=blanks_are_missing)
             else:
                 note(f"{path}[{n}]", entry, finding.NOT_OBJECT, True)
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
 from typing import Any
 
-from alongside.exchange.validating import checking, standard
+from alongside.exchange.fetching.queries import Unreachable as Unreachable
+from alongside.exchange.fetching.queries import fetch
+from alongside.exchange.validating import checking, documents, feeding, judging, standard
 from alongside.exchange.validating.checking import mended as mended
+from alongside.exchange.validating.judging import Verdict as Verdict
+from alongside.exchange.validating.standard import PROFILES as PROFILES
 from alongside.exchange.validating.standard import known as known
+
+LARGEST = 20 * 1024 * 1024  # of one page that is judged where it lives
+PATIENCE, A_PAGE = 60.0, 15.0  # seconds for all of it, and for one page
 
 
 def errors_of(held: dict[str, Any], kind: str, profile: str = standard.HSDS_31) -> list[tuple[str, str]]:
@@ -39,3 +48,35 @@ def one_to_one(held: dict[str, Any], kind: str) -> dict[str, Any]:
             continue
         kept[name] = one_to_one(value, below) if below and isinstance(value, dict) else value
     return kept
+
+
+def validate(data: bytes, profile: str = "", *, strict: bool = False) -> Verdict:
+    """The verdict on one file: a document, a page, a row of them, or one record a line. Never raises.
+
+    `profile` is one of `PROFILES`; left out, the document's own fields say which. `strict` takes a blank for a
+    missing field and a second use of an id for an error, as this house does when it reads a feed.
+    """
+    return judging.judge([documents.open_bytes(data)], profile, strict=strict)
+
+
+def validate_all(parts: Sequence[bytes], profile: str = "", *, strict: bool = False) -> Verdict:
+    """The verdict on the pages of one feed together, so that an id used on two of them is told."""
+    opened = [documents.open_bytes(part) for part in parts]
+    for one in opened:
+        one.whole = not one.pages and len(one.records) == 1  # a record by itself stands on a list as well
+    return judging.judge(opened, profile, strict=strict)
+
+
+def validate_at(address: str, profile: str = "", *, strict: bool = False, near: bool = False) -> Verdict:
+    """The verdict on a feed where it lives: first, middle and last page of each list, one of each whole, the front
+    page; or on the single file at that address. Raises Unreachable where nothing answers.
+
+    `near` also opens addresses on this very machine, for the command line.
+    """
+    until = time.monotonic() + PATIENCE
+
+    def get(where: str) -> bytes:
+        left = max(0.001, until - time.monotonic())
+        return fetch(where, near=near, largest=LARGEST, patience=min(left, A_PAGE)).body
+
+    return feeding.judge_address(address, get, profile, strict=strict)

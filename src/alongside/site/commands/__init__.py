@@ -16,6 +16,8 @@ COMMANDS = {
     "demo": ("demo", "Fill an empty database with the invented town of Larkmere."),
     "places load": ("load", "Bring in areas from GeoJSON, with figures by code."),
     "services load": ("load", "Bring in a feed of services (Open Referral UK), or try it first with --dry-run."),
+    "services validate": ("feeds", "Judge a feed by Open Referral UK 3.0 or HSDS 3, record by record."),
+    "services export": ("feeds", "Write what communities and organisations offer as pages of Open Referral UK 3.0."),
     "search": ("ask", "Search everything that people, communities and organisations here offer."),
     "suggest": ("ask", "Ideas for a plan: what could help each thing wanted, and why."),
     "assess": ("ask", "What an area has and wants, in figures that are safe to publish."),
