@@ -234,7 +234,10 @@ def _whole(record: Record) -> dict[str, Any]:
     looks = [
         _plain(row) for row in record._meta.get_field("looks").related_model._default_manager.filter(record=record)
     ]
-    return _plain(record) | parts | {"shared_with": shared, "looked_at_by": looks}
+    said = [_plain(row) | {"body": row.body} for row in record.versions.order_by("n")]
+    agreed = [_plain(row) for row in record.consents.order_by("pk")]
+    also = {"shared_with": shared, "looked_at_by": looks, "versions": said, "agreed": agreed}
+    return _plain(record) | parts | also
 
 
 def _kit_rows(record: Record) -> list[Model]:

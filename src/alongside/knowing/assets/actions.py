@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -14,20 +14,20 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
 from alongside.ground.places.models import Area
 from alongside.ground.records import actions as records
-from alongside.ground.records.models import Level, Precision, State
-from alongside.knowing.assets import policy
+from alongside.ground.records.models import Audience, Level, Precision, State
+from alongside.knowing.assets import policy, versions
 from alongside.knowing.assets.bulk import Row as Row
 from alongside.knowing.assets.bulk import bring_in as bring_in
 from alongside.knowing.assets.bulk import renew as renew
 from alongside.knowing.assets.domains import guess, keys
+from alongside.knowing.assets.edits import count_edits as count_edits
+from alongside.knowing.assets.edits import let_edit as let_edit
+from alongside.knowing.assets.edits import restore as restore
+from alongside.knowing.assets.edits import send_back as send_back
 from alongside.knowing.assets.models import (
     Access,
     Asset,
-    AssetAccess,
-    AssetDay,
-    AssetDomain,
     AssetKind,
-    AssetWhen,
     Cost,
     Offer,
     Unit,
@@ -37,7 +37,6 @@ from alongside.knowing.assets.room import pause_offer as pause_offer
 from alongside.knowing.assets.room import promise as promise
 from alongside.knowing.assets.room import release as release
 from alongside.knowing.assets.room import say_room as say_room
-from alongside.knowing.assets.when import checked, days
 
 CONFIRMED_FOR = timedelta(days=365)
 AT_ONCE = 500
@@ -102,6 +101,7 @@ def offer(
     _put(asset, lat=lat, lng=lng, precision=precision, place_words=place_words, address=address, area=area)
     _describe(asset, list(domains) or guess(f"{asset.title} {asset.words}"), access, whens)
     _measure(asset, per_week, unit)
+    versions.keep(asset)
     return asset
 
 
@@ -111,6 +111,7 @@ def change(
     by: Actor,
     asset: Asset,
     audience: str | None = None,
+    until: datetime | None = None,
     community: Party | None = None,
     countable: bool | None = None,
     domains: Iterable[str] | None = None,
@@ -122,25 +123,36 @@ def change(
 ) -> Asset:
     """Change what is given and leave the rest; the holder has looked at it, so it counts as confirmed today.
 
-    Takes the words `offer` takes. A place is given whole (lat, lng, precision, place_words, address, area).
-    What somebody without an account changes for others waits for a look again. Raises Fault as `offer` does.
+    Takes the words `offer` takes. A place is given whole (lat, lng, precision, place_words, address, area); an
+    audience until a moment, or for good. What somebody without an account changes for others waits for a look
+    again. Where a community looks at changes first, the words wait (`versions.waiting`) and others read what
+    stood; who sees it and how exactly it is placed count at once. Raises Fault as `offer` does.
     """
     place = {name: fields.pop(name) for name in PLACE if name in fields}
-    paid = fields.pop("paid", asset.paid)
-    for name, value in {**_clean(**fields), "paid": paid, "confirmed_on": timezone.localdate()}.items():
-        setattr(asset, name, value)
-    asset.save()
+    said = {"paid": fields.pop("paid", asset.paid), **_clean(**fields)}
+
+    def write() -> None:
+        for name, value in said.items():
+            setattr(asset, name, value)
+        asset.save(update_fields=list(said))
+        _describe(asset, domains, access, whens)
+
+    versions.take(by, asset, write)
     records.set_audience(
         by=by,
         record=asset.record,
         audience=audience or asset.record.audience,
         community=community or asset.record.community,
         countable=countable,
+        until=until if audience else asset.record.audience_until,
     )
+    if asset.record.audience == Audience.ME:
+        versions.take_up_waiting(asset)  # nobody else reads it, so nobody has to look
     if place:
         _put(asset, **place)
-    _describe(asset, domains, access, whens)
     _measure(asset, per_week, unit)
+    asset.confirmed_on = timezone.localdate()
+    asset.save(update_fields=["confirmed_on"])
     return asset
 
 
@@ -226,26 +238,16 @@ def _describe(
 ) -> None:
     """Put these parts of life, access features and times in place of those that were there; None leaves them."""
     if domains is not None:
-        chosen = set(domains)
-        if not chosen <= set(keys()):
+        if not set(domains := list(domains)) <= set(keys()):
             raise Fault("domains", _("Choose from these"))
-        asset.domains.all().delete()
-        AssetDomain.objects.bulk_create(AssetDomain(asset=asset, domain=domain) for domain in sorted(chosen))
+        versions.write_domains(asset, domains)
     if access is not None:
         features = dict((one, "") if isinstance(one, str) else one for one in access)
         if not set(features) <= set(Access.values):
             raise Fault("access", _("Choose from these"))
-        asset.access.all().delete()
-        AssetAccess.objects.bulk_create(
-            AssetAccess(asset=asset, feature=feature, words=words[:200]) for feature, words in features.items()
-        )
+        versions.write_access(asset, features)
     if whens is not None:
-        times = checked(whens)
-        asset.whens.all().delete()
-        asset.days.all().delete()
-        AssetWhen.objects.bulk_create(AssetWhen(asset=asset, **when._asdict()) for when in times)
-        found = set().union(*map(days, times))
-        AssetDay.objects.bulk_create(AssetDay(asset=asset, **day._asdict()) for day in found)
+        versions.write_whens(asset, whens)
 
 
 def _measure(asset: Asset, per_week: int | None, unit: str) -> None:

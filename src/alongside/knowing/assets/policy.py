@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.ground.history.acting import rule
 from alongside.ground.history.actor import Actor
+from alongside.ground.history.models import Version
 from alongside.ground.people.models import Party
-from alongside.ground.people.queries import may_speak_for
+from alongside.ground.people.queries import acts_as_steward, may_speak_for
 from alongside.knowing.assets.models import Asset
 
 PART = "asset"  # as the kind of record, and as helping/forms.py names what a helper may write
@@ -23,6 +24,13 @@ def may_offer(*, by: Actor, holder: Party, **_rest: Any) -> bool:
 @rule(_("Only the person or group it belongs to can change this."))
 def may_change(*, by: Actor, asset: Asset, **_rest: Any) -> bool:
     return may_speak_for(by, asset.record.owner, PART)
+
+
+@rule(_("Only the people who look after this group can look over its changes."))
+def may_look_over(*, by: Actor, version: Version, **_rest: Any) -> bool:
+    if by.is_system or acts_as_steward(by):
+        return True
+    return version.held_by is not None and may_speak_for(by, version.held_by)
 
 
 @rule(_("The computer does that at night."))

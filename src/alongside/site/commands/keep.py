@@ -9,7 +9,7 @@ from alongside.ground.consent.actions import close
 from alongside.ground.history.actor import Actor
 from alongside.ground.records.actions import close_audiences, end_unclaimed
 from alongside.knowing.assessment.actions import publish_if_due
-from alongside.knowing.assets.actions import age
+from alongside.knowing.assets.actions import age, count_edits
 from alongside.knowing.freshness.actions import tend
 from alongside.site.commands import Command, Done, Progress
 from alongside.site.commands.invariants import INVARIANTS
@@ -35,12 +35,21 @@ def nightly(options: argparse.Namespace) -> Done:
     by = Actor.system("nightly")
     ended = end_unclaimed(by=by)
     closed = close_audiences(by=by) + close(by=by)
+    counted = count_edits(by=by)
     stale = age(by=by)
     fresh = tend(by=by)
     published = publish_if_due()
     forget_files(by=by)
     proof = check(options)
-    data = {"ended": ended, "closed": closed, "stale": stale, **fresh, "published": published, **proof.data}
+    data = {
+        "ended": ended,
+        "closed": closed,
+        "edits": counted,
+        "stale": stale,
+        **fresh,
+        "published": published,
+        **proof.data,
+    }
     lines = [f"{ended} unclaimed pages ended, {stale} things not confirmed for a year marked.", *proof.lines]
     return Done(data, lines, well=proof.well)
 

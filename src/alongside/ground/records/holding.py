@@ -1,0 +1,57 @@
+"""Some communities look at what their members change before it counts, for a few days at most. What is about the
+holder's own privacy (who sees it, what it is used for, where it is shown) never waits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.ground.history.acting import Fault, action, rule
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import Kind, Party
+from alongside.ground.people.queries import acts_as_steward, belongs_to, may_speak_for
+from alongside.ground.records.models import Audience, Holding, Record
+from alongside.ground.records.queries import SHOWN
+
+MOST_DAYS = 30
+
+
+@rule(gettext_lazy("Only the people who look after this group can settle that."))
+def may_hold(*, by: Actor, community: Party, **_rest: Any) -> bool:
+    return by.is_system or acts_as_steward(by) or may_speak_for(by, community)
+
+
+@action("records.set_holding", may=may_hold)
+def set_holding(*, by: Actor, community: Party, days: int | None) -> int | None:
+    """From now on what members of a community change waits for a look, for so many days at most; None ends that,
+    and what waits then counts when its time is up. Raises Fault for what is no community, and for 0 days or over 30.
+    """
+    if days is None:
+        Holding.objects.filter(community=community).delete()
+        return None
+    if community.kind != Kind.COMMUNITY:
+        raise Fault("community", _("Choose a community"))
+    if not 1 <= days <= MOST_DAYS:
+        raise Fault("days", _("Choose from 1 to 30 days"))
+    Holding.objects.update_or_create(community=community, defaults={"days": days})
+    return days
+
+
+def holding_of(party: Party) -> int | None:
+    """For how many days this community holds what its members change, or None where it does not."""
+    return Holding.objects.filter(community=party).values_list("days", flat=True).first()
+
+
+def holding_over(by: Actor, record: Record) -> Holding | None:
+    """The community whose stewards look first at a change of this record: the one it is shared with, or for what
+    everyone sees, one that its holder belongs to. None for what nobody else sees, and for a steward's own hand."""
+    if by.is_system or record.state not in SHOWN or record.audience not in (Audience.COMMUNITY, Audience.EVERYONE):
+        return None
+    held = Holding.objects.select_related("community").order_by("days", "pk")
+    if record.audience == Audience.COMMUNITY:
+        one = held.filter(community=record.community).first()
+    else:
+        one = held.filter(community__in=belongs_to(record.owner)).first()
+    return None if one is None or may_hold(by=by, community=one.community) else one
