@@ -17,6 +17,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL.startswith("https://") else []
 
 INSTALLED_APPS = [
     "alongside.site",
+    "alongside.api",
     "alongside.exchange",
     "alongside.reviewing",
     "alongside.doing",
@@ -118,6 +119,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31536000 if SECURE_COOKIES else 0
 X_FRAME_OPTIONS = "DENY"
+# How often one may ask the API in a minute: from one address (a library shares one), by one token, and to write.
+API_A_MINUTE = {"address": 300, "token": 600, "writes": 60}
 MAP_TILES = home.tiles()
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -32,5 +32,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alongside.knowing.outcomes.urls")),
     path("", include("alongside.planning.plans.urls")),
     path("", include("alongside.exchange.services.urls")),
+    path("", include("alongside.api.urls")),
     path("", include("alongside.exchange.openreferral.urls")),
 ]

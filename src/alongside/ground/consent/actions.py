@@ -102,6 +102,15 @@ def look(*, by: Actor, record: Record, parts: Sequence[str], purpose: str) -> Si
     return Sight(record, frozenset(parts), by)
 
 
+@action("consent.look_at_many")
+def look_at_many(*, by: Actor, records: Sequence[Record], purpose: str) -> list[Sight]:
+    """Look at several records whole, such as a list of somebody's things: one Look for each that is somebody
+    else's, or that a program reads. Refused for all where it would be for one."""
+    rows = [_allowed(by, record, record.kind, purpose) for record in records]
+    Look.objects.bulk_create(rows)
+    return [Sight(record, frozenset([record.kind]), by) for record in records]
+
+
 def _allowed(by: Actor, record: Record, part: str, purpose: str) -> Look:
     row = Look(record=record, reader=by.person, part=part, purpose=purpose)
     if by.is_system:

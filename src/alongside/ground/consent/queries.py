@@ -16,6 +16,7 @@ from alongside import frameworks
 from alongside.ground.consent.models import Consent, Grant, Look
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind, Party, Sort
+from alongside.ground.people.queries import parts_seen
 from alongside.ground.records.models import Record
 from alongside.ground.records.queries import COUNTED, counted, may_be, visible_to
 
@@ -48,6 +49,23 @@ def open_grants(record: Record) -> QuerySet[Grant]:
 def looks_at(record: Record) -> QuerySet[Look]:
     """Who looked, newest first; for the owner's page."""
     return record.looks.select_related("reader", "on_behalf", "token").order_by("-at")
+
+
+def grants_of(viewer: Actor) -> QuerySet[Grant]:
+    """What this viewer lets others see now, newest first: all of their own things at once."""
+    found = Grant.objects.filter(record__owner=viewer.party, revoked_at=None, until__gt=timezone.now())
+    found = found if _settles_sharing(viewer) else found.none()
+    return found.select_related("record", "grantee").prefetch_related("parts").order_by("-since", "-pk")
+
+
+def looks_of(viewer: Actor) -> QuerySet[Look]:
+    """Who looked at anything of this viewer's, newest first."""
+    found = Look.objects.filter(record__owner=viewer.party) if _settles_sharing(viewer) else Look.objects.none()
+    return found.select_related("record", "reader", "token").order_by("-at", "-pk")
+
+
+def _settles_sharing(viewer: Actor) -> bool:
+    return viewer.party is not None and not {"all", "sharing"}.isdisjoint(parts_seen(viewer))
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from alongside.ground.people.queries import (
     parts_seen,
     person_at,
 )
+from alongside.ground.records.models import Record
 from alongside.ground.records.queries import visible_to
 
 FEWEST = 10  # below this only members see how many they are
@@ -50,6 +51,12 @@ def party_page(viewer: Actor, key: str) -> Party | None:
     if not party.is_person:
         return party if party.sort != Sort.HOUSEHOLD or _belongs(me, party) else None
     return party if party.state == PartyState.LIVE and _known(viewer, party) else None
+
+
+def groups_in_open_lists(records: QuerySet[Record]) -> QuerySet[Party]:
+    """The groups and organisations that own any of these records; no person and no household."""
+    owners = Party.objects.select_related("area").filter(pk__in=records.values("owner"), state=PartyState.LIVE)
+    return owners.exclude(kind="person").exclude(sort=Sort.HOUSEHOLD)
 
 
 def _belongs(me: Party | None, group: Party) -> bool:

@@ -29,6 +29,11 @@ def find_areas(words: str, limit: int = 12) -> QuerySet[Area]:
     return Area.objects.filter(name__icontains=words).exclude(kind=AreaKind.LSOA).order_by("name")[:limit]
 
 
+def official_areas() -> QuerySet[Area]:
+    """Areas that others publish; not the edges that communities draw for themselves."""
+    return Area.objects.exclude(kind=AreaKind.OWN)
+
+
 def areas(kind: str) -> QuerySet[Area]:
     return Area.objects.filter(kind=kind).order_by("name")
 

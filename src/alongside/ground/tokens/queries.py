@@ -13,7 +13,7 @@ from alongside.ground.people.queries import HERE, hash_token, keeps, parts_seen
 from alongside.ground.tokens.models import Scope, Token
 
 START = "alongside_"  # so that a key left lying about is known for what it is
-ALWAYS = frozenset({"tokens.note_use", "consent.look"})
+ALWAYS = frozenset({"tokens.note_use", "consent.look", "consent.look_at_many"})
 SEES: dict[str, frozenset[str]] = {
     Scope.PAGE: frozenset({"asset", "wish"}),
     Scope.PLAN: frozenset({"plan", "outcome", "contribution"}),
@@ -28,7 +28,7 @@ WRITES: dict[str, frozenset[str]] = {
 }
 DOES: dict[str, frozenset[str]] = {
     Scope.OFFER: frozenset(
-        {"assets.offer", "assets.change", "assets.confirm", "assets.pause_offer", "assets.withdraw"}
+        {"assets.offer", "assets.change", "assets.confirm", "assets.pause_offer", "assets.say_room", "assets.withdraw"}
     ),
     Scope.WISH: frozenset({"outcomes.wish", "outcomes.settle_wish"}),
     Scope.SHARING: frozenset({"consent.take_back"}),
@@ -57,6 +57,12 @@ def actor_of_token(secret: str) -> Actor | None:
     return Actor(person=token.holder, source=Source.API, program=program_of(token))
 
 
+def token_of(actor: Actor) -> Token | None:
+    """The token that this actor came with."""
+    found = Token.objects.select_related("holder").prefetch_related("scopes")
+    return found.filter(pk=actor.program.token).first() if actor.program else None
+
+
 def program_of(token: Token) -> Program:
     """All that a token opens, from its scopes."""
     scopes = [one.scope for one in token.scopes.all()]
@@ -65,6 +71,7 @@ def program_of(token: Token) -> Program:
         token=token.pk,
         name=token.name,
         prefix=token.prefix,
+        scopes=frozenset(scopes),
         sees=empty.union(*(SEES.get(one, empty) for one in scopes)),
         writes=empty.union(*(WRITES.get(one, empty) for one in scopes)),
         does=ALWAYS.union(*(DOES.get(one, empty) for one in scopes)),
