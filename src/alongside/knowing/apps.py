@@ -9,6 +9,7 @@ class KnowingConfig(AppConfig):
 
     def ready(self) -> None:
         from alongside.ground.history.installed import declare
+        from alongside.knowing.assessment import panels as assessment
         from alongside.knowing.assets import panels
         from alongside.knowing.freshness import panels as freshness
         from alongside.knowing.installed import THINGS
@@ -16,4 +17,5 @@ class KnowingConfig(AppConfig):
 
         declare(*THINGS, *LOOKED_AT)
         panels.hang_all()
+        assessment.hang_all()
         freshness.hang_all()

@@ -12,7 +12,7 @@ from alongside import frameworks
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
 from alongside.ground.records.models import State
-from alongside.ground.records.queries import visible_to
+from alongside.ground.records.queries import everyones, visible_to
 from alongside.knowing.outcomes.models import Outcome, Wish, WishState
 
 
@@ -63,3 +63,16 @@ def wished_by(viewer: Actor, owner: Party) -> QuerySet[Wish]:
 
 def wish(viewer: Actor, key: UUID | str) -> Wish | None:
     return wishes(viewer).filter(record__key=key).select_related("record__owner").first()
+
+
+def not_found_yet(viewer: Actor, domain: str = "", before: int | None = None, most: int = 20) -> list[Wish]:
+    """Wishes that everyone may read and that still wait, newest first, from below the key `before`.
+
+    Nothing that only this viewer may see stands among them, so that the list is the same one for all.
+    """
+    found = wishes(viewer).filter(record__in=everyones()).select_related("record__area", "record__owner")
+    if domain:
+        found = found.filter(domain=domain)
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    return list(found.order_by("-pk")[:most])

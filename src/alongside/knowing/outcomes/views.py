@@ -5,11 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.actor import Actor
@@ -49,6 +49,32 @@ def _keep(request: HttpRequest, form: WishForm) -> None:
         key=key,  # type: ignore[call-arg]
         **form.cleaned_data,
     )
+
+
+@public
+@require_safe
+def not_found_yet(request: HttpRequest) -> HttpResponse:
+    """What people wish for that is not here yet: a plain list that any person, group or business may answer."""
+    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    choices = dict(queries.domain_choices())
+    domain = request.GET.get("matters", "") if request.GET.get("matters") in choices else ""
+    before = request.GET.get("before", "")
+    listed = queries.not_found_yet(viewer, domain, int(before) if before.isdecimal() and len(before) < 15 else None)
+    context = {"wishes": listed, "choices": choices, "domain": domain, "part": choices.get(domain, "")}
+    context["next"] = listed[-1].pk if len(listed) == 20 else None
+    return render(request, "knowing/outcomes/not_found_yet.html", context)
+
+
+@public
+@require_safe
+def one_wish(request: HttpRequest, key: UUID) -> HttpResponse:
+    """One wish, without a name, and how to answer it."""
+    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    wish = queries.wish(viewer, key)
+    if wish is None:
+        raise Http404
+    context = {"wish": wish, "part": queries.domain_label(wish.domain), "mine": wish.record.owner == viewer.party}
+    return render(request, "knowing/outcomes/one_wish.html", context)
 
 
 @resident

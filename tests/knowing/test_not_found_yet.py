@@ -1,0 +1,88 @@
+"""What people wish for that is not here yet, as one list that anybody may answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from alongside.ground.records import actions as records
+from alongside.knowing.outcomes import actions, queries
+from alongside.knowing.outcomes.models import Wish
+
+pytestmark = pytest.mark.django_db
+LIST = "/not-found-yet/"
+
+
+def wish(cast: Any, words: str, audience: str = "everyone", **given: Any) -> Wish:
+    dilys = cast.resident
+    made = actions.wish(by=dilys.actor, owner=dilys.party, words=words, audience=audience, **given)
+    records.freshen(record=made.record)
+    return made
+
+
+def test_anybody_reads_what_is_not_found_yet_and_no_name_stands_there(client: Any, cast: Any) -> None:
+    made = wish(cast, "A bench half-way up Mill Hill", domain="outdoors")
+    for address in (LIST, f"/wish/{made.record.key}/"):
+        page = client.get(address).content.decode()
+        assert "A bench half-way up Mill Hill" in page
+        assert cast.resident.party.name not in page
+
+
+def test_a_wish_that_is_only_mine_is_in_no_list_even_my_own(client: Any, cast: Any) -> None:
+    made = wish(cast, "Somebody to tell about Huw", audience="me")
+    own = cast.resident.client()
+    assert "about Huw" not in own.get(LIST).content.decode()
+    assert "about Huw" in own.get(f"/wish/{made.record.key}/").content.decode()
+    assert client.get(f"/wish/{made.record.key}/").status_code == 404
+    assert cast.outsider.client().get(f"/wish/{made.record.key}/").status_code == 404
+
+
+def test_one_part_of_life_at_a_time(client: Any, cast: Any) -> None:
+    wish(cast, "A bench by the river", domain="outdoors")
+    wish(cast, "Somebody to sing with", domain="fun")
+    page = client.get(LIST, {"matters": "fun"}).content.decode()
+    assert "sing with" in page
+    assert "by the river" not in page
+    assert "by the river" in client.get(LIST, {"matters": "nonsense"}).content.decode()
+
+
+def test_what_was_found_leaves_the_list(client: Any, cast: Any) -> None:
+    made = wish(cast, "A ladder on a Saturday")
+    actions.settle_wish(by=cast.resident.actor, wish=made, met=True)
+    assert "A ladder" not in client.get(LIST).content.decode()
+    assert client.get(f"/wish/{made.record.key}/").status_code == 404
+
+
+def test_a_long_list_goes_on_and_misses_none(client: Any, cast: Any) -> None:
+    for n in range(23):
+        wish(cast, f"wish number {n:02}")
+    first = queries.not_found_yet(cast.outsider.actor)
+    rest = queries.not_found_yet(cast.outsider.actor, before=first[-1].pk)
+    assert [len(first), len(rest)] == [20, 3]
+    page = client.get(LIST).content.decode()
+    assert f"before={first[-1].pk}" in page
+    for broken in ("before=x", "before=-1", "before=99999999999999999999", "matters=%00"):
+        assert client.get(f"{LIST}?{broken}").status_code == 200
+
+
+def test_answering_starts_an_offer_with_the_words_in_it(client: Any, cast: Any) -> None:
+    made = wish(cast, "Somebody to play dominoes & talk")
+    page = client.get(f"/wish/{made.record.key}/").content.decode()
+    assert "/offer/?title=Somebody%20to%20play%20dominoes%20%26%20talk" in page
+    offer = client.get("/offer/", {"title": "Somebody to play dominoes & talk"}).content.decode()
+    assert "Somebody to play dominoes &amp; talk" in offer
+
+
+def test_blocked_people_do_not_meet_here(cast: Any) -> None:
+    from alongside.ground.people.actions import block
+
+    wish(cast, "A walk on the flat")
+    block(by=cast.outsider.actor, other=cast.resident.party)
+    assert "on the flat" not in cast.outsider.client().get(LIST).content.decode()
+
+
+def test_words_in_welsh_say_so(client: Any, cast: Any) -> None:
+    made = wish(cast, "Rhywun i ganu ag ef")
+    type(made.record).objects.filter(pk=made.pk).update(lang="cy")
+    assert 'lang="cy">Rhywun i ganu ag ef' in client.get(LIST).content.decode()
