@@ -230,8 +230,10 @@ def test_an_entry_that_is_no_service_is_a_reject(entry: object) -> None:
 def test_an_organisation_or_a_term_is_not_taken_for_a_service() -> None:
     organisation = {"id": "o", "name": "Cooks", "description": "We cook.", "website": "https://a.example.org"}
     term = {"id": "t", "name": "Walking", "description": "On foot.", "taxonomy": "activities"}
-    reading = read(as_bytes({"contents": [organisation, term]}))
-    assert found(reading, faults.NOT_A_SERVICE) == ["o", "t"]
+    reading = read(as_bytes({"contents": [organisation, term, term | {"id": ""}]}))
+    assert [(one.kind, one.foreign) for one in reading.beside] == [("organization", "o"), ("taxonomy_term", "t")]
+    assert found(reading, faults.NOT_A_SERVICE) == ["record 3"], "without an id it could not be known again"
+    assert not reading.whole and reading.read == 3
 
 
 @pytest.mark.parametrize("wrong", [None, "", "  ", {}, [], True, float("nan")])

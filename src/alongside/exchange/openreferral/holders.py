@@ -67,6 +67,11 @@ def taxonomy_terms(viewer: Actor, asked: Asked) -> list[Document]:
     return found
 
 
+def kept(viewer: Actor, kind: str) -> list[Document]:
+    """What feeds hold of one kind beside their services: `organization`, `location`, `taxonomy`, `taxonomy_term`."""
+    return _brought(viewer, kind)
+
+
 def paged(found: Sequence[Document], asked: Asked) -> Page:
     start = (asked.page - 1) * asked.per_page
     return Page(len(found), asked.page, asked.per_page, list(found[start : start + asked.per_page]))

@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.exchange.services import files, loading, policy, reading
+from alongside.exchange.services import comparing, files, loading, policy, reading
 from alongside.exchange.services.comparing import Difference, batches, compare, missing, organisations
 from alongside.exchange.services.document import REJECTS
 from alongside.exchange.services.faults import Fault
@@ -88,6 +88,9 @@ def load(
         part = load_batch(by=by, feed=feed, run=run, services=batch, named=named)
         _add(report, part)
         tell(_("%(done)d of %(all)d services") % {"done": _done(report), "all": found.read})
+    if found.beside:
+        new, changed = keep_beside(by=by, feed=feed, found=found)
+        _add_beside(report, found, new, changed)
     gone = missing(feed, found)
     for start in range(0, len(gone), GONE_AT_ONCE):
         report.gone += mark_gone(by=by, feed=feed, links=gone[start : start + GONE_AT_ONCE])
@@ -141,6 +144,13 @@ def load_batch(
         loading.write(by=by, feed=feed, difference=difference, named=named)
     LoadRun.objects.filter(pk=run.pk).update(done=F("done") + len(services))
     return difference
+
+
+@action("services.keep_beside", may=policy.may_load)
+def keep_beside(*, by: Actor, feed: Feed, found: Reading) -> tuple[int, int]:
+    """Keep what the feed holds beside its services, such as lists of terms; (how many are new, how many changed)."""
+    with wide_statements():
+        return loading.keep_beside(feed=feed, beside=found.beside, whole=found.whole)
 
 
 @action("services.mark_gone", may=policy.may_load)
@@ -211,6 +221,8 @@ def _look(source: str, found: Reading) -> LoadReport:
     with wide_statements():
         for batch in batches(found):
             _add(report, compare(feed, batch))
+    new, changed = comparing.beside(feed, found)
+    _add_beside(report, found, new, changed)
     report.gone = len(missing(feed, found))
     return report
 
@@ -231,6 +243,12 @@ def _add(report: LoadReport, part: Difference) -> None:
     report.updated += len(part.updated)
     report.unchanged += part.unchanged
     report.faults.extend(part.faults)
+
+
+def _add_beside(report: LoadReport, found: Reading, new: int, changed: int) -> None:
+    report.created += new
+    report.updated += changed
+    report.unchanged += len(found.beside) - new - changed
 
 
 def _done(report: LoadReport) -> int:

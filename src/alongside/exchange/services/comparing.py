@@ -16,10 +16,12 @@ BATCH = 500
 
 @dataclass(slots=True)
 class Difference:
-    """What one batch of services would change. `updated` and `returned` come with what we know of them."""
+    """What one batch of services would change. `updated` come with what we know of them; `returned` were gone from
+    the feed and changed here by their holder: they are here again in the holder's words."""
 
     created: list[ServiceRecord] = field(default_factory=list)
     updated: list[tuple[ServiceRecord, ForeignId]] = field(default_factory=list)
+    returned: list[ForeignId] = field(default_factory=list)
     unchanged: int = 0
     faults: list[Fault] = field(default_factory=list)
 
@@ -48,6 +50,8 @@ def compare(feed: Feed | None, services: Sequence[ServiceRecord]) -> Difference:
             found.created.append(service)
         elif _stays(service, link, found):
             found.unchanged += 1
+            if link.gone is not None and link.record is not None and link.record.state != State.ERASED:
+                found.returned.append(link)
         else:
             found.updated.append((service, link))
     return found
@@ -72,6 +76,14 @@ def _stays(service: ServiceRecord, link: ForeignId, found: Difference) -> bool:
         Fault(service.position, service.foreign, "record", "", faults.HOLDERS_WORDS, title=faults.shorten(service.name))
     )
     return True
+
+
+def beside(feed: Feed | None, reading: Reading) -> tuple[int, int]:
+    """Of what stands beside the services, how many are new and how many have changed."""
+    known = {(row.kind, row.foreign): row.digest for row in feed.beside.all()} if feed else {}
+    new = sum((one.kind, one.foreign) not in known for one in reading.beside)
+    changed = sum(known.get((one.kind, one.foreign), one.digest) != one.digest for one in reading.beside)
+    return new, changed
 
 
 def missing(feed: Feed | None, reading: Reading) -> list[ForeignId]:

@@ -12,7 +12,7 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
-from alongside.exchange.services import faults
+from alongside.exchange.services import faults, tables
 from alongside.exchange.services.faults import Fault, shorten
 
 FILE = "file"
@@ -28,6 +28,10 @@ class Doubled(dict[str, Any]):
     twice: tuple[str, ...] = ()
 
 
+class FromPlace(dict[str, Any]):
+    """A service that came as a service at a location, turned round."""
+
+
 class Unreadable(str):
     """A line that is not JSON, kept as it came."""
 
@@ -37,6 +41,7 @@ class Unreadable(str):
 @dataclass(slots=True)
 class Document:
     entries: list[Any] = field(default_factory=list)
+    lost: list[Any] = field(default_factory=list)  # rows of tables that belong to nothing in the file
     faults: list[Fault] = field(default_factory=list)
     whole: bool = True
     readable: bool = True
@@ -64,11 +69,36 @@ def open_document(data: bytes) -> Document:
         if lines is None:
             return document.refuse(_where(problem), faults.FILE_UNREADABLE)
         found = lines
-    _unwrap(found, document)
-    if not document.entries:
+    if tables.is_tables(found):
+        _put_together(found, document)
+    else:
+        _unwrap(found, document)
+        document.entries = _at_all_places(document.entries)
+    if not document.entries and not document.lost:
         document.whole = False
         document.faults.append(Fault(0, FILE, FILE, "", faults.FILE_EMPTY))
     return document
+
+
+def _put_together(found: dict[str, Any], document: Document) -> None:
+    """The tabular form. Whole tables are the whole feed, so nothing marks them as a part."""
+    document.entries, document.lost = tables.joined(found)
+
+
+def _at_all_places(entries: list[Any]) -> list[Any]:
+    """A service that was listed once for each of its places, put together again."""
+    found: list[Any] = []
+    by_id: dict[Any, dict[str, Any]] = {}
+    for entry in entries:
+        turned = isinstance(entry, FromPlace)
+        first = by_id.get(entry.get("id")) if turned and isinstance(entry.get("id"), str) else None
+        if first is not None:
+            first["service_at_locations"] = [*first["service_at_locations"], *entry["service_at_locations"]]
+            continue
+        if turned and isinstance(entry.get("id"), str):
+            by_id[entry["id"]] = entry
+        found.append(entry)
+    return found
 
 
 def parse(text: str) -> Any:
@@ -184,6 +214,8 @@ def _unwrap_object(found: dict[str, Any], document: Document, depth: int) -> Non
     if _is_part(found, len(found[key])) and depth == 0:
         document.whole = False
     held = [_under(found, entry) for entry in found[key]] if key == "services" else found[key]
+    if key == "services" and not held and found.get("id") and found.get("name"):
+        held = [found]  # an organisation that offers nothing just now
     _unwrap(held, document, depth + 1)
 
 
@@ -208,4 +240,4 @@ def _from_place(entry: dict[str, Any]) -> dict[str, Any]:
         return entry
     here = {key: value for key, value in entry.items() if key != "service"}
     already = service.get("service_at_locations")
-    return {**service, "service_at_locations": [*(already if isinstance(already, list) else []), here]}
+    return FromPlace({**service, "service_at_locations": [*(already if isinstance(already, list) else []), here]})

@@ -20,6 +20,7 @@ WITHOUT_ID = _("A service needs an id, or it could not be recognised next time. 
 NOT_A_SERVICE = _("This entry is not a service record, so it was left out.")
 LINE_UNREADABLE = _("This line could not be read as JSON, so it was left out.")
 TOO_DEEP = _("This entry is nested too deeply to be read, so it was left out.")
+BELONGS_NOWHERE = _("This row names no service, place or organisation of the file, so it was left out.")
 # The whole file stays out.
 FILE_UNREADABLE = _("The file could not be read as JSON, so nothing was brought in.")
 FILE_EMPTY = _("The file holds no services.")

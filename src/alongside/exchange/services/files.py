@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
+
+from alongside.exchange.services import document, tables
 
 LARGEST = 200 * 1024 * 1024
 NEAR = {"localhost", "127.0.0.1", "::1"}
@@ -16,7 +19,8 @@ class Unreachable(Exception):
 
 
 def fetch(where: str) -> bytes:
-    """The bytes of a file, of `-` for standard input, or of a page on this machine. Raises Unreachable."""
+    """The bytes of a file, of a folder of pages or tables put together, of `-` for standard input, or of a page on
+    this machine. Raises Unreachable."""
     try:
         data = _bytes(where)
     except OSError as problem:
@@ -42,4 +46,18 @@ def _bytes(where: str) -> bytes:
         with urlopen(where, timeout=60) as answer:
             body: bytes = answer.read(LARGEST + 1)
             return body
-    return Path(where).read_bytes()
+    path = Path(where)
+    return _folder(path) if path.is_dir() else path.read_bytes()
+
+
+def _folder(folder: Path) -> bytes:
+    """The pages of a folder as one row of pages, or its tables as one object of tables."""
+    pages = sorted(path for path in folder.iterdir() if path.suffix.lower() in {".json", ".jsonl", ".ndjson"})
+    rows = {path.name.lower(): path.read_bytes() for path in sorted(folder.glob("*.csv"))}
+    if rows:
+        return json.dumps(tables.from_files(rows)).encode()
+    found = []
+    for page in pages:
+        opened = document.open_document(page.read_bytes())
+        found.extend([*opened.entries] if opened.readable else [page.name])
+    return document.plain(found).encode()

@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from alongside.exchange.services import fitting
 from alongside.exchange.services.comparing import Difference, standing, state_after
-from alongside.exchange.services.models import Feed, ForeignId, ForeignKind, KeptAt, KeptDocument
+from alongside.exchange.services.models import Feed, ForeignId, ForeignKind, KeptAt, KeptBeside, KeptDocument
 from alongside.exchange.services.naming import places_of
-from alongside.exchange.services.records import OrganisationRecord, ServiceRecord
+from alongside.exchange.services.records import BesideRecord, OrganisationRecord, ServiceRecord
 from alongside.ground.history.acting import note_many
 from alongside.ground.history.actor import Actor
+from alongside.ground.history.models import Event
 from alongside.ground.people import actions as people
 from alongside.ground.people.models import Party
 from alongside.ground.records import actions as records
@@ -27,6 +28,7 @@ def write(*, by: Actor, feed: Feed, difference: Difference, named: Mapping[str, 
     holders = _holders(by, feed, named, changing)
     _create(by, feed, difference.created, holders)
     _update(by, feed, difference.updated, holders)
+    _come_back(by, feed, difference.returned)
 
 
 def _holders(
@@ -94,10 +96,13 @@ def _update(
     states: dict[str, list[int]] = defaultdict(list)
     moved: dict[Party, list[int]] = defaultdict(list)
     rows = {}
+    again = [link.record_id for _service, link in changes if link.gone is not None and link.record_id]
+    taken_back = withdrawn(again) if again else set()
     for service, link in changes:
         assert link.record is not None
         holder = _holder(feed, service, holders)
-        states[state_after(link, on=feed.on, closed=service.closed, gone=False)].append(link.record.pk)
+        state = state_after(link, on=feed.on, closed=service.closed, gone=False)
+        states[link.record.state if link.record_id in taken_back else state].append(link.record.pk)
         if link.record.owner_id != holder.pk:
             moved[holder].append(link.record.pk)
         rows[link.record.pk] = fitting.row(service, holder.sort)
@@ -126,6 +131,27 @@ def _keep(feed: Feed, services: Mapping[int, ServiceRecord]) -> None:
         for pk, service in services.items()
         for public in dict.fromkeys(places_of(service.held, feed.key))
     )
+
+
+def _come_back(by: Actor, feed: Feed, links: Sequence[ForeignId]) -> None:
+    """Show again what left the feed and is in it again, in its holder's own words; not what they took back."""
+    if not links:
+        return
+    states: dict[str, list[int]] = defaultdict(list)
+    taken_back = withdrawn([_pk(link) for link in links])
+    for link in links:
+        if link.record_id not in taken_back:
+            states[state_after(link, on=feed.on, closed=link.closed, gone=False)].append(_pk(link))
+    for state, pks in states.items():
+        records.move_many(by=by, records=pks, state=state)
+    ForeignId.objects.filter(pk__in=[link.pk for link in links]).update(gone=None)
+    note_many("services.come_back", by, [_pk(link) for link in links])
+
+
+def withdrawn(pks: Sequence[int]) -> set[int]:
+    """Of these records, those whose holder took them back: the last that was done with them by a person."""
+    events = Event.objects.filter(record__in=pks, verb__in=("assets.withdraw", "records.end"))
+    return {pk for pk in events.values_list("record_id", flat=True) if pk is not None}
 
 
 def _remember(links: Sequence[ForeignId]) -> None:
@@ -167,3 +193,22 @@ def turn(*, by: Actor, feed: Feed, on: bool) -> int:
     pks = list(Record.objects.filter(pk__in=services.values("record"), state__in=here).values_list("pk", flat=True))
     records.move_many(by=by, records=pks, state=State.LIVE if on else State.RESTING)
     return len(pks)
+
+
+def keep_beside(*, feed: Feed, beside: Sequence[BesideRecord], whole: bool) -> tuple[int, int]:
+    """Keep what a feed holds beside its services; (how many are new, how many changed). What the whole of a feed
+    no longer holds of it is forgotten."""
+    known = {(row.kind, row.foreign): row.digest for row in feed.beside.all()}
+    fresh = [one for one in beside if known.get((one.kind, one.foreign)) != one.digest]
+    KeptBeside.objects.bulk_create(
+        (KeptBeside(feed=feed, kind=one.kind, foreign=one.foreign, body=one.body, digest=one.digest) for one in fresh),
+        update_conflicts=True,
+        unique_fields=["feed", "kind", "foreign"],
+        update_fields=["body", "digest", "changed"],
+    )
+    here = {(one.kind, one.foreign) for one in beside}
+    if whole and beside:
+        for kind, foreign in known.keys() - here:
+            feed.beside.filter(kind=kind, foreign=foreign).delete()
+    new = sum((one.kind, one.foreign) not in known for one in fresh)
+    return new, len(fresh) - new

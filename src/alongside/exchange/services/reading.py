@@ -11,7 +11,7 @@ from typing import Any
 from alongside.exchange.services import faults, nested, wording
 from alongside.exchange.services.document import Document, Unreadable, open_document, plain, too_deep
 from alongside.exchange.services.faults import Fault, Notes
-from alongside.exchange.services.records import Reading, ServiceRecord
+from alongside.exchange.services.records import BesideRecord, Reading, ServiceRecord
 from alongside.exchange.services.values import Fields
 
 STATUSES = {"active", "inactive", "defunct", "temporarily closed"}
@@ -28,7 +28,14 @@ KNOWN = OLDER | {
 }
 SERVICE_MARKS = {"status", "organization", "organization_id", "service_at_locations"} | OLDER
 OTHER_MARKS = {"website", "organization_identifiers", "legal_status", "parent_id", "taxonomy", "term_uri"}
-OTHER_MARKS |= {"location_type", "latitude", "address_1", "taxonomy_terms", "uri", "version"}
+OTHER_MARKS |= {"location_type", "latitude", "address_1", "taxonomy_terms", "uri", "version", "taxonomy_id"}
+OTHER_MARKS |= {"taxonomy_detail", "parent_organization_id", "logo", "tax_status", "year_incorporated"}
+OTHER_KINDS = (
+    ("location", {"location_type", "latitude"}),
+    ("taxonomy_term", {"taxonomy", "term_uri", "taxonomy_id", "taxonomy_detail"}),
+    ("organization", {"website", "organization_identifiers", "legal_status", "parent_organization_id", "logo"}),
+    ("taxonomy", {"version", "uri", "taxonomy_terms"}),
+)
 UNKNOWN_SHOWN = 50
 
 
@@ -41,23 +48,32 @@ class _Reader:
         self.seen: set[str] = set()
         self.unknown: Counter[str] = Counter()
         self.nameless_ids = False
+        self.beside: dict[tuple[str, str], BesideRecord] = {}
 
     def read(self) -> Reading:
         for position, entry in enumerate(self.document.entries, start=1):
             self._entry(position, entry)
+        for position, (kind, row) in enumerate(self.document.lost, start=len(self.document.entries) + 1):
+            notes = Notes(position, _label(position, row), _title(row))
+            notes.reject(kind, row, faults.BELONGS_NOWHERE)
+            self.faults.extend(notes.faults)
+            self.rejects.append(row)
         return Reading(
             services=tuple(self.services),
             faults=tuple(self.faults),
             rejects=tuple(self.rejects),
             seen=frozenset(self.seen),
-            read=len(self.document.entries),
-            whole=self.document.whole and not self.nameless_ids,
+            read=len(self.document.entries) + len(self.document.lost),
+            whole=self.document.whole and not self.nameless_ids and bool(self.services),
+            beside=tuple(self.beside.values()),
         )
 
     def _entry(self, position: int, entry: Any) -> None:
         label = _label(position, entry)
         notes = Notes(position, label, _title(entry))
-        if not self._is_service(entry, notes):
+        if self._stands_beside(entry, notes):
+            pass
+        elif not self._is_service(entry, notes):
             self.nameless_ids = True
             self.rejects.append(entry)
         else:
@@ -68,6 +84,16 @@ class _Reader:
             else:
                 self.rejects.append(entry)
         self.faults.extend(notes.faults)
+
+    def _stands_beside(self, entry: Any, notes: Notes) -> bool:
+        """Whether an entry is something else of the standard, which is kept as it is; a second use of an id is not."""
+        if not isinstance(entry, dict) or not _is_another_thing(entry) or too_deep(entry):
+            return False
+        kind, foreign = _other_kind(entry), identifier(entry.get("id"))
+        if not kind or not foreign or (kind, foreign) in self.beside:
+            return False
+        self.beside[kind, foreign] = BesideRecord(kind, foreign, plain(entry))
+        return True
 
     def _is_service(self, entry: Any, notes: Notes) -> bool:
         if isinstance(entry, Unreadable):
@@ -159,6 +185,10 @@ def service(fields: Fields) -> ServiceRecord:
 def _is_another_thing(entry: dict[str, Any]) -> bool:
     """An organisation, a place or a term of a list is not a service, though it has an id and a name."""
     return not SERVICE_MARKS & entry.keys() and bool(OTHER_MARKS & entry.keys())
+
+
+def _other_kind(entry: dict[str, Any]) -> str:
+    return next((kind for kind, marks in OTHER_KINDS if marks & entry.keys()), "")
 
 
 def _status(fields: Fields) -> str:

@@ -114,8 +114,21 @@ class ServiceRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class BesideRecord:
+    """Something that is no service and is kept whole: an organisation alone, a place, a list of terms, a term."""
+
+    kind: str
+    foreign: str
+    body: str
+
+    @property
+    def digest(self) -> str:
+        return digest_of((self.kind, self.foreign, self.body))
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """A whole file, read. `read` counts every record met; each is a service or among the rejects.
+    """A whole file, read. `read` counts every record met; each is a service, beside them, or among the rejects.
 
     `whole` says that the file is all of the feed, so that what is missing from it has gone. A page of
     many, a single service, or a file of mended rejects is not whole. `seen` holds the ids of every
@@ -128,6 +141,7 @@ class Reading:
     seen: frozenset[str]
     read: int
     whole: bool
+    beside: tuple[BesideRecord, ...] = ()
 
     @property
     def rejected(self) -> int:

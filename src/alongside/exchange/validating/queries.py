@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -48,6 +49,37 @@ def one_to_one(held: dict[str, Any], kind: str) -> dict[str, Any]:
             continue
         kept[name] = one_to_one(value, below) if below and isinstance(value, dict) else value
     return kept
+
+
+def kind_of_table(name: str) -> str:
+    """Which object the rows of a table are, by the table's name; nothing where the standard has no such table."""
+    return documents.TABLES.get(name.removesuffix(".csv"), "")
+
+
+def typed(row: dict[str, Any], kind: str) -> dict[str, Any]:
+    """A row of a table with numbers where the standard has numbers and words where it has words; blanks left out."""
+    fields = standard.model(standard.HSDS_31).get(kind, {})
+    found: dict[str, Any] = {}
+    for name, value in row.items():
+        if value is None or value == "":
+            continue
+        holds = fields[name].holds if name in fields else ""
+        if holds == "number" and isinstance(value, str):
+            value = _number(value)
+        elif holds in ("text", "uuid", "choice") and isinstance(value, int | float) and not isinstance(value, bool):
+            value = str(value)
+        found[name] = value
+    return found
+
+
+def _number(words: str) -> Any:
+    try:
+        number = float(words)
+    except ValueError:
+        return words
+    if not math.isfinite(number):
+        return words
+    return int(number) if number.is_integer() and "." not in words else number
 
 
 def validate(data: bytes, profile: str = "", *, strict: bool = False) -> Verdict:
