@@ -134,5 +134,5 @@ class Reading:
 
 def shorten(value: object, most: int = 90) -> str:
     """A wrong value as it is worth showing."""
-    text = " ".join(str(value)[: most * 4].split())
+    text = "" if value is None else " ".join(str(value)[: most * 4].split())
     return text if len(text) <= most else f"{text[: most - 1]}…"

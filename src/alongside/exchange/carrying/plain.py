@@ -18,7 +18,7 @@ from alongside.ground.history.acting import Fault as BadInput
 from alongside.ground.people.models import Kind, Sort
 from alongside.ground.records.models import Precision
 from alongside.knowing.assets.models import Access, AssetKind, Cost, Unit
-from alongside.knowing.assets.when import WEEK, checked
+from alongside.knowing.assets.when import WEEK, ZONE, checked
 from alongside.knowing.outcomes.queries import domain_choices
 
 LONGEST = {"title": 200, "words": 10_000, "cost_words": 200, "open_to": 300, "how": 300, "website": 500, "place": 200}
@@ -35,12 +35,17 @@ NO = frozenset({"no", "n", "false", "0", "na", "nac ydy", ""})
 
 def plain(one: Thing | Chart) -> dict[str, Any]:
     """As a dictionary of plain values; what is empty is left out, so that a file holds what is said."""
-    return {name: value for name, value in asdict(one).items() if value not in ("", None, (), False)}
+    return {name: value for name, value in asdict(one).items() if value is not False and value not in ("", None, ())}
 
 
 def digest(thing: Thing) -> str:
-    """What tells whether a thing says the same as before."""
-    return hashlib.sha256(json.dumps(plain(thing), sort_keys=True).encode()).hexdigest()
+    """What tells whether a thing says the same as before. Where "every Tuesday" was read from somebody's words, the
+    day from which it counts is the day of reading, so it tells nothing."""
+    said = plain(thing)
+    for time in said.get("whens", ()):
+        if time["rrule"] and time["words"]:
+            time["starts"] = time["starts"][10:]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def thing_of(given: object, where: str, reading: Reading) -> Thing | None:
@@ -303,7 +308,7 @@ class _Take:
             self.note("whens", sentences.BAD_TIME)
             return None
         texts = {name: fit(str(given.get(name) or "")).strip() for name in ("starts", "rrule", "words")}
-        zone, minutes = _bare(given.get("tz"), "tz") or Time.tz, given.get("minutes")
+        zone, minutes = _bare(given.get("tz"), "tz") or ZONE, given.get("minutes")
         whole = isinstance(minutes, int) and not isinstance(minutes, bool) and 0 < minutes <= WEEK
         try:
             starts = datetime.fromisoformat(texts["starts"]) if texts["starts"] else None
@@ -322,5 +327,3 @@ def _number_said(value: int | float | date) -> str:
         return str(int(value)) if value == int(value) else str(value)
     except (OverflowError, ValueError):
         return ""
-
-

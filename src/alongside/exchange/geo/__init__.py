@@ -1,0 +1,1 @@
+"""Things and maps as GeoJSON (RFC 7946), out and in."""
