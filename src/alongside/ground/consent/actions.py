@@ -16,6 +16,7 @@ from alongside.ground.history.acting import Fault, Refused, action
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
 from alongside.ground.people.queries import basis_allows, keeps, may_speak_for
+from alongside.ground.records.actions import count_many
 from alongside.ground.records.models import Record
 from alongside.ground.records.queries import COUNTED, FOR_ONE
 
@@ -60,7 +61,7 @@ def settle(*, by: Actor, record: Record, purposes: Mapping[str, datetime | None]
             _give(record, key, purposes[key])
         elif key not in purposes and word.yes:
             _refuse(record, key)
-    Record.objects.filter(pk=record.pk).update(countable=COUNTED in purposes)
+    count_many(by=by, records=[record.pk], on=COUNTED in purposes)
     record.refresh_from_db(fields=["countable"])
     return record
 
@@ -82,7 +83,7 @@ def close(*, by: Actor) -> int:
     """Once a day: a yes whose last day has passed is closed. Nothing has rested on it since. How many there were."""
     over = Consent.objects.filter(withdrawn_at=None, until__lte=timezone.now())
     counted = over.filter(purpose=COUNTED).values_list("record", flat=True)
-    Record.objects.filter(pk__in=list(counted)).update(countable=False)
+    count_many(by=by, records=list(counted), on=False)
     return over.update(withdrawn_at=timezone.now())
 
 

@@ -112,6 +112,15 @@ def action(
     return decorate
 
 
+def tried(write: Callable[[], None], read: Callable[[], R]) -> R:
+    """What `read` says once `write` has written, and nothing of it is left. Called inside an action."""
+    with transaction.atomic():
+        write()
+        found = read()
+        transaction.set_rollback(True)
+    return found
+
+
 def after_commit(function: Callable[..., object], *args: Any, **kwargs: Any) -> None:
     """Send or enqueue something once what was written is safe; a failure there never undoes the writing."""
     transaction.on_commit(functools.partial(function, *args, **kwargs), robust=True)

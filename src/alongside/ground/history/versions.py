@@ -69,3 +69,9 @@ def keep_first(record: int, body: Body) -> None:
 def waiting(record: int) -> Version | None:
     """The change of a record that waits for the stewards of a community."""
     return Version.objects.filter(record=record, standing=Standing.WAITS).select_related("held_by").first()
+
+
+def answer(version: Version, standing: str, words: str = "") -> bool:
+    """Settle a change that waits; False where it waits no more. Called inside an action."""
+    still = Version.objects.filter(pk=version.pk, standing=Standing.WAITS)
+    return still.update(standing=standing, words=words) == 1

@@ -18,6 +18,7 @@ from alongside.ground.people.models import Kind, Party, PartyState
 from alongside.ground.places.models import Area
 from alongside.ground.records import policy
 from alongside.ground.records.bulk import PublicPlace as PublicPlace
+from alongside.ground.records.bulk import count_many as count_many
 from alongside.ground.records.bulk import hand_over_many as hand_over_many
 from alongside.ground.records.bulk import move_many as move_many
 from alongside.ground.records.bulk import open_many as open_many

@@ -122,3 +122,8 @@ def revise_many(*, by: Actor, records: Collection[int]) -> int:
 def hand_over_many(*, by: Actor, records: Collection[int], owner: Party) -> int:
     """Give records to another organisation, as the list that they come from now says."""
     return Record.objects.filter(pk__in=records).exclude(state=State.ERASED).update(owner=owner)
+
+
+def count_many(*, by: Actor, records: Collection[int], on: bool) -> int:
+    """Whether these enter the figures, as their owners said. Called inside the action by which they did."""
+    return Record.objects.filter(pk__in=records).update(countable=on)

@@ -33,10 +33,12 @@ from alongside.knowing.assets.models import (
     Unit,
 )
 from alongside.knowing.assets.room import come_back as come_back
+from alongside.knowing.assets.room import give_place_back as give_place_back
 from alongside.knowing.assets.room import pause_offer as pause_offer
 from alongside.knowing.assets.room import promise as promise
 from alongside.knowing.assets.room import release as release
 from alongside.knowing.assets.room import say_room as say_room
+from alongside.knowing.assets.room import take_place as take_place
 
 CONFIRMED_FOR = timedelta(days=365)
 AT_ONCE = 500
@@ -137,7 +139,10 @@ def change(
         asset.save(update_fields=list(said))
         _describe(asset, domains, access, whens)
 
-    versions.take(by, asset, write)
+    private = audience == Audience.ME
+    if private:
+        versions.take_up_waiting(asset)  # nobody else is to read it, so nobody has to look
+    versions.take(by, asset, write, hold=not private)
     records.set_audience(
         by=by,
         record=asset.record,
@@ -146,8 +151,6 @@ def change(
         countable=countable,
         until=until if audience else asset.record.audience_until,
     )
-    if asset.record.audience == Audience.ME:
-        versions.take_up_waiting(asset)  # nobody else reads it, so nobody has to look
     if place:
         _put(asset, **place)
     _measure(asset, per_week, unit)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alongside.ground.history import versions
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
 from alongside.ground.history.models import Standing, Version
 from alongside.ground.notices.actions import tell
 from alongside.ground.records import actions as records
-from alongside.knowing.assets import policy, versions
+from alongside.knowing.assets import policy
+from alongside.knowing.assets import versions as written
 from alongside.knowing.assets.models import Asset
 
 LONGEST = 2_000
@@ -25,7 +27,7 @@ def restore(*, by: Actor, asset: Asset, version: Version) -> Asset:
     """
     if version.record_id != asset.pk:
         raise Fault("version", _("Choose one of these"))
-    versions.take(by, asset, lambda: versions.put_back(asset, version.body))
+    written.take(by, asset, lambda: written.put_back(asset, version.body))
     asset.confirmed_on = timezone.localdate()
     asset.save(update_fields=["confirmed_on"])
     records.revise_many(by=by, records=[asset.pk])
@@ -37,7 +39,7 @@ def let_edit(*, by: Actor, version: Version) -> Asset:
     """A change that waited counts now, and its holder hears so. One that waits no more changes nothing."""
     asset = Asset.objects.select_related("record__owner").get(pk=version.record_id)
     still = Version.objects.filter(pk=version.pk, standing=Standing.WAITS).exists()
-    if still and versions.take_up_waiting(asset):
+    if still and written.take_up_waiting(asset):
         records.revise_many(by=by, records=[asset.pk])
         title = _("Your change counts now")
         body = _("What you changed in “%(title)s” is shown now.") % {"title": asset.title}
@@ -56,8 +58,7 @@ def send_back(*, by: Actor, version: Version, words: str) -> Asset:
     if len(words) > LONGEST:
         raise Fault("words", _("Use %(most)d letters or fewer") % {"most": LONGEST})
     asset = Asset.objects.select_related("record__owner").get(pk=version.record_id)
-    waiting = Version.objects.filter(pk=version.pk, standing=Standing.WAITS)
-    if waiting.update(standing=Standing.SENT_BACK, words=words):
+    if versions.answer(version, Standing.SENT_BACK, words):
         title = _("Your change was sent back")
         tell(by=Actor.system("send_back"), to=asset.record.owner, title=title, body=words, record=asset.record)
     return asset

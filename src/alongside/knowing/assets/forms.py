@@ -316,3 +316,18 @@ class Business(Group):
             "max_length": _("Use 200 letters or fewer"),
         },
     )
+
+
+class SendBack(forms.Form):
+    """Why a change does not count."""
+
+    words = forms.CharField(
+        label=_("Why it does not count yet"),
+        help_text=_("The person reads these words. Say what they could change."),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": _("Write a reason. The person will read it."),
+            "max_length": _("Use 2,000 letters or fewer"),
+        },
+    )

@@ -43,6 +43,20 @@ def offers(viewer: Actor, subject: Party) -> dict[str, Any] | None:
     return {"held": held} if held else None
 
 
+def changes(viewer: Actor, _subject: Any) -> dict[str, Any] | None:
+    """How many changes wait for a look in the communities that this viewer looks after."""
+    waiting = len(queries.edits_waiting(viewer))
+    return {"waiting": waiting} if waiting else None
+
+
+def changes_of(viewer: Actor, subject: Party) -> dict[str, Any] | None:
+    """On a community's page, for those who look after it."""
+    waiting = [version for _asset, version in queries.edits_waiting(viewer) if version.held_by_id == subject.pk]
+    return {"waiting": len(waiting)} if waiting else None
+
+
 def hang_all() -> None:
+    hang("desk", changes, "knowing/assets/waiting_panel.html")
+    hang("party", changes_of, "knowing/assets/waiting_panel.html")
     hang("party", offers, "knowing/assets/on_party.html")
     hang("front", this_week, "knowing/assets/this_week.html")

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from alongside.ground.history import versions
 from alongside.ground.history.actor import Actor
+from alongside.ground.history.models import Standing, Version
 from alongside.ground.people.models import Kind, Party
-from alongside.ground.people.queries import belongs_to, keeps, may_speak_for
+from alongside.ground.people.queries import acts_as_steward, belongs_to, keeps, may_speak_for
 from alongside.ground.records.models import State
 from alongside.ground.records.queries import findable, visible_to
+from alongside.knowing.assets import policy
 from alongside.knowing.assets.models import Asset, AssetKind
+from alongside.knowing.assets.versions import body_of
 
 LISTED = (State.LIVE, State.STALE)
 WHOLE = ("whens", "days", "domains", "access")
@@ -83,3 +88,35 @@ def on_in_the_week(viewer: Actor, today: date, most: int = 60) -> list[tuple[Ass
     for day, _starts, asset in coming:
         once.setdefault(asset.record.owner_id, (asset, day))
     return list(once.values())
+
+
+def versions_of(viewer: Actor, asset: Asset) -> list[Version]:
+    """Every version of an asset, newest first, for those who may change it and nobody else."""
+    if not policy.may_change(by=viewer, asset=asset):
+        return []
+    rows = Version.objects.filter(record=asset.pk).order_by("-n")
+    return list(rows.select_related("event__actor", "event__on_behalf", "held_by"))
+
+
+def waiting_change(viewer: Actor, asset: Asset) -> Version | None:
+    """The change that waits for a community's own people, for those who may change the asset."""
+    return versions.waiting(asset.pk) if policy.may_change(by=viewer, asset=asset) else None
+
+
+def edits_waiting(viewer: Actor) -> list[tuple[Asset, Version]]:
+    """Changes that wait in communities this viewer looks after, the one whose time is up first before the others.
+
+    A steward of the place, who has no group of their own to hold for, sees all that waits. Blocked pairs see
+    nothing of each other."""
+    rows = Version.objects.filter(standing=Standing.WAITS).select_related("held_by", "event__actor")
+    if viewer.party is None or viewer.is_helping:
+        return []
+    if not acts_as_steward(viewer):
+        rows = rows.filter(held_by__in=keeps(viewer.party))
+    found = {one.pk: one for one in assets(viewer).filter(pk__in=rows.values("record"))}
+    return [(found[row.record_id], row) for row in rows.order_by("waits_until", "pk") if row.record_id in found]
+
+
+def stands(asset: Asset) -> dict[str, Any]:
+    """What others read of an asset now, as a version says it."""
+    return body_of(asset)

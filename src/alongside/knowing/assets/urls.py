@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.knowing.assets import offering, tapping, views
+from alongside.knowing.assets import changes, offering, tapping, views
 
 app_name = "assets"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("a/<uuid:key>/where/", offering.where, name="where"),
     path("a/<uuid:key>/helps/", offering.helps, name="helps"),
     path("a/<uuid:key>/check/", offering.check, name="check"),
+    path("a/<uuid:key>/changes/", changes.history, name="changes"),
+    path("a/<uuid:key>/changes/<int:n>/back/", changes.restore, name="restore"),
+    path("changes/", changes.waiting, name="waiting"),
+    path("changes/<int:version>/", changes.look, name="look_over"),
     path("a/<uuid:key>/withdraw/", views.withdraw, name="withdraw"),
     path("a/<uuid:key>/confirm/", views.confirm, name="confirm"),
     path("a/<uuid:key>/pause/", tapping.pause, name="pause"),

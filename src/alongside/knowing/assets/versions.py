@@ -9,13 +9,12 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from alongside.ground.history import versions
+from alongside.ground.history.acting import tried
 from alongside.ground.history.actor import Actor
-from alongside.ground.history.models import Standing, Version
+from alongside.ground.history.models import Standing
 from alongside.ground.records.actions import holding_over
 from alongside.knowing.assets.models import Asset, AssetAccess, AssetDay, AssetDomain, AssetWhen, Cost
 from alongside.knowing.assets.when import checked, days
@@ -72,7 +71,7 @@ def keep(asset: Asset) -> None:
     versions.keep(asset.pk, body_of(asset))
 
 
-def take(by: Actor, asset: Asset, write: Callable[[], None]) -> bool:
+def take(by: Actor, asset: Asset, write: Callable[[], None], hold: bool = True) -> bool:
     """Let `write` change what an asset says, and keep a version; False where a community looks first, so that
     others read what stood until then. Called inside an action.
 
@@ -80,7 +79,7 @@ def take(by: Actor, asset: Asset, write: Callable[[], None]) -> bool:
     """
     before = body_of(asset)
     versions.keep_first(asset.pk, before)
-    holding = holding_over(by, asset.record)
+    holding = holding_over(by, asset.record) if hold else None
     if holding is None:
         write()
         after = body_of(asset)
@@ -89,8 +88,10 @@ def take(by: Actor, asset: Asset, write: Callable[[], None]) -> bool:
         return True
     waits = versions.waiting(asset.pk)
     after = _tried(asset, write, waits.body if waits else before)
+    if waits is not None and after == waits.body:
+        return False
     if waits is not None:
-        Version.objects.filter(pk=waits.pk).update(standing=Standing.TAKEN)
+        versions.answer(waits, Standing.TAKEN)
     if after == before:
         return True
     until = timezone.now() + timedelta(days=holding.days)
@@ -100,11 +101,12 @@ def take(by: Actor, asset: Asset, write: Callable[[], None]) -> bool:
 
 def _tried(asset: Asset, write: Callable[[], None], start: Body) -> Body:
     """What an asset would say: written on top of `start`, read, and undone."""
-    with transaction.atomic():
+
+    def on_top() -> None:
         put_back(asset, start)
         write()
-        after = body_of(asset)
-        transaction.set_rollback(True)
+
+    after = tried(on_top, lambda: body_of(asset))
     asset.refresh_from_db(fields=list(FIELDS))
     return after
 
@@ -112,16 +114,8 @@ def _tried(asset: Asset, write: Callable[[], None], start: Body) -> Body:
 def take_up_waiting(asset: Asset) -> bool:
     """Let the change that waits count, as a version of its own; whether there was one. Called inside an action."""
     waits = versions.waiting(asset.pk)
-    if waits is None or not Version.objects.filter(pk=waits.pk, standing=Standing.WAITS).update(
-        standing=Standing.TAKEN
-    ):
+    if waits is None or not versions.answer(waits, Standing.TAKEN):
         return False
     put_back(asset, waits.body)
     versions.keep(asset.pk, body_of(asset))
     return True
-
-
-def of(asset: Asset) -> QuerySet[Version]:
-    """Every version of an asset, newest first; for its holder and those who look after its community."""
-    rows = Version.objects.filter(record=asset.pk).order_by("-n")
-    return rows.select_related("event__actor", "event__on_behalf", "held_by")

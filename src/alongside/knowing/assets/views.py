@@ -54,6 +54,7 @@ def asset(request: HttpRequest, key: UUID) -> HttpResponse:
         "area": getattr(getattr(one.record, "spot", None), "area", None),  # a list may not say where
         "rows": wording.glance(one),
         "mine": mine,
+        "waits": queries.waiting_change(viewer, one) if mine else None,
         "private": one.record.audience == "me",
         "seen": wording.seen_said(one.record, mine),
         "more": queries.held_by(viewer, owner).exclude(pk=one.pk)[:6],
