@@ -1,1 +1,1 @@
-"""Introductions and going along: coordinators, navigators, peers (book box 7.5)."""
+"""Introductions: what somebody offers meets what somebody wishes, and both say yes first (book chapters 3 and 7)."""

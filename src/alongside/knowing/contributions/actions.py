@@ -20,7 +20,8 @@ from alongside.ground.records.actions import open_record
 from alongside.knowing.assets.actions import promise, release
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.contributions import policy
-from alongside.knowing.contributions.models import Contribution, ContributionState, Way
+from alongside.knowing.contributions.models import Asked, Contribution, ContributionState, Way
+from alongside.knowing.contributions.queries import REST
 from alongside.knowing.outcomes.models import Outcome
 
 ASKED_FOR = timedelta(days=365)  # how long a holder may read what they were asked
@@ -194,6 +195,16 @@ def end(*, by: Actor, contribution: Contribution) -> Contribution:
         _give_back(contribution)
     end_record(by=Actor.system("contributions.end"), record=contribution.record)
     return contribution
+
+
+def note_asked(*, party: Party) -> None:
+    """Somebody is asked for something in another way than a plan's. Called inside the action that asks."""
+    Asked.objects.create(party=party)
+
+
+def forget_asked() -> None:
+    """Forget who was asked more than a week ago. Called inside an action, at night."""
+    Asked.objects.filter(at__lt=timezone.now() - REST).delete()
 
 
 def _take(contribution: Contribution) -> None:

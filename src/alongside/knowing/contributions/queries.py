@@ -15,7 +15,7 @@ from alongside.ground.people.models import Basis, Login, Membership, Party
 from alongside.ground.people.queries import keeps
 from alongside.ground.records.models import State
 from alongside.ground.records.queries import visible_to
-from alongside.knowing.contributions.models import Contribution, ContributionState
+from alongside.knowing.contributions.models import Asked, Contribution, ContributionState
 from alongside.knowing.outcomes.models import Outcome
 
 OVER = (ContributionState.ENDED,)
@@ -80,7 +80,9 @@ def needs_rest(contribution: Contribution) -> bool:
 
 
 def asked_since(holder: Party, since: datetime) -> bool:
-    return Contribution.objects.filter(party=holder, asked_at__gte=since).exists()
+    """Whether they were asked for something, in a plan or in another way."""
+    in_a_plan = Contribution.objects.filter(party=holder, asked_at__gte=since)
+    return in_a_plan.exists() or Asked.objects.filter(party=holder, at__gte=since).exists()
 
 
 def standing(outcomes: Iterable[Outcome] | QuerySet[Any, Any]) -> QuerySet[Contribution]:
@@ -91,8 +93,10 @@ def standing(outcomes: Iterable[Outcome] | QuerySet[Any, Any]) -> QuerySet[Contr
 
 def asked_lately(holders: Iterable[int]) -> frozenset[int]:
     """Which of these holders were asked something in the last seven days; by whom is nobody's business."""
-    asked = Contribution.objects.filter(party__in=list(holders), asked_at__gte=timezone.now() - REST)
-    return frozenset(asked.values_list("party", flat=True))
+    holders, since = list(holders), timezone.now() - REST
+    in_plans = Contribution.objects.filter(party__in=holders, asked_at__gte=since).values_list("party", flat=True)
+    elsewhere = Asked.objects.filter(party__in=holders, at__gte=since).values_list("party", flat=True)
+    return frozenset([*in_plans, *elsewhere])
 
 
 def givers_to(owner: Party) -> QuerySet[Contribution, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from alongside.doing.connecting.actions import tend as tend_introductions
 from alongside.exchange.services.actions import forget_files
 from alongside.ground.consent.actions import close
 from alongside.ground.history.actor import Actor
@@ -37,7 +38,7 @@ def nightly(options: argparse.Namespace) -> Done:
     closed = close_audiences(by=by) + close(by=by)
     counted = count_edits(by=by)
     stale = age(by=by)
-    fresh = tend(by=by)
+    fresh, met = tend(by=by), tend_introductions(by=by)
     published = publish_if_due()
     forget_files(by=by)
     proof = check(options)
@@ -47,6 +48,7 @@ def nightly(options: argparse.Namespace) -> Done:
         "edits": counted,
         "stale": stale,
         **fresh,
+        **met,
         "published": published,
         **proof.data,
     }

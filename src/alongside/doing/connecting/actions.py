@@ -1,0 +1,224 @@
+"""Bring a wish and an offer together, answer, and end it. Names are told when both have said yes, never before.
+
+Book chapter 3 (community connectors) and box 7.5. What is written on the other side is written by the machine, so
+that no history of theirs says who came.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.doing.connecting import hearing as hear
+from alongside.doing.connecting import policy, queries
+from alongside.doing.connecting.after import give_back
+from alongside.doing.connecting.after import keep_in_plan as keep_in_plan
+from alongside.doing.connecting.after import tell_how as tell_how
+from alongside.doing.connecting.after import tend as tend
+from alongside.doing.connecting.models import Introduction, Meet, Part, Said, Side, Stage
+from alongside.doing.connecting.saying import cleaned
+from alongside.ground.consent.actions import look, share, take_back
+from alongside.ground.consent.queries import Sight, open_grants
+from alongside.ground.history.acting import Refused, action, demand
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import Party
+from alongside.ground.records.actions import open_record
+from alongside.knowing.assets.actions import promise, take_place
+from alongside.knowing.assets.models import Asset
+from alongside.knowing.contributions.actions import note_asked
+from alongside.knowing.outcomes.models import Wish
+
+MACHINE = Actor.system("introduction")
+PURPOSE = "introduction"
+
+
+@action("connecting.propose", may=policy.may_propose, returns=Side)
+def propose(
+    *,
+    by: Actor,
+    wish: Wish,
+    asset: Asset,
+    words: str = "",
+    reach: str = "",
+    meet: str = "",
+    meet_words: str = "",
+) -> Side:
+    """Bring the two together: whoever comes for one side says yes for it at once, the other is asked; whoever
+    introduces two others has both asked. Returns the side of whoever came, or the wisher's.
+
+    What the other reads is `words` and the thing itself. It lapses after 21 days. Refused where it is not open,
+    not safe, has no room, or somebody was asked this week; raises Fault for words that tell a name, a number or
+    an address, and where a side that says yes does not say how to be reached.
+    """
+    _lock(wish, asset)
+    wish, asset = _fresh(wish, asset)
+    came_as = policy.part_of(by, wish, asset)
+    introducer = by.person if came_as == policy.INTRODUCER else None
+    standing = queries.pair(by, wish, asset)
+    if standing is not None:
+        return _side_of(standing, came_as)
+    minutes = queries.minutes_for(wish, asset)
+    _demand_all(wish, asset, came_as, words, minutes, introducer)
+    introduction = Introduction.objects.create(
+        wish=wish, asset=asset, introducer=introducer, minutes=minutes, expires=timezone.now() + queries.LIFE
+    )
+    for part, owner in ((Part.WISHER, wish.record.owner), (Part.HOLDER, asset.record.owner)):
+        own = part == came_as
+        made = _open_side(by if own else MACHINE, introduction, part, owner)
+        if own:
+            given = cleaned(made, words=words, reach=reach, meet=meet, meet_words=meet_words)
+            _say(made, Said.YES, given)
+    for made in introduction.sides.exclude(part=came_as).select_related("record__owner", "introduction__asset"):
+        across = queries.other_side(made)
+        note_asked(party=made.record.owner)
+        hear.asked(made, across.words if across else "")
+    return _side_of(introduction, came_as)
+
+
+@action("connecting.answer", may=policy.may_answer, returns=Side)
+def answer(
+    *,
+    by: Actor,
+    side: Side,
+    yes: bool,
+    words: str = "",
+    reach: str = "",
+    meet: str = "",
+    meet_words: str = "",
+) -> Side:
+    """Say yes, or not this time and no reason. The second yes takes the place, and of two for the last place one is
+    refused; then each may see the other's name and how to reach them.
+
+    Refused once it is over, lapsed or not open any more; raises Fault as `propose` does.
+    """
+    introduction = Introduction.objects.select_for_update().get(pk=side.introduction_id)
+    side = Side.objects.select_related("record__owner").get(pk=side.pk)
+    across = queries.other_side(side)
+    if side.said == (Said.YES if yes else Said.NO):
+        return side
+    if queries.standing(introduction, across) != Stage.PROPOSED or across is None:
+        raise Refused(_("This is not open any more."))
+    if not yes:
+        _say(side, Said.NO, {})
+        _move(introduction, Stage.DECLINED)
+        hear.not_this_time(introduction, across)
+        return side
+    others = (introduction.introducer_id,) if introduction.introducer_id else ()
+    demand(policy.is_open, wish=introduction.wish, asset=introduction.asset, others=others)
+    _say(side, Said.YES, cleaned(side, words=words, reach=reach, meet=meet, meet_words=meet_words))
+    if across.said == Said.YES:
+        _agree(introduction)
+    return side
+
+
+@action("connecting.end", may=policy.may_answer, returns=Side)
+def end(*, by: Actor, side: Side) -> Side:
+    """Take back what was proposed, or say that it is over. What was held is free again, and from the next request
+    neither sees how to reach the other here."""
+    introduction = Introduction.objects.select_for_update().get(pk=side.introduction_id)
+    if introduction.stage not in queries.OPEN:
+        return side
+    was_agreed = introduction.stage == Stage.AGREED
+    _move(introduction, Stage.ENDED)
+    give_back(introduction=introduction)
+    across = queries.other_side(side)
+    for one in filter(None, (side, across)):
+        for grant in open_grants(one.record):
+            take_back(by=MACHINE, grant=grant)
+    if across is not None and across.said == Said.YES:
+        (hear.over if was_agreed else hear.not_this_time)(introduction, across)
+    return side
+
+
+def read_other(*, by: Actor, side: Side) -> Sight | None:
+    """A look at how to reach the other, written down and shown to them; None before both said yes, or after it is
+    over. Called where a page shows it."""
+    across = queries.other_side(side)
+    if across is None or queries.standing(side.introduction, across) != Stage.AGREED:
+        return None
+    return _look(by, across)
+
+
+def read_as_introducer(*, by: Actor, introduction: Introduction) -> list[Sight]:
+    """Looks at those who chose to meet first with the person who introduces them. Called where a page shows it."""
+    sides = introduction.sides.filter(meet=Meet.INTRODUCER).select_related("record__owner")
+    agreed = introduction.stage == Stage.AGREED
+    return [sight for one in sides if agreed and (sight := _look(by, one)) is not None]
+
+
+def _look(by: Actor, side: Side) -> Sight | None:
+    try:
+        return look(by=by, record=side.record, parts=[queries.REACH], purpose=PURPOSE)
+    except Refused:
+        return None
+
+
+def _lock(wish: Wish, asset: Asset) -> None:
+    """Two who propose at once for the same people wait for one another."""
+    pks = sorted({wish.record.owner_id, asset.record.owner_id})
+    list(Party.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
+
+
+def _fresh(wish: Wish, asset: Asset) -> tuple[Wish, Asset]:
+    wish = Wish.objects.select_related("record__owner").get(pk=wish.pk)
+    return wish, Asset.objects.select_related("record__owner", "offer").get(pk=asset.pk)
+
+
+def _demand_all(wish: Wish, asset: Asset, came_as: str, words: str, minutes: int, introducer: Party | None) -> None:
+    sides = {Part.WISHER.value: wish.record.owner_id, Part.HOLDER.value: asset.record.owner_id}
+    asked = [owner for part, owner in sides.items() if part != came_as]
+    others = (introducer.pk,) if introducer else ()
+    demand(policy.are_two, wish=wish, asset=asset)
+    demand(policy.is_open, wish=wish, asset=asset, others=others)
+    demand(policy.is_safe, wish=wish, asset=asset, words=words)
+    demand(policy.holder_lets_ask, asset=asset)
+    demand(policy.both_can_answer, wish=wish, asset=asset)
+    demand(policy.was_not_declined, wish=wish, asset=asset)
+    demand(policy.not_too_many, wish=wish)
+    demand(policy.has_room, asset=asset, minutes=minutes)
+    demand(policy.have_rested, asked=asked, asset=asset)
+
+
+def _open_side(by: Actor, introduction: Introduction, part: str, owner: Party) -> Side:
+    record = open_record(by=by, kind="introduction", owner=owner)
+    return Side.objects.create(record=record, introduction=introduction, part=part)
+
+
+def _side_of(introduction: Introduction, came_as: str) -> Side:
+    part = came_as if came_as in Part.values else Part.WISHER
+    return introduction.sides.select_related("record__owner").get(part=part)
+
+
+def _say(side: Side, said: str, given: dict[str, Any]) -> None:
+    side.said, side.answered_at = said, timezone.now()
+    for name, value in given.items():
+        setattr(side, name, value)
+    side.save(update_fields=["said", "answered_at", *given])
+
+
+def _move(introduction: Introduction, stage: str) -> None:
+    introduction.stage = stage
+    introduction.save(update_fields=["stage"])
+
+
+def _agree(introduction: Introduction) -> None:
+    """Both said yes: take the place, or refuse the second yes; let each see how to reach the other."""
+    asset = introduction.asset
+    assert asset is not None
+    if not (promise(asset=asset, minutes=introduction.minutes) and take_place(asset=asset)):
+        raise Refused(str(policy.has_room.sentence))
+    introduction.stage, introduction.agreed_at, introduction.holds_place = Stage.AGREED, timezone.now(), True
+    introduction.save(update_fields=["stage", "agreed_at", "holds_place"])
+    both = list(introduction.sides.select_related("record__owner"))
+    until = timezone.now() + queries.SHOWN_FOR
+    for side in both:
+        readers = [one.record.owner for one in both if one.pk != side.pk]
+        if side.meet == Meet.INTRODUCER and introduction.introducer is not None:
+            readers.append(introduction.introducer)
+        for reader in readers:
+            share(by=MACHINE, record=side.record, grantee=reader, parts=[queries.REACH], purpose=PURPOSE, until=until)
+        hear.both_said_yes(introduction, side)
+    if introduction.introducer is not None:
+        hear.introducer(introduction, agreed=True)

@@ -1,0 +1,237 @@
+"""One's own sides of introductions, what may be told of the other side by now, and what an introducer follows.
+
+Before both have said yes, nothing here returns a name, a place or a record of the other: only the thing itself
+and the words that they chose to tell. Afterwards the name and how to reach them need a Sight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from alongside.doing.connecting.models import Introduction, Meet, Part, Said, Side, Stage, Went
+from alongside.ground.consent.queries import Sight
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import Party
+from alongside.ground.people.queries import blocked_between, keeps
+from alongside.ground.records.models import Audience, State
+from alongside.ground.records.queries import visible_to
+from alongside.knowing.assets.models import Asset, Unit
+from alongside.knowing.contributions.queries import REST, asked_since
+from alongside.knowing.outcomes.models import Wish
+
+OPEN = (Stage.PROPOSED, Stage.AGREED)
+REACH = "reach"  # the one part of a side that the other may come to see
+LIFE = timedelta(days=21)
+NO_LASTS = timedelta(days=90)
+SHOWN_FOR = timedelta(days=365)
+HOW_AFTER = timedelta(days=14)
+MOST_OPEN = 3
+WHOLE = ("introduction__wish__record__owner", "introduction__asset__record__owner", "introduction__introducer")
+
+
+def sides(viewer: Actor) -> QuerySet[Side]:
+    """The viewer's own side of each introduction, or that of a group they look after; newest first."""
+    me = viewer.party
+    if me is None:
+        return Side.objects.none()
+    mine = Q(record__owner=me) if viewer.is_helping else Q(record__owner=me) | Q(record__owner__in=keeps(me))
+    own = Side.objects.filter(mine, record__in=visible_to(viewer))
+    return own.select_related("record__owner", *WHOLE).order_by("-pk")
+
+
+def side(viewer: Actor, key: UUID | str) -> Side | None:
+    return sides(viewer).filter(record__key=key).first()
+
+
+def other_side(side: Side) -> Side | None:
+    """The side across; for this kit alone, which tells of it only what may be told."""
+    found = Side.objects.filter(introduction=side.introduction_id).exclude(pk=side.pk)
+    return found.select_related("record__owner").first()
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one side may read by now. `wish` is empty where the wish is not theirs to see."""
+
+    side: Side
+    thing: str
+    thing_key: UUID | None
+    wish: str
+    other_words: str
+    other_kind: str
+    near: bool
+    introducer: str
+    stage: str
+    waits_for_me: bool
+    other_waits: bool
+    closed: bool
+    is_wisher: bool
+    wish_waits: bool
+
+
+def told(viewer: Actor, side: Side) -> Told:
+    """What this side may read, whatever the stage: the thing, the words chosen for them, and no name."""
+    introduction, across = side.introduction, other_side(side)
+    asset, wish = introduction.asset, introduction.wish
+    seen = set(visible_to(viewer).filter(pk__in=[one.pk for one in (asset, wish) if one]).values_list("pk", flat=True))
+    stage = standing(introduction, across)
+    kind = across.record.owner.kind if across else ""
+    areas = {one.record.area_id for one in (asset, wish) if one}
+    return Told(
+        side=side,
+        thing=asset.title if asset else "",
+        thing_key=asset.record.key if asset and asset.pk in seen else None,
+        wish=wish.words if wish and wish.pk in seen else "",
+        other_words=across.words if across else "",
+        other_kind=kind,
+        near=len(areas) == 1 and None not in areas,
+        introducer=introduction.introducer.name if introduction.introducer else "",
+        stage=stage,
+        waits_for_me=stage == Stage.PROPOSED and side.said == Said.WAITING,
+        other_waits=stage == Stage.PROPOSED and side.said == Said.YES,
+        closed=stage not in OPEN,
+        is_wisher=side.part == Part.WISHER,
+        wish_waits=bool(wish and wish.state == "waiting" and wish.record.state != State.ENDED),
+    )
+
+
+def standing(introduction: Introduction, across: Side | None) -> str:
+    """The stage as it is read now: past its day it has lapsed though no worker came by; after a block, or when
+    the other has gone, it is over."""
+    if across is None or across.record.owner_id in _blocked(introduction):
+        return Stage.ENDED if introduction.stage in OPEN else introduction.stage
+    if introduction.stage == Stage.PROPOSED and introduction.expires <= timezone.now():
+        return Stage.LAPSED
+    return introduction.stage
+
+
+def _blocked(introduction: Introduction) -> set[int]:
+    owners = [one.record.owner for one in introduction.sides.select_related("record__owner")]
+    return {pk for owner in owners for pk in blocked_between(owner)}
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Who the other is and how to reach them: only out of a Sight, after both said yes."""
+
+    name: str
+    kind: str
+    reach: str
+    meet: str
+    meet_words: str
+
+
+def contact(sight: Sight) -> Contact | None:
+    """The name of the side whose record was looked at, and how they want to be reached."""
+    found = Side.objects.filter(pk=sight.record.pk).select_related("record__owner", "introduction").first()
+    if found is None or not sight.shows(REACH) or found.introduction.agreed_at is None:
+        return None
+    owner = found.record.owner
+    meet = str(Meet(found.meet).label) if found.meet else ""
+    return Contact(owner.name or str(owner), owner.kind, found.reach, meet, found.meet_words)
+
+
+def waiting(viewer: Actor) -> list[Side]:
+    """What waits for this viewer's yes or no, oldest first."""
+    open_now = sides(viewer).filter(said=Said.WAITING, introduction__stage=Stage.PROPOSED)
+    return list(open_now.filter(introduction__expires__gt=timezone.now()).order_by("pk")[:20])
+
+
+def agreed(viewer: Actor) -> list[Side]:
+    return list(sides(viewer).filter(introduction__stage=Stage.AGREED)[:20])
+
+
+def introduced_by(viewer: Actor) -> list[Introduction]:
+    """What this person brought together, as themselves; newest first. Who answered what is not in it."""
+    if viewer.person is None or viewer.is_helping:
+        return []
+    found = Introduction.objects.filter(introducer=viewer.person).select_related("wish__record", "asset__record")
+    return list(found.prefetch_related("sides__record").order_by("-pk")[:100])
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What somebody who introduces follows: the two things, how far it is, what is next, and until when."""
+
+    introduction: Introduction
+    thing: str
+    wish: str
+    stage: str
+    answers: int
+    meets_with_me: bool
+    due: bool
+    contacts: tuple[Contact, ...] = ()
+
+
+def followed(introduction: Introduction, sights: Iterable[Sight] = ()) -> Followed:
+    """How far it is, without who answered what; and how to reach whoever chose to meet with the introducer."""
+    sides = list(introduction.sides.all())
+    lapsed = introduction.stage == Stage.PROPOSED and introduction.expires <= timezone.now()
+    old = introduction.agreed_at is not None and introduction.agreed_at <= timezone.now() - HOW_AFTER
+    shown = introduction.wish is not None and introduction.wish.record.audience != Audience.ME
+    return Followed(
+        introduction=introduction,
+        thing=introduction.asset.title if introduction.asset else "",
+        wish=introduction.wish.words[:200] if introduction.wish and shown else "",
+        stage=Stage.LAPSED if lapsed else introduction.stage,
+        answers=sum(one.said == Said.YES for one in sides),
+        meets_with_me=introduction.stage == Stage.AGREED and any(one.meet == Meet.INTRODUCER for one in sides),
+        due=introduction.stage == Stage.AGREED and old and any(not one.went for one in sides),
+        contacts=tuple(one for one in map(contact, sights) if one is not None),
+    )
+
+
+def pair(viewer: Actor, wish: Wish, asset: Asset) -> Introduction | None:
+    """The open introduction of this pair, if there is one and the viewer has a part in it."""
+    found = Introduction.objects.filter(wish=wish, asset=asset, stage__in=OPEN).first()
+    mine = found is not None and (
+        found.sides.filter(pk__in=sides(viewer).values("pk")).exists() or found.introducer == viewer.person
+    )
+    return found if mine else None
+
+
+def open_for(wish: Wish) -> int:
+    live = Introduction.objects.filter(wish=wish, stage=Stage.PROPOSED, expires__gt=timezone.now())
+    return live.count()
+
+
+def declined_lately(wish: Wish, asset: Asset) -> bool:
+    since = timezone.now() - NO_LASTS
+    return Introduction.objects.filter(wish=wish, asset=asset, stage=Stage.DECLINED, made__gt=since).exists()
+
+
+def asked_this_week(parties: Iterable[int], asset: Asset) -> bool:
+    """Whether one of these was asked for unpaid time in the last seven days, in whatever way."""
+    since = timezone.now() - REST
+    asked = Party.objects.filter(pk__in=list(parties))
+    return any(asked_since(party, since) for party in asked if party.is_person or not asset.paid)
+
+
+def fits_the_week(asset: Asset, minutes: int) -> bool:
+    """Whether an offer has room for so much more in a week, within its holder's own limit."""
+    offer = getattr(asset, "offer", None)
+    if offer is None:
+        return True
+    amount = minutes if offer.unit == Unit.MINUTES else 1
+    return bool((offer.promised + amount) * 100 <= offer.per_week * offer.limit_pct)
+
+
+def minutes_for(wish: Wish, asset: Asset) -> int:
+    """How much a week is meant: what the wish says, else an hour, or all there is where that is less."""
+    offer = getattr(asset, "offer", None)
+    if offer is None or offer.unit != Unit.MINUTES:
+        return 0
+    return wish.minutes_week or min(60, offer.per_week * offer.limit_pct // 100)
+
+
+def give_and_take(viewer: Actor, party: Party) -> tuple[int, int]:
+    """To how many somebody gave through introductions, and from how many they had something. For them alone."""
+    own = sides(viewer).filter(record__owner=party, introduction__agreed_at__isnull=False)
+    met = own.exclude(went__in=(Went.NOT_FOR_ME, Went.DID_NOT_HAPPEN))
+    return met.filter(part=Part.HOLDER).count(), met.filter(part=Part.WISHER).count()
