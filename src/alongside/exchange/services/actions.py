@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -12,13 +10,16 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.exchange.services import comparing, files, loading, policy, reading
+from alongside.exchange.fetching.queries import Unreachable as NoAnswer
+from alongside.exchange.services import crawling, files, loading, pointing, policy, reading
 from alongside.exchange.services.comparing import Difference, batches, compare, missing, organisations
-from alongside.exchange.services.document import REJECTS
-from alongside.exchange.services.faults import Fault
 from alongside.exchange.services.files import Unreachable as Unreachable
-from alongside.exchange.services.models import Feed, ForeignId, LoadFault, LoadRun, RunState
+from alongside.exchange.services.models import Feed, ForeignId, ForeignKind, LoadFault, LoadRun, RunState, Timer
+from alongside.exchange.services.pointing import hold, note_failure, note_fetched
+from alongside.exchange.services.pointing import pass_contacts_on as pass_contacts_on
+from alongside.exchange.services.pointing import point as point
 from alongside.exchange.services.records import OrganisationRecord, Reading, ServiceRecord
+from alongside.exchange.services.reporting import LoadReport, add, add_beside, done, look, report_of
 from alongside.ground.history import acting
 from alongside.ground.history.acting import action, demand
 from alongside.ground.history.actor import Actor, Source
@@ -29,31 +30,9 @@ from alongside.ground.records.actions import wide_statements
 Progress = Callable[[str], object]
 FAULTS_KEPT = 10_000
 GONE_AT_ONCE = 500
-BROKEN_AFTER = timedelta(days=1)
+BROKEN_AFTER = A_DAY = timedelta(days=1)
 FILES_KEPT = timedelta(days=7)
 REJECTS_KEPT = timedelta(days=90)
-
-
-@dataclass(slots=True)
-class LoadReport:
-    """What a load did, or would do: read = created + updated + unchanged + rejected."""
-
-    read: int = 0
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    rejected: int = 0
-    gone: int = 0
-    faults: list[Fault] = field(default_factory=list)
-    rejects: str = ""
-    whole: bool = True  # whether the file is all of the feed
-
-    def counts(self) -> dict[str, int]:
-        names = ("read", "created", "updated", "unchanged", "rejected", "gone")
-        return {name: getattr(self, name) for name in names}
-
-    def as_dict(self) -> dict[str, Any]:
-        return {**self.counts(), "faults": [fault.as_row() for fault in self.faults]}
 
 
 def load(
@@ -79,18 +58,18 @@ def load(
     tell(_("Reading the file"))
     found = reading.read(data)
     if dry_run:
-        return _look(source, found)
+        return look(source, found)
     run = run or open_run(by=by, source=source, origin=origin)
     feed = open_feed(by=by, run=run, read=found.read)
-    report = _report(source, found)
+    report = report_of(source, found)
     named = organisations(found)
     for batch in batches(found):
         part = load_batch(by=by, feed=feed, run=run, services=batch, named=named)
-        _add(report, part)
-        tell(_("%(done)d of %(all)d services") % {"done": _done(report), "all": found.read})
+        add(report, part)
+        tell(_("%(done)d of %(all)d services") % {"done": done(report), "all": found.read})
     if found.beside:
         new, changed = keep_beside(by=by, feed=feed, found=found)
-        _add_beside(report, found, new, changed)
+        add_beside(report, found, new, changed)
     gone = missing(feed, found)
     for start in range(0, len(gone), GONE_AT_ONCE):
         report.gone += mark_gone(by=by, feed=feed, links=gone[start : start + GONE_AT_ONCE])
@@ -104,6 +83,52 @@ def load_file(where: str, source: str = "", dry_run: bool = False, progress: Pro
     by = Actor.system("services.load")
     name = source or files.name_of(where)
     return load(by=by, source=name, data=data, dry_run=dry_run, progress=progress, origin=where).as_dict()
+
+
+def refresh(*, by: Actor, feed: Feed, near: bool = False) -> LoadReport | None:
+    """Fetch a feed from its address and bring it in; None where it is as before, cannot be had, or waits for a yes.
+
+    What is here stays when a try fails. A feed that has come back empty, or without more than a third of its
+    services, is not applied: it waits for a steward, who is told why. So does the first load of any feed.
+    """
+    demand(policy.may_load, by=by)
+    by, timer = by.by_way_of(Source.FEED), Timer.objects.get(feed=feed)
+    try:
+        found = crawling.gather(timer.address, etag=timer.etag, modified=timer.modified, near=near)
+    except NoAnswer as problem:
+        note_failure(by=by, feed=feed, sentence=problem.sentence)
+        return None
+    if found.same:
+        note_fetched(by=by, feed=feed, etag=found.etag, modified=found.modified)
+        return None
+    would = load(by=by, source=feed.name, data=found.data, dry_run=True)
+    here = ForeignId.objects.filter(feed=feed, kind=ForeignKind.SERVICE, gone=None).count()
+    if not would.read and would.faults and not here:
+        note_failure(by=by, feed=feed, sentence=pointing.UNREADABLE)
+        return None
+    why = pointing.FIRST if feed.loaded is None else pointing.why_held(here=here, read=would.read, gone=would.gone)
+    if why:
+        _hold(by, feed, timer, found.data, would, why)
+        return None
+    report = load(by=by, source=feed.name, data=found.data, origin=timer.address)
+    note_fetched(by=by, feed=feed, etag=found.etag, modified=found.modified)
+    return report
+
+
+def _hold(by: Actor, feed: Feed, timer: Timer, data: bytes, would: LoadReport, why: str) -> None:
+    run = pointing.waiting_run(feed)
+    if run is None or bytes(run.document) != data:
+        run = open_run(by=by, source=feed.name, origin=timer.address, data=data, state=RunState.CHECKING)
+        run = note_look(by=by, run=run, report=would)
+    hold(by=by, feed=feed, run=run, why=why)
+
+
+def refresh_due(*, by: Actor) -> int:
+    """Fetch every feed whose time has come; one that breaks does not keep the others. How many were tried."""
+    due = Feed.objects.filter(on=True, timer__next_at__lte=timezone.now()).order_by("timer__next_at")
+    for feed in due:
+        refresh(by=by, feed=feed)
+    return len(due)
 
 
 @action("services.open_run", may=policy.may_load)
@@ -164,6 +189,8 @@ def mark_gone(*, by: Actor, feed: Feed, links: Sequence[ForeignId]) -> int:
 def close_run(*, by: Actor, feed: Feed, run: LoadRun, report: LoadReport) -> LoadRun:
     """The last step: the feed's date, the counts, the faults, and the rejects to mend."""
     Feed.objects.filter(pk=feed.pk).update(loaded=timezone.now(), source=run.source)
+    if run.source.startswith("http"):
+        pointing.came_in(feed)
     return _keep(run, report, RunState.DONE)
 
 
@@ -212,47 +239,6 @@ def switch(*, by: Actor, feed: Feed, on: bool) -> Feed:
             loading.turn(by=by, feed=feed, on=on)
     feed.refresh_from_db()
     return feed
-
-
-def _look(source: str, found: Reading) -> LoadReport:
-    """What a load would do, without doing it."""
-    report = _report(source, found)
-    feed = Feed.objects.filter(name=" ".join(source.split())[:120]).first()
-    with wide_statements():
-        for batch in batches(found):
-            _add(report, compare(feed, batch))
-    new, changed = comparing.beside(feed, found)
-    _add_beside(report, found, new, changed)
-    report.gone = len(missing(feed, found))
-    return report
-
-
-def _report(source: str, found: Reading) -> LoadReport:
-    rejects = {REJECTS: source, "contents": found.rejects} if found.rejects else None
-    return LoadReport(
-        read=found.read,
-        rejected=found.rejected,
-        faults=list(found.faults),
-        rejects=json.dumps(rejects, indent=1) if rejects else "",
-        whole=found.whole,
-    )
-
-
-def _add(report: LoadReport, part: Difference) -> None:
-    report.created += len(part.created)
-    report.updated += len(part.updated)
-    report.unchanged += part.unchanged
-    report.faults.extend(part.faults)
-
-
-def _add_beside(report: LoadReport, found: Reading, new: int, changed: int) -> None:
-    report.created += new
-    report.updated += changed
-    report.unchanged += len(found.beside) - new - changed
-
-
-def _done(report: LoadReport) -> int:
-    return report.created + report.updated + report.unchanged + report.rejected
 
 
 def _keep(run: LoadRun, report: LoadReport, state: str) -> LoadRun:
