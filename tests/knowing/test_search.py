@@ -252,7 +252,7 @@ def test_blocked_pairs_find_nothing_of_each_other(joyce: Party, samir: Party, ch
 def test_a_private_thing_is_found_by_every_word_like_a_public_one(joyce: Party) -> None:
     put(joyce, "Red piano", audience="me")
     put(joyce, "Blue piano")
-    assert titles(look_around(Actor(joyce), "red piano")) == ["Red piano"]
+    assert titles(look_around(Actor(joyce), "red piano"))[0] == "Red piano"
     assert look_around(Actor(joyce), "piano").total == 2
 
 

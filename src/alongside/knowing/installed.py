@@ -1,4 +1,5 @@
-"""The search table: words and shown place of every asset that everyone may see, kept so by triggers.
+"""The search table: words and shown place of every asset that everyone may see, kept so by triggers; and a
+list of what has come or gone since the vector file was written.
 
 Two sets (design/model.md, decision 11): only what anyone may see stands here, so a search needs no check
 of who is looking; what a viewer sees besides is looked up apart. The rule for what enters is taken from
@@ -10,7 +11,8 @@ from alongside.ground.people.models import PartyState
 from alongside.ground.records.models import Audience
 from alongside.ground.records.queries import FOUND, SHOWN
 
-TABLE, WORDS = "knowing_assetsearch", "knowing_assetwords"
+TABLE, WORDS, DUE = "knowing_assetsearch", "knowing_assetwords", "knowing_meaningdue"
+EVERYTHING = 0  # in place of a record: the vector file is to be compared with the whole table
 SOURCES = ("knowing_asset", "ground_record", "ground_party", "ground_spot", "ground_consent")
 HERE = (PartyState.LIVE, PartyState.PROVISIONAL)  # somebody who takes a break, or has gone, is in no list
 COLUMNS = "record, owner, holder, cost, title, words, who, lat, lng"
@@ -106,6 +108,35 @@ words = Installed(
 )
 
 
+# What has come, changed or gone since the vector file was last written, in the same transaction as the change
+# itself. Whoever writes the file takes out the rows it has dealt with, by `n`.
+NOTE = f"INSERT INTO {DUE} (record)"
+
+due = Installed(
+    name=DUE,
+    kind="table",
+    tables=(TABLE,),
+    sqlite=(
+        f"CREATE TABLE IF NOT EXISTS {DUE} (n integer PRIMARY KEY AUTOINCREMENT, record bigint NOT NULL)",
+        f"DELETE FROM {DUE} WHERE record = {EVERYTHING}",
+        f"{NOTE} VALUES ({EVERYTHING})",
+        *(
+            f"CREATE TRIGGER {DUE}_{name} AFTER {event} ON {TABLE} BEGIN {NOTE} VALUES ({which}.record); END"
+            for name, event, which in (("in", "INSERT", "NEW"), ("out", "DELETE", "OLD"))
+        ),
+    ),
+    postgresql=(
+        f"CREATE TABLE IF NOT EXISTS {DUE} (n bigserial PRIMARY KEY, record bigint NOT NULL)",
+        f"DELETE FROM {DUE} WHERE record = {EVERYTHING}",
+        f"{NOTE} VALUES ({EVERYTHING})",
+        f"CREATE OR REPLACE FUNCTION {DUE}_note() RETURNS trigger AS $$ BEGIN"
+        f" IF TG_OP = 'INSERT' THEN {NOTE} VALUES (NEW.record); ELSE {NOTE} VALUES (OLD.record); END IF;"
+        " RETURN NULL; END $$ LANGUAGE plpgsql",
+        f"CREATE TRIGGER {DUE}_note AFTER INSERT OR DELETE ON {TABLE} FOR EACH ROW EXECUTE FUNCTION {DUE}_note()",
+    ),
+)
+
+
 def _follow(name: str, event: str, source: str, which: str, postgresql: str = "", when: str = "") -> Installed:
     """A trigger that takes rows out and puts them back in as they now are; `which` says which, by record."""
     name = f"{TABLE}_{name}"
@@ -154,6 +185,7 @@ OWNED = "id FROM ground_record WHERE owner_id = NEW.id AND kind = 'asset'"
 THINGS = [
     table,
     words,
+    due,
     _follow("asset_new", "INSERT", "knowing_asset", "NEW.record_id"),
     _follow("asset_changed", "UPDATE OF title, words, cost", "knowing_asset", "NEW.record_id"),
     _follow("asset_gone", "DELETE", "knowing_asset", "OLD.record_id"),

@@ -56,6 +56,10 @@ class Model:
             vectors[batch] = self._run([cut[n] for n in batch])
         return vectors
 
+    def is_common(self, word: str) -> bool:
+        """Whether it is one of the thirty thousand commonest words and parts of words of English."""
+        return self._pieces.token_to_id(word) is not None
+
     def _run(self, cut: Sequence[Sequence[int]]) -> Vectors:
         ids = np.zeros((len(cut), max(map(len, cut))), np.int64)
         mask = np.zeros_like(ids)

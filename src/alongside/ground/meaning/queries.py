@@ -1,16 +1,29 @@
-"""What the rest of the house asks of meaning: vectors of texts, and whether they can be had at all."""
+"""What the rest of the house asks of meaning: vectors of texts, and which public records are nearest to one.
+
+The vector file lies in the home folder (`vectors.py`). What it proposes is only ever a proposal: whoever asks
+checks it against what everyone may see now.
+"""
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
+from django.conf import settings
 
-from alongside.ground.meaning.model import SIZE, Vectors
+from alongside.ground.meaning.model import SIZE
+from alongside.ground.meaning.model import Vectors as Vectors
 from alongside.ground.meaning.model import model as _model
+from alongside.ground.meaning.vectors import File, Small, cosines, small
+from alongside.ground.meaning.vectors import digest as digest
 
 REMEMBERED = 512
+FRESH = 4_096  # vectors made on the fly that a process remembers, 400 bytes each
+FOLDER = "meaning"
 
 
 class NoModel(RuntimeError):
@@ -33,6 +46,12 @@ def embed(texts: Sequence[str]) -> Vectors:
     return model.embed(texts) if texts else np.empty((0, SIZE), np.float32)
 
 
+def is_common(word: str) -> bool:
+    """Whether a word in small letters is common English, and so no typing mistake. False where there is no model."""
+    model = _model()
+    return model is not None and model.is_common(word)
+
+
 def embed_one(text: str) -> Vectors:
     """The vector of one text, remembered for the next time it is asked. Not to be written to."""
     return _one(text)
@@ -43,3 +62,56 @@ def _one(text: str) -> Vectors:
     vector: Vectors = embed([text])[0]
     vector.setflags(write=False)
     return vector
+
+
+def nearest(vector: Vectors, most: int = 100) -> list[tuple[int, float]]:
+    """The public records whose texts mean most nearly the same, as far as the file knows: (record, cosine), best
+    first, ties by id. Exact, over all of them. To be checked again before anything is shown."""
+    return [(one.record, one.cosine) for one in vector_file().read().nearest(vector, most)]
+
+
+def likeness(vector: Vectors, texts: Sequence[tuple[int, str]], most: int = 32) -> list[float | None]:
+    """The cosine of each record's text with one vector: from the file where it holds the vector of this very text,
+    else made on the spot for the first `most` of those that are left; None for the rest."""
+    kept = vector_file().read()
+    prints = [digest(text) for _record, text in texts]
+    rows = kept.of([record for record, _text in texts], prints)
+    missing = [n for n, row in enumerate(rows) if row is None]
+    tried = missing[:most] if available() else []
+    made = dict(zip(tried, _fresh([(prints[n], texts[n][1]) for n in tried]), strict=True))
+    known = {n: kept.vectors[row] for n, row in enumerate(rows) if row is not None} | made
+    answer: list[float | None] = [None] * len(texts)
+    if known:
+        for n, cosine in zip(known, cosines(vector, np.stack(list(known.values()))), strict=True):
+            answer[n] = float(cosine)
+    return answer
+
+
+def vector_file() -> File:
+    """The file of this installation; the same object each time, so that it is opened once."""
+    return _file(Path(settings.HOME) / FOLDER / "vectors")
+
+
+@lru_cache
+def _file(path: Path) -> File:
+    return File(path)
+
+
+_fresh_ones: OrderedDict[int, Small] = OrderedDict()
+_lock = threading.Lock()
+
+
+def _fresh(texts: Sequence[tuple[int, str]]) -> list[Small]:
+    """Small vectors of (digest, text), made together where this process does not remember them."""
+    with _lock:
+        there = {key: _fresh_ones[key] for key, _text in texts if key in _fresh_ones}
+    new = {key: text for key, text in texts if key not in there}
+    if new:
+        there |= dict(zip(new, small(embed(list(new.values()))), strict=True))
+    with _lock:
+        for key, _text in texts:
+            _fresh_ones[key] = there[key]
+            _fresh_ones.move_to_end(key)
+        while len(_fresh_ones) > FRESH:
+            _fresh_ones.popitem(last=False)
+    return [there[key] for key, _text in texts]

@@ -1,4 +1,4 @@
-"""What the database proposes to a search: candidates by words or by place, and how many there are.
+"""What the database proposes to a search: candidates by words, by place or by name, and how many there are.
 
 Plain SQL over the search table of `knowing/installed.py`, which holds only what everyone may see, and the
 same SQL over the viewer's own and shared things, which `records.queries.private_set` names.
@@ -6,7 +6,7 @@ same SQL over the viewer's own and shared things, which `records.queries.private
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import cos, radians
 from typing import Any, NamedTuple
@@ -16,16 +16,26 @@ from django.db import connection
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind
 from alongside.ground.records.queries import SHOWN, private_set
-from alongside.knowing.installed import ACCENTS, POSTGRESQL_NAME, SQLITE_NAME, TABLE, WORDS
+from alongside.knowing.installed import ACCENTS, DUE, POSTGRESQL_NAME, SQLITE_NAME, TABLE, WORDS
 from alongside.methods.distance import Point
 
 MOST = 120  # candidates the database proposes for one scorer to order
 MOST_OWN = 500
+NEAREST, SERVING, OF_EACH = 100, 60, 30  # by meaning; of the near ones, by concept; and by each concept
+FEW = 20  # where fewer things have every word, those with some of them are looked at too
+FRESH = 32  # things so new that the vector file does not know them, looked at each time
 READ = 600  # letters of the text that the scorer reads
+SERVES = "knowing_assetconcept"
 KM_A_DEGREE = 111.195
 NOWHERE = 10**15  # what has no shown place comes after all that has one
 MIX, MODULUS = 1_103_515_245, 2_147_483_647  # a step and a prime that spread numbers in a row
+PARTS = {  # of a day, by when something starts and ends
+    "morning": "d.starts < '12:00:00'",
+    "afternoon": "d.starts < '17:00:00' AND COALESCE(d.ends, d.starts) >= '12:00:00'",
+    "evening": "COALESCE(d.ends, d.starts) >= '17:00:00'",
+}
 WEIGHTS = "4.0, 1.0, 2.0, 0.0"  # title, words, holder's name, kind of holder
+_QUERY = "plainto_tsquery('english', %s)"
 _FOLD = str.maketrans(*ACCENTS)
 
 
@@ -35,18 +45,28 @@ class Wanted:
     but every access feature must be there."""
 
     terms: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()  # what was meant
+    spelled: Mapping[str, Sequence[str]] = field(default_factory=dict)  # other spellings of terms
     near: Point | None = None
+    km: float | None = None
     domains: tuple[str, ...] = ()
     days: tuple[int, ...] = ()
+    parts: tuple[str, ...] = ()
     cost: tuple[str, ...] = ()
     access: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
-    hidden: tuple[int, ...] = field(default=())  # holders the viewer and they have closed to each other
-    lapsed: tuple[int, ...] = field(default=())  # records that have come to their last day and stand here yet
+    hidden: tuple[int, ...] = ()  # holders the viewer and they have closed to each other
+    lapsed: tuple[int, ...] = ()  # records that have come to their last day and stand here yet
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything must be so that leaves many out."""
+        return bool(self.km is not None or self.domains or self.days or self.parts or self.cost or self.access)
 
 
 class Row(NamedTuple):
-    """One candidate: its words, its holder, its shown place, and how far that is in square metres."""
+    """One candidate: its words, its holder, its shown place, and how far that is in square metres; `literal` says
+    that it has every word, and `serves` how much of what was meant it serves."""
 
     id: int
     holder: str
@@ -56,6 +76,8 @@ class Row(NamedTuple):
     lat: float | None
     lng: float | None
     far: int
+    literal: bool = False
+    serves: str | None = ""
 
 
 class Sql(NamedTuple):
@@ -63,30 +85,85 @@ class Sql(NamedTuple):
     values: list[Any]
 
 
-def by_words(wanted: Wanted, every: bool = True) -> list[Row]:
-    """The best candidates for the terms by the database's own measure: all of the terms, or any of them."""
-    match, conditions = _match(wanted.terms, every), _conditions(wanted)
-    if connection.vendor == "sqlite":
-        best = f"{WORDS} f JOIN {TABLE} s ON s.record = f.rowid WHERE {WORDS} MATCH %s"
-        order = f"AND f.rank MATCH 'bm25({WEIGHTS})'{conditions.text} ORDER BY f.rank"
-        values = [*match.values, *conditions.values]
-    else:
-        best = f"{TABLE} s WHERE s.document @@ {match.text}"
-        order = f"{conditions.text} ORDER BY ts_rank_cd(s.document, {match.text}) DESC, s.record"
-        values = [*match.values, *conditions.values, *match.values]
-    return _rows(f"SELECT {_columns('0')} FROM {best} {order} LIMIT {MOST}", values)
+def by_words(wanted: Wanted) -> list[Row]:
+    """The best candidates that have every word, by the database's own measure."""
+    best = _best(wanted, every=True)
+    sql = f"SELECT {_columns('0')}, 1, '' FROM ({best.text}) n JOIN {TABLE} s ON s.record = n.record"
+    return _rows(sql, best.values)
 
 
-def count_words(wanted: Wanted, every: bool = True) -> dict[str, int]:
-    """How many match, by kind of holder; the holder filter is left out so that each kind's number shows."""
-    match, conditions = _match(wanted.terms, every), _conditions(wanted, kinds=False)
-    if connection.vendor == "sqlite" and not conditions.text:
-        return _counted_by_index(str(match.values[0]))
+def candidates(wanted: Wanted, nearest: Sequence[int]) -> list[Row]:
+    """What is as wanted and may answer, in one statement, chosen among what everyone may see now: the best that have
+    every word; where those are few, the best that have any; the first of the `nearest` in meaning; the first of
+    them that serve a wanted concept; what serves each concept best; and the newest things, which the vector file
+    does not know yet. Only what comes by its every word is filtered by kind of holder; the caller counts the rest."""
+    conditions, literal, serves = _conditions(wanted, kinds=False), _is_literal(wanted), _serves(wanted)
+    places = ", ".join(f"({int(pk)}, {place})" for place, pk in enumerate(nearest))
+    named = f"VALUES {places}" if places else "SELECT 0, 0 WHERE 1 = 0"
+    here = f"JOIN {TABLE} s ON s.record = n.record WHERE 1 = 1{conditions.text}"
+    asked = [_best(wanted, every=True)] if wanted.terms else []
+    if len(wanted.terms) > 1:
+        asked.append(_best_of_any(wanted))
+    asked.append(Sql(f"SELECT n.record FROM named n {here} ORDER BY n.place LIMIT {NEAREST}", conditions.values))
+    if wanted.concepts:
+        asked += _by_concept(wanted, here, conditions)
+    asked.append(Sql(f"SELECT record FROM {DUE} ORDER BY n DESC LIMIT {FRESH}", []))
+    union = " UNION ".join(f"SELECT * FROM ({one.text}) q{n}" for n, one in enumerate(asked))
+    sql = f"WITH named(record, place) AS ({named}), picked(record) AS ({union})"
+    return _rows(
+        f"{sql} SELECT {_columns('0')}, {literal.text}, {serves.text} FROM picked n {here}",
+        [value for one in (*asked, literal, serves, conditions) for value in one.values],
+    )
+
+
+def _best(wanted: Wanted, every: bool, limit: str = str(MOST), kinds: bool = True) -> Sql:
+    """The records that have all of the words, or any, best first by the database's own measure."""
+    match, conditions = _match(wanted, every), _conditions(wanted, kinds)
     if connection.vendor == "sqlite":
         found = f"{WORDS} f JOIN {TABLE} s ON s.record = f.rowid WHERE {WORDS} MATCH %s"
-    else:
-        found = f"{TABLE} s WHERE s.document @@ {match.text}"
-    return _counted(f"{found}{conditions.text}", [*match.values, *conditions.values])
+        order = f"AND f.rank MATCH 'bm25({WEIGHTS})'{conditions.text} ORDER BY f.rank"
+        return Sql(f"SELECT s.record FROM {found} {order} LIMIT {limit}", [*match.values, *conditions.values])
+    order = f"{conditions.text} ORDER BY ts_rank_cd(s.document, {match.text}) DESC, s.record"
+    values = [*match.values, *conditions.values, *match.values]
+    return Sql(f"SELECT s.record FROM {TABLE} s WHERE s.document @@ {match.text}{order} LIMIT {limit}", values)
+
+
+def _best_of_any(wanted: Wanted) -> Sql:
+    """The best that have any of the words, where few have every one."""
+    match, conditions = _match(wanted, every=True), _conditions(wanted, kinds=False)
+    found = _found(match.text)
+    few = f"SELECT count(*) FROM (SELECT 1 FROM {found}{conditions.text} LIMIT {FEW}) few"
+    best = _best(wanted, every=False, limit=f"(CASE WHEN ({few}) < {FEW} THEN {MOST} ELSE 0 END)", kinds=False)
+    return Sql(best.text, [*best.values, *match.values, *conditions.values])
+
+
+def _by_concept(wanted: Wanted, here: str, conditions: Sql) -> list[Sql]:
+    """Of those near in meaning the ones that serve a wanted concept; and for each concept what serves it best."""
+    marks = ", ".join(["%s"] * len(wanted.concepts))
+    some = f"EXISTS (SELECT 1 FROM {SERVES} c WHERE c.asset_id = n.record AND c.weight > 0 AND c.concept IN ({marks}))"
+    which = f"SELECT n.record FROM named n {here} AND {some} ORDER BY n.place LIMIT {SERVING}"
+    best = (
+        f"SELECT c.asset_id FROM {SERVES} c JOIN {TABLE} s ON s.record = c.asset_id WHERE c.concept = %s"
+        f" AND c.weight > 0{conditions.text} ORDER BY c.weight DESC, c.asset_id LIMIT {OF_EACH}"
+    )
+    return [
+        Sql(which, [*conditions.values, *wanted.concepts]),
+        *(Sql(best, [concept, *conditions.values]) for concept in wanted.concepts),
+    ]
+
+
+def count_words(wanted: Wanted) -> dict[str, int]:
+    """How many have every word, by kind of holder; the holder filter is left out so that each kind's number shows."""
+    match, conditions = _match(wanted, every=True), _conditions(wanted, kinds=False)
+    if connection.vendor == "sqlite" and not conditions.text:
+        return _counted_by_index(str(match.values[0]))
+    return _counted(f"{_found(match.text)}{conditions.text}", [*match.values, *conditions.values])
+
+
+def _found(match: str) -> str:
+    if connection.vendor == "sqlite":
+        return f"{WORDS} f JOIN {TABLE} s ON s.record = f.rowid WHERE {WORDS} MATCH {match}"
+    return f"{TABLE} s WHERE s.document @@ {match}"
 
 
 def by_place(wanted: Wanted, after: tuple[int, int] | None, most: int) -> list[Row]:
@@ -126,8 +203,9 @@ def own_and_shared(viewer: Actor, wanted: Wanted) -> list[Row]:
         " JOIN ground_party p ON p.id = r.owner_id LEFT JOIN ground_spot t ON t.record_id = r.id"
         f" WHERE a.record_id IN ({ids})"
     )
-    sql = f"SELECT {_columns(_far(wanted.near))} FROM ({inner}) s WHERE 1 = 1{conditions.text}"
-    return _rows(sql, [*params, *conditions.values])
+    serves = _serves(wanted)
+    sql = f"SELECT {_columns(_far(wanted.near))}, 0, {serves.text} FROM ({inner}) s WHERE 1 = 1{conditions.text}"
+    return _rows(sql, [*serves.values, *params, *conditions.values])
 
 
 def _columns(far: str) -> str:
@@ -146,13 +224,39 @@ def _far(near: Point | None) -> str:
     return f"COALESCE({whole}, {NOWHERE})"
 
 
-def _match(terms: Sequence[str], every: bool) -> Sql:
-    """The terms as each database asks for words. Terms are letters and figures only, each quoted or bound."""
+def _match(wanted: Wanted, every: bool) -> Sql:
+    """The terms as each database asks for words, each in any of its spellings. Terms are letters and figures
+    only, each quoted or bound."""
+    terms = [(term, *wanted.spelled.get(term, ())) for term in wanted.terms]
     if connection.vendor == "sqlite":
-        words = (" AND " if every else " OR ").join(f'"{term}"' for term in terms)
+        one = [" OR ".join(f'"{word}"' for word in words) for words in terms]
+        words = (" AND " if every else " OR ").join(f"({word})" if len(terms) > 1 else word for word in one)
         return Sql("%s", [f"{{title words who}} : ({words})"])
-    one = "plainto_tsquery('english', %s)"
-    return Sql(f"({(' && ' if every else ' || ').join([one] * len(terms))})", [term.translate(_FOLD) for term in terms])
+    one = [f"({' || '.join([_QUERY] * len(words))})" for words in terms]
+    bound = [word.translate(_FOLD) for words in terms for word in words]
+    return Sql(f"({(' && ' if every else ' || ').join(one)})", bound)
+
+
+def _is_literal(wanted: Wanted) -> Sql:
+    """Whether one row of the search table has every word."""
+    if not wanted.terms:
+        return Sql("1 = 0", [])
+    match = _match(wanted, every=True)
+    if connection.vendor == "sqlite":
+        return Sql(f"EXISTS (SELECT 1 FROM {WORDS} f WHERE f.rowid = s.record AND {WORDS} MATCH %s)", match.values)
+    return Sql(f"s.document @@ {match.text}", match.values)
+
+
+def _serves(wanted: Wanted) -> Sql:
+    """How much a row of the search table serves each wanted concept: "key:hundredths", with spaces between."""
+    if not wanted.concepts:
+        return Sql("''", [])
+    joined = "group_concat" if connection.vendor == "sqlite" else "string_agg"
+    marks = ", ".join(["%s"] * len(wanted.concepts))
+    which = f"c.asset_id = s.record AND c.weight > 0 AND c.concept IN ({marks})"
+    return Sql(
+        f"(SELECT {joined}(c.concept || ':' || c.weight, ' ') FROM {SERVES} c WHERE {which})", [*wanted.concepts]
+    )
 
 
 def _conditions(wanted: Wanted, kinds: bool = True) -> Sql:
@@ -167,7 +271,13 @@ def _conditions(wanted: Wanted, kinds: bool = True) -> Sql:
 
     add("s.holder IN (%s)", wanted.kinds if kinds else ())
     add("s.cost IN (%s)", wanted.cost)
-    add("EXISTS (SELECT 1 FROM knowing_assetday d WHERE d.asset_id = s.record AND d.weekday IN (%s))", wanted.days)
+    if wanted.near and wanted.km is not None:
+        text += f" AND {_far(wanted.near)} <= {int((wanted.km * 1000) ** 2)}"
+    parts = " OR ".join(f"({PARTS[part]})" for part in wanted.parts)
+    during = f" AND ({parts})" if parts else ""
+    weekly = "EXISTS (SELECT 1 FROM knowing_assetday d WHERE d.asset_id = s.record"
+    add(f"{weekly} AND d.weekday IN (%s){during})", wanted.days)
+    text += f" AND {weekly}{during})" if parts and not wanted.days else ""
     add(
         "EXISTS (SELECT 1 FROM knowing_assetdomain d WHERE d.asset_id = s.record AND d.domain IN (%s))",
         wanted.domains,

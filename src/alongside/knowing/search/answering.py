@@ -1,0 +1,120 @@
+"""Answers a question: candidates by words, by meaning and by what they serve, put in one order by one scorer.
+
+Whatever has every word asked for is an answer, as in any search; besides, whatever the scorer says fits. Where
+nothing fits, that is the answer, and what comes near is kept apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from alongside.ground.history.actor import Actor
+from alongside.ground.meaning.queries import Vectors, embed
+from alongside.knowing.search import proposing
+from alongside.knowing.search.meant import Meaning, candidates, proposed, read, understood
+from alongside.knowing.search.proposing import Row, Wanted
+from alongside.knowing.search.spelling import spellings
+from alongside.methods.lexicon import Meant
+from alongside.methods.scoring import Candidate, Hit, rank, terms_of
+
+MOST_TERMS = 12
+OTHER_FORM = 0.001  # found by the database in a form of a word that the scorer does not know
+NOT_QUITE = 5
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What answers a question, best first, and how many there are by kind of holder; what is not quite it where
+    nothing is; whether anything has every word; what was understood; and spellings that found something."""
+
+    hits: list[Hit] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    almost: list[Hit] = field(default_factory=list)
+    every: bool = True
+    meant: tuple[Meant, ...] = ()
+    spelled: tuple[str, ...] = ()
+    urgent: bool = False
+
+
+def terms(words: str) -> tuple[str, ...]:
+    """The words of a question that carry meaning, each once, in order; at most a dozen."""
+    return tuple(term.word for term in terms_of(read(words)))[:MOST_TERMS]
+
+
+def vectors_of(questions: Sequence[str]) -> Vectors:
+    """Vectors of many questions at once, as `answer` and `best` take them one by one."""
+    return embed([read(words) for words in questions])
+
+
+def answer(viewer: Actor, wanted: Wanted, words: str, lang: str = "") -> Answer:
+    """What answers the question, as a list shows it."""
+    found = _weighed(viewer, wanted, words, lang)
+    seen, literal = found.rows, {pk for pk, row in found.rows.items() if row.literal}
+    counts = _counted(found, literal)
+    counts.update(seen[hit.id].holder for hit in found.hits if hit.fits and hit.id not in literal)
+    known = {hit.id for hit in found.hits}
+    hits = [*found.hits, *(Hit(pk, OTHER_FORM, ()) for pk in sorted(literal - known))]
+    hits = [hit for hit in hits if not wanted.kinds or seen[hit.id].holder in wanted.kinds]
+    shown = [hit for hit in hits if hit.fits or hit.id in literal]
+    almost = [hit for hit in hits if hit.almost][:NOT_QUITE] if not shown else []
+    meaning = found.meaning
+    return Answer(shown, counts, almost, bool(literal), meaning.meant, _used(found.wanted, shown), meaning.urgent)
+
+
+def best(viewer: Actor, wanted: Wanted, words: str, vector: Vectors | None = None) -> Answer:
+    """Everything that anything speaks for, best first, whether it fits or not, for ideas and for machines."""
+    found = _weighed(viewer, wanted, words, vector=vector)
+    meaning = found.meaning
+    return Answer(found.hits, meant=meaning.meant, spelled=_used(found.wanted, found.hits), urgent=meaning.urgent)
+
+
+class _Weighed(NamedTuple):
+    """A question as understood; its candidates by id, and which of them only this viewer sees; the hits in order."""
+
+    wanted: Wanted
+    meaning: Meaning
+    rows: dict[int, Row]
+    mine: frozenset[int]
+    hits: list[Hit]
+
+
+def _weighed(viewer: Actor, wanted: Wanted, words: str, lang: str = "", vector: Vectors | None = None) -> _Weighed:
+    meaning = understood(words, lang, vector)
+    wanted = replace(wanted, spelled=spellings(wanted.terms), concepts=meaning.concepts)
+    mine = proposing.own_and_shared(viewer, wanted)
+    having = {row.id for row in _having(wanted, mine)}
+    rows = [*proposed(wanted, meaning), *(row._replace(literal=row.id in having) for row in mine)]
+    those = candidates(meaning, rows)
+    meant = [(one.key, one.weight) for one in meaning.meant]
+    hits = rank(" ".join(wanted.terms), those, wanted.near, len(those), meant=meant, spelled=wanted.spelled)
+    return _Weighed(wanted, meaning, {row.id: row for row in rows}, frozenset(row.id for row in mine), hits)
+
+
+def _counted(found: _Weighed, literal: set[int]) -> Counter[str]:
+    """How many things have every word, by kind of holder: among the candidates, where these are all of them."""
+    own, public = literal & found.mine, literal - found.mine
+    if len(public) < proposing.MOST and not found.wanted.kinds:
+        return Counter(found.rows[pk].holder for pk in literal)
+    counts = Counter(proposing.count_words(found.wanted))
+    counts.update(found.rows[pk].holder for pk in own)
+    return counts
+
+
+def _having(wanted: Wanted, rows: Sequence[Row]) -> list[Row]:
+    """Those of a small set that hold all of the terms."""
+    if not rows or not wanted.terms:
+        return []
+    these = [Candidate(row.id, row.title, row.words, row.who) for row in rows]
+    sets = [{hit.id for hit in rank(term, these, None, len(these), spelled=wanted.spelled)} for term in wanted.terms]
+    ids = set.intersection(*sets)
+    return [row for row in rows if row.id in ids]
+
+
+def _used(wanted: Wanted, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """Other spellings under which something was found that this viewer may see."""
+    others = {word for words in wanted.spelled.values() for word in words}
+    found = {str(why.value) for hit in hits for why in hit.why if why.code in ("title", "holder", "words")}
+    return tuple(sorted(others & found))

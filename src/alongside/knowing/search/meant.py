@@ -1,0 +1,74 @@
+"""What a question means: its vector, what matters in it, and how much each candidate is like it or serves it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from alongside.ground.meaning.queries import Vectors, available, embed_one, likeness, nearest
+from alongside.knowing.lexicon.queries import lexicon
+from alongside.knowing.search import due, proposing
+from alongside.knowing.search.proposing import Row, Wanted
+from alongside.methods.lexicon import Meant
+from alongside.methods.scoring import Candidate
+
+LOOKED_AT = 400  # nearest ones among which the candidates are chosen,
+LOOKED_AT_OF_SOME = 3_000  # and where filters let few through
+ON_THE_SPOT = 48  # texts that the file does not know, made into vectors for one question
+LETTERS = 1_000  # of a question that are read
+
+
+class Meaning(NamedTuple):
+    """What is known of a question beyond its words; empty where there is no model and nothing is meant."""
+
+    vector: Vectors | None = None
+    meant: tuple[Meant, ...] = ()
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        return tuple(one.key for one in self.meant)
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it speaks of harm, fear or despair, so that people who can help come first."""
+        return any(one.urgent for one in self.meant)
+
+
+def read(words: str) -> str:
+    """A question as it is read: without stray space and signs, and not without end."""
+    return " ".join(words.replace("\x00", " ").split())[:LETTERS]
+
+
+def understood(words: str, lang: str = "", vector: Vectors | None = None) -> Meaning:
+    """What somebody may mean. `vector` spares making it, where many questions were read together."""
+    text = read(words)
+    if not text:
+        return Meaning()
+    if vector is None and available():
+        vector = embed_one(text)
+    return Meaning(vector, tuple(lexicon().of_statement(text, vector, lang)))
+
+
+def proposed(wanted: Wanted, meaning: Meaning) -> list[Row]:
+    """What may answer by words, by meaning or by what it serves, as wanted, among what everyone may see now."""
+    near: list[int] = []
+    if meaning.vector is not None:
+        most = LOOKED_AT_OF_SOME if wanted.narrowed else LOOKED_AT
+        near = [record for record, _cosine in nearest(meaning.vector, most)]
+    return proposing.candidates(wanted, near)
+
+
+def candidates(meaning: Meaning, rows: Sequence[Row]) -> list[Candidate]:
+    """The rows as the scorer takes them: each with how like the question it is, and how much it serves."""
+    like: Sequence[float | None] = [None] * len(rows)
+    if meaning.vector is not None:
+        like = likeness(meaning.vector, [(row.id, due.text(row.title, row.words)) for row in rows], ON_THE_SPOT)
+    return [
+        Candidate(row.id, row.title, row.words, row.who, row.lat, row.lng, cosine, _served(row.serves))
+        for row, cosine in zip(rows, like, strict=True)
+    ]
+
+
+def _served(said: str | None) -> tuple[tuple[str, float], ...]:
+    pairs = (one.split(":") for one in (said or "").split())
+    return tuple(sorted((key, int(hundredths) / 100) for key, hundredths in pairs))
