@@ -9,12 +9,13 @@ from alongside.knowing.assets.models import (
     AssetWhen,
     Offer,
 )
+from alongside.knowing.barriers.models import Barrier, BarrierAnswer, MeToo
 from alongside.knowing.contributions.models import Asked, Contribution
 from alongside.knowing.duplicates.models import LikelyPair, Merging
 from alongside.knowing.freshness.models import CodeTry, FreshAsk
 from alongside.knowing.lexicon.models import AssetConcept, AssetSense, Helped, OwnConcept, Phrase
 from alongside.knowing.maps.models import CommunityMap, MapLayer, MapPin, MapSteward
-from alongside.knowing.outcomes.models import Barrier, Outcome, Wish
+from alongside.knowing.outcomes.models import Outcome, Wish
 
 __all__ = [
     "Asked",
@@ -26,6 +27,7 @@ __all__ = [
     "AssetSense",
     "AssetWhen",
     "Barrier",
+    "BarrierAnswer",
     "CodeTry",
     "CommunityMap",
     "Contribution",
@@ -35,6 +37,7 @@ __all__ = [
     "MapLayer",
     "MapPin",
     "MapSteward",
+    "MeToo",
     "Merging",
     "Offer",
     "Outcome",

@@ -1,1 +1,1 @@
-"""What people want, in their own words; wishes; life domains and barriers (book chapter 7)."""
+"""What people want, in their own words; wishes; life domains (book chapter 7)."""

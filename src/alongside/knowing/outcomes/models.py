@@ -1,4 +1,4 @@
-"""What people want, in their own words; what they ask for; what stands in the way."""
+"""What people want, in their own words, and what they ask for."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -50,19 +50,6 @@ class Wish(models.Model):
 
     class Meta:
         verbose_name_plural = "wishes"
-
-    def __str__(self) -> str:
-        return self.words[:60]
-
-
-class Barrier(models.Model):
-    """What stands in the way; it belongs to the place or service that makes it (social model), who answers."""
-
-    record = models.OneToOneField("ground.Record", models.CASCADE, primary_key=True, related_name="+")
-    at = models.ForeignKey("ground.Record", models.PROTECT, null=True, related_name="+")
-    words = models.TextField()
-    answer = models.TextField(blank=True)
-    privacy = {"words": "personal", "answer": "personal"}
 
     def __str__(self) -> str:
         return self.words[:60]
