@@ -12,12 +12,14 @@ class GroundConfig(AppConfig):
     label = "ground"
 
     def ready(self) -> None:
+        from alongside.ground.consent.queries import for_steward
         from alongside.ground.history.installed import declare
         from alongside.ground.installed import THINGS
         from alongside.ground.panels.queries import hang
         from alongside.ground.worries.queries import for_desk
 
         declare(*THINGS)
+        hang("asset", for_steward, "ground/consent/panel.html")
         hang("desk", for_desk, "ground/worries/panel.html")
         pre_migrate.connect(_lift, sender=self, dispatch_uid="alongside.lift")
         post_migrate.connect(_install, sender=self, dispatch_uid="alongside.install")

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alongside.ground.people.account_urls")),
     path("", include("alongside.ground.notices.urls")),
     path("", include("alongside.ground.records.urls")),
+    path("", include("alongside.ground.consent.urls")),
     path("", include("alongside.ground.worries.urls")),
     path("", include("alongside.ground.helping.urls")),
     path("", include("alongside.ground.tokens.urls")),

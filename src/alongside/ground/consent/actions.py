@@ -14,11 +14,14 @@ from alongside.ground.consent.models import CirclePlace, Consent, Grant, GrantPa
 from alongside.ground.consent.queries import Sight
 from alongside.ground.history.acting import Fault, Refused, action
 from alongside.ground.history.actor import Actor
+from alongside.ground.notices.actions import tell
 from alongside.ground.people.models import Party
 from alongside.ground.people.queries import basis_allows, keeps, may_speak_for
 from alongside.ground.records.actions import count_many
 from alongside.ground.records.models import Record
 from alongside.ground.records.queries import COUNTED, FOR_ONE
+
+SHORTEST_REASON, LONGEST_REASON = 10, 200
 
 
 @action("consent.share", may=policy.may_share)
@@ -101,6 +104,28 @@ def look(*, by: Actor, record: Record, parts: Sequence[str], purpose: str) -> Si
     rows = [_allowed(by, record, part, purpose) for part in sorted(set(parts))]
     Look.objects.bulk_create(rows)
     return Sight(record, frozenset(parts), by)
+
+
+@action("consent.look_with_reason", may=policy.may_look_with_reason)
+def look_with_reason(*, by: Actor, record: Record, reason: str) -> Sight:
+    """Let a steward see the exact place and the holder of one record, once, for a reason that its holder reads.
+
+    The look is written and the holder is told before anything is shown. Nothing stays open: a second look needs
+    a second reason. Raises Fault for a reason of fewer than 10 letters or more than 200.
+    """
+    reason = " ".join(reason.replace("\x00", "").split())
+    if len(reason) < SHORTEST_REASON:
+        raise Fault("reason", _("Say why you need to see it, in a few words"))
+    if len(reason) > LONGEST_REASON:
+        raise Fault("reason", _("Use %(most)d letters or fewer") % {"most": LONGEST_REASON})
+    parts = sorted(queries.BY_REASON)
+    Look.objects.bulk_create(Look(record=record, reader=by.person, part=part, purpose=reason) for part in parts)
+    assert by.person is not None
+    body = _("%(name)s, a steward of this place, looked at where it is and how to reach you. They said why: %(reason)s")
+    said = body % {"name": by.person.name, "reason": reason}
+    title = _("A steward looked at something you share")
+    tell(by=Actor.system("look_with_reason"), to=record.owner, title=title, body=said, record=record)
+    return Sight(record, queries.BY_REASON, by)
 
 
 @action("consent.look_at_many")

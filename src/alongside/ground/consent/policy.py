@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.ground.history.acting import rule
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.queries import may_speak_for
-from alongside.ground.records.models import Record
+from alongside.ground.people.queries import acts_as_steward, may_speak_for
+from alongside.ground.records.models import Audience, Record, State
 
 
 @rule(_("Only the person it belongs to can share this."))
@@ -25,3 +26,12 @@ def may_settle(*, by: Actor, record: Record, **_rest: Any) -> bool:
 @rule(_("Only the machine does this, at night."))
 def may_close(*, by: Actor, **_rest: Any) -> bool:
     return by.is_system
+
+
+@rule(_("Only a steward of this place can do that, for things that somebody shows to others and that are not theirs."))
+def may_look_with_reason(*, by: Actor, record: Record, **_rest: Any) -> bool:
+    """What somebody keeps to themselves alone is no steward's business, whatever the reason."""
+    if not acts_as_steward(by) or by.person is None or record.owner_id == by.person.pk:
+        return False
+    over = record.audience_until is not None and record.audience_until <= timezone.now()
+    return record.audience != Audience.ME and not over and record.state not in (State.ENDED, State.ERASED)

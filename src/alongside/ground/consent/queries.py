@@ -8,19 +8,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from alongside import frameworks
+from alongside.ground.consent import policy
 from alongside.ground.consent.models import Consent, Grant, Look
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.models import Kind, Party, Sort
+from alongside.ground.people.models import Kind, Party, PersonFacts, Sort
 from alongside.ground.people.queries import parts_seen
-from alongside.ground.records.models import Record
-from alongside.ground.records.queries import COUNTED, counted, may_be, visible_to
+from alongside.ground.records.models import Record, SpotExact
+from alongside.ground.records.queries import COUNTED, counted, may_be, visible_to, words_of
 
 OPEN_LISTS = "open_lists"
+BY_REASON = frozenset({"place", "holder"})  # what a steward may ask to see of one record
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,36 @@ class Sight:
 
     def shows(self, part: str) -> bool:
         return "all" in self.parts or part in self.parts
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a steward sees of one record after giving a reason: whose it is, how to reach them, and where it is."""
+
+    owner: Party
+    facts: PersonFacts | None
+    exact: SpotExact | None
+    words: list[tuple[str, str]]
+
+
+def opened(sight: Sight) -> Opened:
+    """The exact place and the holder of a record, for whoever has proof that a look was written."""
+    place, holder = sight.shows("place"), sight.shows("holder")
+    facts = PersonFacts.objects.filter(party=sight.record.owner).first() if holder else None
+    exact = SpotExact.objects.filter(pk=sight.record.pk).first() if place else None
+    return Opened(sight.record.owner, facts, exact, words_of(sight.record))
+
+
+def open_to_reason(steward: Actor, key: UUID | str) -> Record | None:
+    """The record with this address, where a steward could give a reason to see more of it."""
+    record = Record.objects.select_related("owner", "community").filter(key=key).first()
+    return record if record is not None and policy.may_look_with_reason(by=steward, record=record) else None
+
+
+def for_steward(viewer: Actor, subject: Any) -> dict[str, Any] | None:
+    """On the page of a thing, for a steward: the way to see more of it."""
+    record: Record = subject.record
+    return {"key": record.key} if policy.may_look_with_reason(by=viewer, record=record) else None
 
 
 def open_grants(record: Record) -> QuerySet[Grant]:
@@ -62,6 +95,25 @@ def looks_of(viewer: Actor) -> QuerySet[Look]:
     """Who looked at anything of this viewer's, newest first."""
     found = Look.objects.filter(record__owner=viewer.party) if _settles_sharing(viewer) else Look.objects.none()
     return found.select_related("record", "reader", "token").order_by("-at", "-pk")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One look as its owner reads it: who, when, why, and at what, by the first words of it."""
+
+    look: Look
+    thing: str
+
+
+def looks_told(viewer: Actor, most: int = 100) -> list[Told]:
+    """Who looked at what of this viewer's, newest first; the parts of one look stand as one line."""
+    found: dict[tuple[object, ...], Told] = {}
+    for look in looks_of(viewer)[: most * 3]:
+        once = (look.record_id, look.reader_id, look.token_id, look.purpose, look.at.replace(second=0, microsecond=0))
+        if once not in found and len(found) < most:
+            said = words_of(look.record)
+            found[once] = Told(look, said[0][1][:80] if said else "")
+    return list(found.values())
 
 
 def _settles_sharing(viewer: Actor) -> bool:
