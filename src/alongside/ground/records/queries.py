@@ -30,6 +30,7 @@ from alongside.ground.people.models import Party
 from alongside.ground.records.models import Audience, Record, State
 
 SHOWN = (State.LIVE, State.STALE)
+NO_KIND = ""  # no record has it: an empty list would leave no SQL to put into another query
 FOR_ONE = frozenset({"plan"})  # shared with somebody, these are for them and not for whoever helps them
 FOUND, COUNTED = "found", "counted"  # purposes that the ground itself asks about (frameworks/purposes.toml)
 
@@ -124,11 +125,11 @@ def _reach(viewer: Actor) -> Q:
     assert viewer.party is not None
     parts = people.parts_seen(viewer)
     if viewer.program is not None:
-        return Q(owner=viewer.party, kind__in=parts) & ~Q(state=State.ERASED)
+        return Q(owner=viewer.party, kind__in=[*parts, NO_KIND]) & ~Q(state=State.ERASED)
     reach = _theirs(viewer.party)
     if viewer.is_helping:
         reach &= Q(owner=viewer.party) | ~Q(kind__in=FOR_ONE)
-    return reach if "all" in parts else reach & Q(kind__in=parts)
+    return reach if "all" in parts else reach & Q(kind__in=[*parts, NO_KIND])
 
 
 def _theirs(me: Party) -> Q:
