@@ -2,28 +2,46 @@
 
 A concept is one thing that may matter, with the ways people put it and the signs by which something on offer
 shows that it serves it. People seldom use the words a directory uses ("the house is so quiet since he died"), so
-a saying is compared by meaning (vectors of the sayings, given by the caller) and by words. Part of the book served:
-what matters to people comes first, not what services call themselves (Field and Miller, chapters 1 and 7).
+words and meaning (vectors of the sayings and signs, given by the caller) are weighed together, against how
+like this statement is to all the other concepts: what is near to everything means nothing. The weights are
+those under which the sayings themselves find their own concept best when each is left out in turn
+(docs/reference/the-lexicon.md). Part of the book served: what matters to people comes first, not what services
+call themselves (Field and Miller, chapters 1 and 7).
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import log, sqrt
+from functools import lru_cache
+from math import log
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from alongside.methods.scoring import terms_of
+from alongside.methods.scoring import STOP_WORDS, stem_of
 
 Floats = NDArray[np.float32]
 MOST = 8  # concepts that one statement may mean
-LEAST = 0.15  # a concept weighing less is not meant
-BESIDE = 0.35  # nor is one weighing less than this share of the best
-SIGN_TITLE, SIGN_WORDS = 0.9, 0.6  # a sign in the title, and in the text, of something on offer
+LEAST = 0.12  # a concept weighing less is not meant
+MIDDLE, STEEP = 4.0, 0.75  # standard deviations above all concepts at which one weighs a half, and how fast it grows
+# How much each sort of likeness counts: to the middle of the sayings, to the middle of the signs, to the nearest
+# sign, by words shared with the signs, to the nearest saying beyond what is usual, and to concepts near by.
+MIDDLE_SAID, MIDDLE_SHOWN, BEST_SHOWN, WORDS_SHOWN, BEST_SAID, NEAR = 1.0, 0.3, 0.6, 0.6, 0.5, 0.25
+USUAL = 0.55
+# Without meaning (another language, no model), shared words alone: from how much on, and how fast it grows.
+SOME_WORDS, STEEP_WORDS = 0.45, 0.12
+# An offer: a sign that stands in its title or its text, and its likeness to signs in meaning.
+SIGN_TITLE, SIGN_WORDS = 0.9, 0.5
+MIDDLE_OFFER, STEEP_OFFER, MOST_BY_MEANING = 3.6, 0.6, 0.8
+LEAST_OFFER = 0.15
+MOST_OFFER = 12  # concepts that one offer may serve
+READ = 1_500  # letters of an offer's text in which signs are looked for
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
 @dataclass(frozen=True)
@@ -53,11 +71,27 @@ class Meant(NamedTuple):
     urgent: bool = False
 
 
+class Served(NamedTuple):
+    """One concept that an offer serves: its weight from 0 to 1, and how that is known: words, meaning or ticked."""
+
+    key: str
+    weight: float
+    how: str
+
+
 def texts(concepts: Sequence[Concept]) -> list[str]:
-    """What the caller makes vectors of, in this order: every label and English saying, then one line of signs
-    for each concept. `Lexicon` takes the vectors in the same order."""
-    said = [text for concept in concepts for text in (concept.label, *concept.says)]
-    return said + [f"{concept.label}: {', '.join(concept.signs)}" for concept in concepts]
+    """What the caller makes vectors of, in this order: every label and English saying, then every English sign.
+    `Lexicon` takes the vectors in the same order."""
+    said = [text for concept in concepts for text in _said(concept)]
+    return said + [text for concept in concepts for text in _shown(concept)]
+
+
+def _said(concept: Concept) -> tuple[str, ...]:
+    return (concept.label or concept.key, *concept.says)
+
+
+def _shown(concept: Concept) -> tuple[str, ...]:
+    return concept.signs or (concept.label or concept.key,)
 
 
 class Lexicon:
@@ -69,95 +103,206 @@ class Lexicon:
         self.by_key = {concept.key: concept for concept in concepts}
         if len(self.by_key) != len(self.concepts):
             raise ValueError("every concept has a key of its own")
-        self._said: list[tuple[int, str]] = [
-            (n, text) for n, concept in enumerate(concepts) for text in (concept.label, *concept.says)
-        ]
-        spoken = len(self._said)
-        self._said += [
-            (n, text)
-            for n, concept in enumerate(concepts)
-            for text in (*concept.says_cy, *concept.signs, concept.label_cy)
-        ]
-        if vectors is not None and len(vectors) != spoken + len(self.concepts):
+        if vectors is not None and len(vectors) != len(texts(concepts)):
             raise ValueError("one vector for each text")
-        self._spoken = vectors[:spoken] if vectors is not None else None
-        self._shown = vectors[spoken:] if vectors is not None else None
-        self._owner = np.array([n for n, _ in self._said], dtype=np.int64)
-        self._words = _Index([text for _, text in self._said])
-        self._signs = _Index([sign for concept in concepts for sign in (*concept.signs, *concept.signs_cy)])
-        self._sign_owner = [n for n, concept in enumerate(concepts) for _ in (*concept.signs, *concept.signs_cy)]
+        self._meaning = _Meaning(concepts, vectors) if vectors is not None and concepts else None
+        self._says = _Index([(*_said(one), *one.says_cy, one.label_cy) for one in concepts])
+        self._signs = _Index([(*one.signs, *one.signs_cy) for one in concepts])
+        self._near = _beside(concepts)
 
     def of_statement(self, text: str, vector: Floats | None = None, lang: str = "") -> list[Meant]:
         """What a statement means, best first, at most eight, weights from 0 to 1; nothing where nothing is meant.
 
         `vector` is the unit vector of `text`. Meaning is English only: for another `lang` words alone decide.
         """
+        stems = frozenset(stems_of(text))
         if not self.concepts or not text.strip():
             return []
-        shared = self._words.likeness(text)
-        close = np.zeros(len(self._said), dtype=np.float32)
-        if vector is not None and self._spoken is not None and lang in ("", "en"):
-            close[: len(self._spoken)] = self._spoken @ vector
-        each = _weight(close, shared)
-        found: dict[int, tuple[float, int]] = {}
-        for row in np.argsort(-each)[: MOST * 8]:
-            found.setdefault(int(self._owner[row]), (float(each[row]), int(row)))
-        best = max(weight for weight, _ in found.values())
-        meant = [
-            Meant(self.concepts[n].key, round(weight, 4), self._said[row][1], self.concepts[n].urgent)
-            for n, (weight, row) in found.items()
-            if weight >= max(LEAST, BESIDE * best)
-        ]
-        return sorted(meant, key=lambda one: (-one.weight, one.key))[:MOST]
+        if vector is not None and self._meaning is not None and lang in ("", "en"):
+            weights = self._by_meaning(vector, stems)
+        else:
+            weights = _grown((self._says.best(stems) - SOME_WORDS) / STEEP_WORDS)
+        order = [int(n) for n in np.argsort(-weights, kind="stable")[:MOST] if weights[n] >= LEAST]
+        return [self._meant(n, float(weights[n]), vector, stems) for n in order]
 
     def of_offer(
         self, title: str, words: str, vector: Floats | None = None, ticked: Iterable[str] = ()
-    ) -> list[tuple[str, float]]:
+    ) -> list[Served]:
         """What something on offer serves, best first, weights from 0 to 1. What its holder ticked weighs 1."""
+        vectors = None if vector is None else np.asarray(vector)[None]
+        (found,) = self.of_offers([(title, words)], vectors)
+        chosen = [Served(key, 1.0, "ticked") for key in dict.fromkeys(ticked) if key in self.by_key]
+        named = {one.key for one in chosen}
+        return [*chosen, *(one for one in found if one.key not in named)]
+
+    def of_offers(self, offers: Sequence[tuple[str, str]], vectors: Floats | None = None) -> list[list[Served]]:
+        """The same for many (title, words) at once, with a row of `vectors` for each; the quick way."""
+        meaning = None
+        if vectors is not None and self._meaning is not None and offers:
+            meaning = MOST_BY_MEANING * _grown(
+                (_standing_out(self._meaning.of_offers(vectors)) - MIDDLE_OFFER) / STEEP_OFFER
+            )
+        return [
+            self._served(self._signs_in(title, words), meaning[n] if meaning is not None else None)
+            for n, (title, words) in enumerate(offers)
+        ]
+
+    def _by_meaning(self, vector: Floats, stems: frozenset[str]) -> Floats:
+        assert self._meaning is not None
+        scores = self._meaning.of_statement(vector) + WORDS_SHOWN * self._signs.shared(stems)
+        scores = scores + NEAR * (self._near @ scores)
+        return _grown((_standing_out(scores[None])[0] - MIDDLE) / STEEP)
+
+    def _meant(self, n: int, weight: float, vector: Floats | None, stems: frozenset[str]) -> Meant:
+        concept = self.concepts[n]
+        because = self._says.nearest(n, stems)
+        if vector is not None and self._meaning is not None:
+            because = because if because[1] > USUAL else self._meaning.nearest(n, vector)
+        return Meant(concept.key, round(weight, 4), because[0], concept.urgent)
+
+    def _signs_in(self, title: str, words: str) -> dict[int, float]:
+        """By concept, how sure the signs make it that stand in the title and the text."""
         found: dict[int, float] = {}
-        for text, most in ((title, SIGN_TITLE), (words, SIGN_WORDS)):
-            for row in self._signs.standing_in(text):
-                n = self._sign_owner[row]
-                found[n] = 1 - (1 - found.get(n, 0.0)) * (1 - most)
-        if vector is not None and self._shown is not None:
-            for n, near in enumerate(self._shown @ vector):
-                if near > 0.3:
-                    found[n] = max(found.get(n, 0.0), min(1.0, float(near)))
-        weighed = {self.concepts[n].key: round(weight, 4) for n, weight in found.items()}
-        weighed |= {key: 1.0 for key in ticked if key in self.by_key}
-        return sorted(weighed.items(), key=lambda one: (-one[1], one[0]))
+        above = set(stems_of(title))
+        for n in self._signs.standing_in(above):
+            found[n] = 1 - (1 - found.get(n, 0.0)) * (1 - SIGN_TITLE)
+        for n in self._signs.standing_in(above | set(stems_of(words[:READ])), but=above):
+            found[n] = 1 - (1 - found.get(n, 0.0)) * (1 - SIGN_WORDS)
+        return found
+
+    def _served(self, signs: dict[int, float], meaning: Floats | None) -> list[Served]:
+        found = {n: (weight, "words") for n, weight in signs.items()}
+        if meaning is not None:
+            for n in np.flatnonzero(meaning >= LEAST_OFFER):
+                weight, near = found.get(int(n), (0.0, ""))[0], float(meaning[n])
+                found[int(n)] = (1 - (1 - weight) * (1 - near), "words" if weight >= near else "meaning")
+        rows = [Served(self.concepts[n].key, round(weight, 4), how) for n, (weight, how) in found.items()]
+        return sorted(rows, key=lambda one: (-one.weight, one.key))[:MOST_OFFER]
+
+
+class _Meaning:
+    """The vectors of sayings and signs, concept after concept."""
+
+    def __init__(self, concepts: Sequence[Concept], vectors: Floats) -> None:
+        said, shown = [_said(one) for one in concepts], [_shown(one) for one in concepts]
+        spoken = sum(map(len, said))
+        self._texts = said
+        self._said, self._shown = vectors[:spoken], vectors[spoken:]
+        self._said_at = np.cumsum([0, *map(len, said)])
+        self._shown_at = np.cumsum([0, *map(len, shown)])
+        self._middle_said = _middles(self._said, self._said_at)
+        self._middle_shown = _middles(self._shown, self._shown_at)
+
+    def of_statement(self, vector: Floats) -> Floats:
+        best_said = np.maximum.reduceat(self._said @ vector, self._said_at[:-1])
+        best_shown = np.maximum.reduceat(self._shown @ vector, self._shown_at[:-1])
+        score = MIDDLE_SAID * (self._middle_said @ vector) + MIDDLE_SHOWN * (self._middle_shown @ vector)
+        score = score + BEST_SHOWN * best_shown + BEST_SAID * np.maximum(best_said - USUAL, 0)
+        return np.asarray(score, dtype=np.float32)
+
+    def of_offers(self, vectors: Floats) -> Floats:
+        best = np.maximum.reduceat(vectors @ self._shown.T, self._shown_at[:-1], axis=1)
+        return np.asarray(best + vectors @ self._middle_shown.T, dtype=np.float32)
+
+    def nearest(self, n: int, vector: Floats) -> tuple[str, float]:
+        near = self._said[self._said_at[n] : self._said_at[n + 1]] @ vector
+        row = int(np.argmax(near))
+        return self._texts[n][row], float(near[row])
 
 
 class _Index:
-    """Short texts by the stems of their words."""
+    """Short texts of every concept by the stems of their words; rarer stems count more."""
 
-    def __init__(self, rows: Sequence[str]) -> None:
-        self._stems = [tuple(term.stem for term in terms_of(row)) for row in rows]
-        self._having: dict[str, list[int]] = defaultdict(list)
-        for n, stems in enumerate(self._stems):
-            for stem in set(stems):
-                self._having[stem].append(n)
-        self._rare = {stem: log(1 + len(rows) / len(having)) for stem, having in self._having.items()}
-        self._length = np.array([sqrt(sum(self._rare[s] ** 2 for s in set(stems))) or 1.0 for stems in self._stems])
+    def __init__(self, phrases: Sequence[Sequence[str]]) -> None:
+        self._rows = [(n, text, frozenset(stems_of(text))) for n, those in enumerate(phrases) for text in those]
+        self._number = len(phrases)
+        having: dict[str, list[int]] = defaultdict(list)
+        for row, (_n, _text, stems) in enumerate(self._rows):
+            for stem in stems:
+                having[stem].append(row)
+        self._having = {stem: np.array(rows) for stem, rows in having.items()}
+        self._rare = {stem: log(1 + len(self._rows) / len(rows)) for stem, rows in having.items()}
+        self._owner = np.array([n for n, _text, _stems in self._rows], dtype=np.int64)
+        self._length = np.array([self._size(stems) for _n, _text, stems in self._rows] or [1.0])
+        self._all = [frozenset().union(*(stems_of(text) for text in those)) for those in phrases]
+        self._whole = np.array([self._size(stems) for stems in self._all] or [1.0])
+        self._keyed: dict[str, list[int]] = defaultdict(list)  # each text under the rarest of its stems
+        for row, (_n, _text, stems) in enumerate(self._rows):
+            if stems:
+                self._keyed[max(stems, key=lambda stem: (self._rare[stem], stem))].append(row)
 
-    def likeness(self, text: str) -> Floats:
-        """How much of the rarer words each text shares with this one, from 0 to 1 (the cosine over stems)."""
-        found = np.zeros(len(self._stems), dtype=np.float32)
-        stems = {term.stem for term in terms_of(text)}
-        most = log(1 + len(self._stems))
-        length = sqrt(sum(self._rare.get(stem, most) ** 2 for stem in stems)) or 1.0
+    def best(self, stems: frozenset[str]) -> Floats:
+        """For each concept the likeness of its likest text: the cosine over rarer stems, from 0 to 1."""
+        found = np.zeros(self._number, dtype=np.float32)
+        if self._rows:
+            np.maximum.at(found, self._owner, self._likeness(stems))
+        return found
+
+    def shared(self, stems: frozenset[str]) -> Floats:
+        """For each concept the likeness of all its texts taken as one."""
+        own = self._size(stems)
+        sums = [sum(self._rare[stem] ** 2 for stem in stems & all_) for all_ in self._all]
+        return np.asarray(np.array(sums or [0.0]) / (self._whole * own), dtype=np.float32)
+
+    def nearest(self, n: int, stems: frozenset[str]) -> tuple[str, float]:
+        like = self._likeness(stems)
+        rows = np.flatnonzero(self._owner == n)
+        if not len(rows):
+            return "", 0.0
+        row = int(rows[np.argmax(like[rows])])
+        return self._rows[row][1], float(like[row])
+
+    def standing_in(self, stems: set[str], but: Iterable[str] | None = None) -> list[int]:
+        """The owner of each text all of whose stems are among these; with `but`, not all among those too."""
+        others = None if but is None else set(but)
+        rows = [row for stem in stems for row in self._keyed.get(stem, ()) if self._rows[row][2] <= stems]
+        return [self._rows[row][0] for row in sorted(rows) if others is None or not self._rows[row][2] <= others]
+
+    def _likeness(self, stems: frozenset[str]) -> Floats:
+        found = np.zeros(len(self._rows), dtype=np.float32)
         for stem in stems:
             if stem in self._having:
                 found[self._having[stem]] += self._rare[stem] ** 2
-        return np.asarray(found / (self._length * length), dtype=np.float32)
+        return np.asarray(found / (self._length * self._size(stems)), dtype=np.float32)
 
-    def standing_in(self, text: str) -> list[int]:
-        """The texts of which every word stands in this one."""
-        stems = {term.stem for term in terms_of(text)}
-        near = {n for stem in stems for n in self._having.get(stem, ())}
-        return sorted(n for n in near if stems.issuperset(self._stems[n]))
+    def _size(self, stems: Iterable[str]) -> float:
+        most = log(1 + len(self._rows))
+        return float(sum(self._rare.get(stem, most) ** 2 for stem in stems)) ** 0.5 or 1.0
 
 
-def _weight(close: Floats, shared: Floats) -> Floats:
-    """From likeness in meaning and in words to a weight from 0 to 1."""
-    return np.asarray(1 / (1 + np.exp(-(9 * (close - 0.5) + 4 * shared))), dtype=np.float32)
+def stems_of(text: str) -> list[str]:
+    """The stems of the words that carry meaning, in order."""
+    return [_stem(word) for word in _WORD.findall(text.lower().replace("’", "'")) if word not in STOP_WORDS]
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    return stem_of(word)
+
+
+def _middles(vectors: Floats, at: NDArray[np.int64]) -> Floats:
+    """The middle of each group of unit vectors, of unit length."""
+    sums = np.add.reduceat(vectors, at[:-1], axis=0)
+    return np.asarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9), dtype=np.float32)
+
+
+def _beside(concepts: Sequence[Concept]) -> Floats:
+    """A row for each concept: an even share of each concept that it names as near, or that names it."""
+    number = {concept.key: n for n, concept in enumerate(concepts)}
+    near = np.zeros((len(concepts), len(concepts)), dtype=np.float32)
+    for n, concept in enumerate(concepts):
+        for key in concept.near:
+            if key in number and key != concept.key:
+                near[n, number[key]] = near[number[key], n] = 1
+    return np.asarray(near / np.maximum(near.sum(axis=1, keepdims=True), 1), dtype=np.float32)
+
+
+def _standing_out(scores: Floats) -> Floats:
+    """How many standard deviations each score of a row stands above the row's mean."""
+    spread = scores.std(axis=1, keepdims=True)
+    return np.asarray((scores - scores.mean(axis=1, keepdims=True)) / np.maximum(spread, 1e-6), dtype=np.float32)
+
+
+def _grown(steps: Floats) -> Floats:
+    """From 0 to 1, a half at 0 (the logistic curve)."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(steps, -30, 30))), dtype=np.float32)

@@ -1,0 +1,127 @@
+"""Reads of the lexicon: what a statement means, which things serve it, and what stewards see of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import get_language
+
+from alongside import frameworks
+from alongside.ground.history.actor import Actor
+from alongside.ground.meaning.queries import available, embed_one
+from alongside.ground.records.queries import findable
+from alongside.knowing.lexicon.book import added, lexicon_of
+from alongside.knowing.lexicon.models import AssetConcept, AssetSense, Phrase
+from alongside.methods.lexicon import Concept, Lexicon, Meant
+
+MOST = 400
+
+
+class Text(NamedTuple):
+    """One thing on offer: its number and what it says of itself."""
+
+    asset: int
+    title: str
+    words: str
+
+
+def standing() -> tuple[Lexicon, str]:
+    """The lexicon as it stands now and a short name of its state: what was looked at with another one waits."""
+    return lexicon_of(added())
+
+
+def lexicon() -> Lexicon:
+    """The lexicon as it stands now, the same object until somebody changes it."""
+    return standing()[0]
+
+
+def meant(words: str, lang: str = "") -> list[Meant]:
+    """What somebody's words mean, best first; empty where nothing is meant."""
+    words = " ".join(words.split())
+    vector = embed_one(words) if words and available() else None
+    return lexicon().of_statement(words, vector, lang)
+
+
+def concepts_of(assets: Collection[int]) -> dict[int, dict[str, float]]:
+    """For each asset, by its number, the concepts it serves with weights from 0 to 1. The caller has seen to who
+    may see the assets."""
+    found: dict[int, dict[str, float]] = defaultdict(dict)
+    rows = AssetConcept.objects.filter(asset__in=assets, weight__gt=0).values_list("asset", "concept", "weight")
+    for asset, concept, weight in rows:
+        found[asset][concept] = weight / 100
+    return dict(found)
+
+
+def assets_by_concept(viewer: Actor, keys: Collection[str], most: int = MOST) -> dict[int, dict[str, float]]:
+    """What this viewer may find that serves any of these concepts, strongest first, at most `most`."""
+    rows = AssetConcept.objects.filter(concept__in=keys, weight__gt=0, asset__record__in=findable(viewer))
+    found: dict[int, dict[str, float]] = {}
+    strongest = rows.order_by("-weight", "asset").values_list("asset", "concept", "weight")
+    for asset, concept, weight in strongest[: most * max(1, len(keys))]:
+        if asset in found or len(found) < most:
+            found.setdefault(asset, {})[concept] = weight / 100
+    return found
+
+
+def label(key: str) -> str:
+    """A concept in everyday words of the page's language, or nothing where it is not one of ours."""
+    concept = lexicon().by_key.get(key)
+    if concept is None:
+        return ""
+    return concept.label_cy if concept.label_cy and (get_language() or "").startswith("cy") else concept.label
+
+
+def waiting_texts(state: str, most: int) -> list[Text]:
+    """What waits to be looked at with this state of the lexicon: at most so many, with their words."""
+    rows = AssetSense.objects.exclude(lexicon=state).order_by("pk")[:most]
+    return [Text(*row) for row in rows.values_list("pk", "asset__title", "asset__words")]
+
+
+def unchanged(texts: Iterable[Text]) -> list[int]:
+    """The numbers of those whose words are still these."""
+    now = AssetSense.objects.filter(pk__in=[one.asset for one in texts])
+    there = {Text(*row) for row in now.values_list("pk", "asset__title", "asset__words")}
+    return [one.asset for one in texts if one in there]
+
+
+def any_waiting() -> bool:
+    """Whether anything has to be looked at; cheap enough for every search."""
+    now = standing()[1]
+    ends = AssetSense.objects.order_by("lexicon").values_list("lexicon", flat=True)
+    return any(end is not None and end != now for end in (ends.first(), ends.last()))
+
+
+def served(asset: int) -> list[AssetConcept]:
+    """All that is written down of what one asset serves, strongest first, also what a steward ruled out."""
+    return list(AssetConcept.objects.filter(asset=asset).order_by("-weight", "concept"))
+
+
+def counts() -> dict[str, int]:
+    """How many things serve each concept."""
+    rows = AssetConcept.objects.filter(weight__gt=0).values("concept").annotate(number=Count("id"))
+    return {row["concept"]: row["number"] for row in rows}
+
+
+def phrases(concept: str) -> QuerySet[Phrase]:
+    """What stewards added to a concept, with what was taken out since, newest first."""
+    return Phrase.objects.filter(concept=concept).select_related("by", "gone_by").order_by("-at", "-pk")
+
+
+def by_domain(concepts: Iterable[Concept]) -> dict[str, list[Concept]]:
+    found: dict[str, list[Concept]] = defaultdict(list)
+    for concept in concepts:
+        found[concept.domain].append(concept)
+    return dict(found)
+
+
+def keys(wanted: Sequence[str]) -> list[str]:
+    """Those of `wanted` that are concepts of this lexicon."""
+    known = lexicon().by_key
+    return [key for key in wanted if key in known]
+
+
+def domains() -> list[str]:
+    return [domain["key"] for domain in frameworks.load("life_domains")["domain"]]
