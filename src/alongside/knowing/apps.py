@@ -14,8 +14,10 @@ class KnowingConfig(AppConfig):
         from alongside.knowing.freshness import panels as freshness
         from alongside.knowing.installed import THINGS
         from alongside.knowing.lexicon.installed import THINGS as LOOKED_AT
+        from alongside.knowing.maps import panels as maps
 
         declare(*THINGS, *LOOKED_AT)
         panels.hang_all()
         assessment.hang_all()
         freshness.hang_all()
+        maps.hang_all()

@@ -30,10 +30,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alongside.knowing.assets.urls")),
     path("", include("alongside.knowing.freshness.urls")),
     path("", include("alongside.knowing.search.urls")),
+    path("", include("alongside.knowing.maps.urls")),
     path("", include("alongside.knowing.outcomes.urls")),
     path("", include("alongside.planning.plans.urls")),
     path("", include("alongside.doing.connecting.urls")),
     path("", include("alongside.exchange.services.urls")),
     path("", include("alongside.api.urls")),
     path("", include("alongside.exchange.openreferral.urls")),
+    path("", include("alongside.exchange.validating.urls")),
 ]

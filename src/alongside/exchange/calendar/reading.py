@@ -104,6 +104,8 @@ def _said(event: Component) -> dict[str, Any]:
     kinds = _categories(event)
     known = {key for key, _label in domain_choices()}
     said["kind"] = next((kind for kind in kinds if kind in AssetKind.values), AssetKind.ACTIVITY.value)
+    if _text(event, f"{OURS}KEY"):  # ours names the kind first; a word may mean a kind and a part of life
+        kinds = kinds[1:]
     said["domains"] = [kind for kind in kinds if kind in known]
     geo = event.get("GEO")
     if geo is not None and hasattr(geo, "latitude"):
