@@ -109,7 +109,7 @@ def test_what_is_missing_is_asked_for(cast: Any, name: str, file: bytes) -> None
     given = {"name": name, "file": SimpleUploadedFile("x.json", file)} if file else {"name": name}
     answer = cast.steward.client().post(reverse("services:new"), given)
     page = words(answer)
-    assert "Enter a name for the list" in page or "Choose a file" in page
+    assert "Enter a name for the list" in page or "Give an address, or choose a file" in page
 
 
 def test_a_list_is_switched_off_and_on(cast: Any) -> None:

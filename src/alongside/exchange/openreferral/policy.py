@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from alongside.ground.consent.queries import going_out
+from alongside.ground.history.acting import rule
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind, Sort
 from alongside.ground.records.models import Record
@@ -15,3 +19,8 @@ def leaving(viewer: Actor) -> QuerySet[Record]:
     offers in the name of a group they look after."""
     out = going_out(viewer).filter(kind="asset")
     return out.exclude(owner__kind=Kind.PERSON).exclude(owner__sort=Sort.HOUSEHOLD)
+
+
+@rule(_("The computer does that at night."))
+def may_note(*, by: Actor, **_rest: Any) -> bool:
+    return by.is_system

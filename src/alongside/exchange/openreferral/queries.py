@@ -173,6 +173,18 @@ def whole(viewer: Actor, pks: Sequence[int]) -> Iterator[tuple[int, Document]]:
             yield pk, _document(found[pk], said.get(pk), ids, whole=viewer.is_system)
 
 
+def public_ids(viewer: Actor, pks: Sequence[int]) -> dict[int, str]:
+    """The ids under which these records go out, by record id."""
+    found = dict(_leaving(viewer).filter(pk__in=pks).values_list("pk", "record__key"))
+    said = feeds.said(viewer, found.keys())
+    return {pk: _public(str(key), said.get(pk)) for pk, key in found.items()}
+
+
+def _public(key: str, said: feeds.Said | None) -> str:
+    """A feed's own id where it is a UUID and no older feed has it too; else the record's key."""
+    return said.foreign if said is not None and said.first and feeds.is_uuid(said.foreign) else key
+
+
 def _leaving(viewer: Actor) -> QuerySet[Asset]:
     return assets_of.assets(viewer).filter(record__in=policy.leaving(viewer)).order_by("pk")
 
@@ -198,7 +210,7 @@ def _document(asset: Asset, said: feeds.Said | None, ids: dict[int, str], *, who
 def _as_said(asset: Asset, said: feeds.Said | None, holder: Document, *, whole: bool) -> Document:
     if said is None or not said.body:
         return shapes.service(asset, holder)
-    public = said.foreign if said.first and feeds.is_uuid(said.foreign) else str(asset.record.key)
+    public = _public(str(asset.record.key), said)
     known = {said.foreign: public}
     return passing.passed_on(asset, said, known, holder, whole=whole) or shapes.service(asset, holder) | {"id": public}
 

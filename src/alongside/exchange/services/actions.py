@@ -15,9 +15,13 @@ from alongside.exchange.services import crawling, files, loading, pointing, poli
 from alongside.exchange.services.comparing import Difference, batches, compare, missing, organisations
 from alongside.exchange.services.files import Unreachable as Unreachable
 from alongside.exchange.services.models import Feed, ForeignId, ForeignKind, LoadFault, LoadRun, RunState, Timer
+from alongside.exchange.services.pointing import BROKE_OFF as BROKE_OFF
 from alongside.exchange.services.pointing import hold, note_failure, note_fetched
 from alongside.exchange.services.pointing import pass_contacts_on as pass_contacts_on
 from alongside.exchange.services.pointing import point as point
+from alongside.exchange.services.pointing import say_it_is_in as say_it_is_in
+from alongside.exchange.services.pointing import say_it_waits as say_it_waits
+from alongside.exchange.services.pointing import send_in as send_in
 from alongside.exchange.services.records import OrganisationRecord, Reading, ServiceRecord
 from alongside.exchange.services.reporting import LoadReport, add, add_beside, done, look, report_of
 from alongside.ground.history import acting
@@ -123,6 +127,11 @@ def _hold(by: Actor, feed: Feed, timer: Timer, data: bytes, would: LoadReport, w
     hold(by=by, feed=feed, run=run, why=why)
 
 
+def gather(address: str) -> bytes:
+    """All that lives at an address, as one file. Raises NoAnswer."""
+    return crawling.gather(address).data
+
+
 def refresh_due(*, by: Actor) -> int:
     """Fetch every feed whose time has come; one that breaks does not keep the others. How many were tried."""
     due = Feed.objects.filter(on=True, timer__next_at__lte=timezone.now()).order_by("timer__next_at")
@@ -195,8 +204,11 @@ def close_run(*, by: Actor, feed: Feed, run: LoadRun, report: LoadReport) -> Loa
 
 
 @action("services.note_look", may=policy.may_load)
-def note_look(*, by: Actor, run: LoadRun, report: LoadReport) -> LoadRun:
-    """Keep what a first look found; the file stays until it is brought in or another look replaces it."""
+def note_look(*, by: Actor, run: LoadRun, report: LoadReport, data: bytes = b"") -> LoadRun:
+    """Keep what a first look found; the file stays until it is brought in or another look replaces it. `data` is
+    the file where it was fetched for the look."""
+    if data:
+        run.document = data
     LoadRun.objects.filter(name=run.name, state=RunState.CHECKED).exclude(pk=run.pk).update(document=b"")
     return _keep(run, report, RunState.CHECKED)
 
@@ -211,8 +223,10 @@ def bring_in(*, by: Actor, run: LoadRun) -> LoadRun:
 
 
 @action("services.give_up", may=None)
-def give_up(*, by: Actor, run: LoadRun) -> LoadRun:
-    """Note that a load broke off. What it wrote stays; loading the file again finishes it."""
+def give_up(*, by: Actor, run: LoadRun, why: str = "") -> LoadRun:
+    """Note that a load broke off, and why where that is known. What it wrote stays; loading it again finishes it."""
+    if why:
+        LoadFault.objects.create(run=run, position=0, record="file", field="file", reason=why[:200], rejected=True)
     LoadRun.objects.filter(pk=run.pk).update(state=RunState.BROKEN, ended=timezone.now(), document=b"")
     run.refresh_from_db()
     return run

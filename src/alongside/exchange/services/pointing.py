@@ -26,6 +26,7 @@ LOST_SHARE = 3  # a feed that loses more than one part in three at once waits fo
 EMPTY = gettext_noop("The list came back empty, and there are services of it here.")
 LOST_MANY = gettext_noop("The list came back without more than a third of its services.")
 FIRST = gettext_noop("This list was pointed to and is not here yet.")
+BROKE_OFF = gettext_noop("Fetching the list broke off here, which is our fault and not theirs.")
 UNREADABLE = gettext_noop("What the address gives cannot be read as a list of services.")
 
 
@@ -69,6 +70,41 @@ def point(*, by: Actor, name: str, address: str, hours: int = 24, keeper: Party 
     return feed
 
 
+@action("services.send_in", may=policy.may_point, returns=None)
+def send_in(
+    *, by: Actor, name: str, origin: str, data: bytes = b"", keeper: Party | None = None, feed: Feed | None = None
+) -> LoadRun:
+    """Have a list looked at: `data` as a file, or what lives at `origin`. Nothing of it is brought in yet."""
+    name = " ".join(name.split())[:120]
+    if not name:
+        raise Fault("name", _("Enter a name for the list"))
+    taken = Feed.objects.filter(name=name).exclude(timer__keeper=keeper) if keeper is not None else None
+    if taken is not None and taken.exists():
+        raise Fault("name", _("There is a list of that name already. Choose another name."))
+    return LoadRun.objects.create(
+        name=name, source=origin[:300], by=by.party, feed=feed, state=RunState.CHECKING, document=data
+    )
+
+
+@action("services.say_it_waits", may=policy.may_load)
+def say_it_waits(*, by: Actor, run: LoadRun) -> LoadRun:
+    """Tell the stewards that an organisation's list has been looked at and waits for a yes."""
+    words = _("%(why)s Look at it, and say yes if it may come in.")
+    link = reverse("services:run", args=[run.key])
+    _tell_stewards(run.name, _("The list “%(name)s” waits for you"), words, _(FIRST), link)
+    return run
+
+
+@action("services.say_it_is_in", may=policy.may_load)
+def say_it_is_in(*, by: Actor, run: LoadRun) -> LoadRun:
+    """Tell whoever pointed to a list that it is here now."""
+    if run.by is not None:
+        title = _("The list “%(name)s” is here now") % {"name": run.name}
+        words = _("People can find what is in it. You can see what could be put right in it.")
+        tell(by=by, to=run.by, title=title, body=words, link=reverse("services:own_run", args=[run.key]))
+    return run
+
+
 @action("services.pass_contacts_on", may=policy.may_load)
 def pass_contacts_on(*, by: Actor, feed: Feed, on: bool) -> Feed:
     """Say whether the people a feed names as contacts may stand in our own feed too."""
@@ -90,7 +126,7 @@ def note_failure(*, by: Actor, feed: Feed, sentence: str) -> Timer:
     timer.save(update_fields=["tries", "trouble", "asked_at", "failing_since", "next_at"])
     if first:
         words = _("%(why)s We try again by ourselves. What the list brought before is still here.")
-        _tell_stewards(feed, _("The list “%(name)s” cannot be fetched"), words, _(sentence))
+        _tell_stewards(feed.name, _("The list “%(name)s” cannot be fetched"), words, _(sentence))
     return timer
 
 
@@ -116,7 +152,7 @@ def hold(*, by: Actor, feed: Feed, run: LoadRun, why: str) -> Timer:
     if not again:
         words = _("%(why)s Nothing was changed. Look at it, and say yes if that is right.")
         link = reverse("services:run", args=[run.key])
-        _tell_stewards(feed, _("The list “%(name)s” waits for you"), words, _(why), link)
+        _tell_stewards(feed.name, _("The list “%(name)s” waits for you"), words, _(why), link)
     return timer
 
 
@@ -144,13 +180,13 @@ def _next(hours: int) -> datetime | None:
     return timezone.now() + timedelta(hours=hours) if hours else None
 
 
-def _tell_stewards(feed: Feed, title: str, words: str, why: str, link: str = "") -> None:
+def _tell_stewards(name: str, title: str, words: str, why: str, link: str = "") -> None:
     link = link or reverse("services:lists")
     for steward in stewards():
         tell(
             by=Actor.system("services.refresh"),
             to=steward,
-            title=title % {"name": feed.name},
+            title=title % {"name": name},
             body=words % {"why": why},
             link=link,
         )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from alongside.exchange.services import fitting, policy, reading
 from alongside.exchange.services.faults import Notes
@@ -21,12 +23,15 @@ from alongside.exchange.services.models import (
     KeptDocument,
     LoadFault,
     LoadRun,
+    Timer,
 )
 from alongside.exchange.services.naming import is_uuid as is_uuid
 from alongside.exchange.services.naming import named, public_id
 from alongside.exchange.services.values import Fields
 from alongside.ground.history.acting import demand
 from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import Party
+from alongside.ground.people.queries import may_speak_for
 from alongside.ground.records.models import Record
 from alongside.ground.records.queries import visible_to
 from alongside.knowing.assets.actions import Row
@@ -36,11 +41,48 @@ def feeds(viewer: Actor) -> QuerySet[Feed]:
     """Every feed by name, with how many services it names now. Raises Refused for all but staff."""
     demand(policy.may_see_loads, by=viewer)
     here = Q(ids__kind=ForeignKind.SERVICE, ids__gone=None)
-    return Feed.objects.annotate(services=Count("ids", filter=here)).order_by("name")
+    return Feed.objects.select_related("timer").annotate(services=Count("ids", filter=here)).order_by("name")
 
 
 def feed(viewer: Actor, key: UUID | str) -> Feed | None:
     return feeds(viewer).filter(key=key).first()
+
+
+def feed_named(viewer: Actor, name: str) -> Feed | None:
+    return feeds(viewer).filter(name=name).first()
+
+
+def is_due(feed: Feed) -> bool:
+    """Whether the time has come to fetch this feed."""
+    return Timer.objects.filter(feed=feed, next_at__lte=timezone.now()).exists()
+
+
+def next_time(name: str) -> datetime | None:
+    """When this feed is fetched next; None where it is not."""
+    timer = Timer.objects.filter(feed__name=name, feed__on=True).first()
+    return timer.next_at if timer else None
+
+
+def own_lists(viewer: Actor, holders: Collection[Party]) -> list[Feed]:
+    """The lists that these organisations point to, for those who speak for them."""
+    mine = [one.pk for one in holders if may_speak_for(viewer, one)]
+    here = Q(ids__kind=ForeignKind.SERVICE, ids__gone=None)
+    found = Feed.objects.filter(timer__keeper__in=mine).select_related("timer")
+    return list(found.annotate(services=Count("ids", filter=here)).order_by("name"))
+
+
+def own_runs(viewer: Actor) -> QuerySet[LoadRun]:
+    """The lists that this viewer sent in themselves, the last first."""
+    mine = (
+        LoadRun.objects.filter(by=viewer.person) if viewer.person and not viewer.is_helping else LoadRun.objects.none()
+    )
+    return mine.defer("document", "rejects").order_by("-at", "-pk")
+
+
+def seen_run(viewer: Actor, key: UUID | str) -> LoadRun | None:
+    """One load, for staff and for whoever sent it in."""
+    found = LoadRun.objects.select_related("feed", "by").defer("document").filter(key=key).first()
+    return found if found is not None and policy.may_see_run(by=viewer, run=found) else None
 
 
 def runs(viewer: Actor) -> QuerySet[LoadRun]:
@@ -55,7 +97,7 @@ def run(viewer: Actor, key: UUID | str) -> LoadRun | None:
 
 def faults(viewer: Actor, of: LoadRun) -> QuerySet[LoadFault]:
     """What was wrong, what stayed out first."""
-    demand(policy.may_see_loads, by=viewer)
+    demand(policy.may_see_run, by=viewer, run=of)
     return LoadFault.objects.filter(run=of).order_by("-rejected", "position", "pk")
 
 

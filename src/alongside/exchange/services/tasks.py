@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 
+from django.utils import timezone
 from django_tasks import task
 
-from alongside.exchange.services import actions, queries
+from alongside.exchange.services import actions, policy, queries
 from alongside.exchange.services.models import LoadRun
 from alongside.ground.history.actor import Actor, Source
 
@@ -15,11 +16,18 @@ log = logging.getLogger(__name__)
 
 @task()
 def look_at(key: str) -> None:
-    """Read the file and say what would happen; write nothing of it."""
+    """Read the file, or fetch it first, and say what would happen; write nothing of it."""
     run, by = _run(key)
     try:
-        report = actions.load(by=by, source=run.name, data=bytes(run.document), dry_run=True)
-        actions.note_look(by=by, run=run, report=report)
+        data = bytes(run.document)
+        if not data and run.source.startswith(("http://", "https://")):
+            data = actions.gather(run.source)
+        report = actions.load(by=by, source=run.name, data=data, dry_run=True)
+        actions.note_look(by=by, run=run, report=report, data=data)
+        if by.is_system:
+            actions.say_it_waits(by=by, run=run)
+    except actions.NoAnswer as problem:
+        actions.give_up(by=by, run=run, why=problem.sentence)
     except Exception:
         log.exception("Looking at the list %s broke off", run.name)
         actions.give_up(by=by, run=run)
@@ -27,17 +35,53 @@ def look_at(key: str) -> None:
 
 @task()
 def bring_in(key: str) -> None:
-    """Bring the file in."""
+    """Bring the file in, and set the clock of a list that is fetched."""
     run, by = _run(key)
     try:
         actions.load(by=by, source=run.name, data=bytes(run.document), origin=run.source, run=run)
+        if by.is_system:
+            actions.say_it_is_in(by=by, run=run)
+        fetch_again(run.name)
     except Exception:
         log.exception("Bringing in the list %s broke off", run.name)
         actions.give_up(by=by, run=run)
 
 
+@task()
+def refresh(name: str) -> None:
+    """Fetch a list whose time has come, and set the next time; tell the stewards if it cannot be had."""
+    by = Actor.system("services.refresh")
+    feed = queries.feed_named(by, name)
+    if feed is None or not feed.on or not queries.is_due(feed):
+        return
+    try:
+        actions.refresh(by=by, feed=feed)
+    except Exception:
+        log.exception("Fetching the list %s broke off", name)
+        actions.note_failure(by=by, feed=feed, sentence=actions.BROKE_OFF)
+    fetch_again(name)
+
+
+@task()
+def fetch_now(name: str) -> None:
+    """Fetch a list because a steward asks, whatever the clock says."""
+    by = Actor.system("services.refresh")
+    feed = queries.feed_named(by, name)
+    if feed is not None:
+        actions.refresh(by=by, feed=feed)
+
+
+def fetch_again(name: str) -> None:
+    """Have the worker fetch this list at its next time."""
+    at = queries.next_time(name)
+    if at is not None:
+        refresh.using(run_after=max(at, timezone.now())).enqueue(name)
+
+
 def _run(key: str) -> tuple[LoadRun, Actor]:
+    """The run, and in whose name it goes on: the steward's who began it, or else the machine's."""
     run = queries.run(Actor.system("services.load"), key)
     assert run is not None
-    by = Actor(person=run.by, source=Source.FEED) if run.by else Actor.system("services.load")
-    return run, by
+    if run.by is not None and policy.may_load(by=Actor(person=run.by)):
+        return run, Actor(person=run.by, source=Source.FEED)
+    return run, Actor.system("services.load")

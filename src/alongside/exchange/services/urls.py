@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.exchange.services import views
+from alongside.exchange.services import own, views
 
 app_name = "services"
 urlpatterns = [
@@ -12,4 +12,8 @@ urlpatterns = [
     path("staff/lists/loads/<uuid:key>/bring-in/", views.bring_in, name="bring_in"),
     path("staff/lists/loads/<uuid:key>/rejects.json", views.rejects, name="rejects"),
     path("staff/lists/<uuid:key>/switch/", views.switch, name="switch"),
+    path("staff/lists/<uuid:key>/fetch/", views.fetch, name="fetch"),
+    path("staff/lists/<uuid:key>/contacts/", views.contacts, name="contacts"),
+    path("our-list/", own.ours, name="ours"),
+    path("our-list/<uuid:key>/", own.run, name="own_run"),
 ]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from alongside.exchange.services import actions, policy, queries, tasks
 from alongside.exchange.services.forms import FileForm
 from alongside.exchange.services.models import LoadRun, RunState
+from alongside.ground.history.acting import Fault
 from alongside.ground.people.doors import role, staff
 from alongside.ground.people.models import Role
 
@@ -43,19 +46,26 @@ def new(request: HttpRequest) -> HttpResponse:
     form = FileForm(request.POST or None, request.FILES or None, names=names, initial={"name": request.GET.get("name")})
     if request.method != "POST" or not form.is_valid():
         return render(request, "exchange/services/new.html", {"form": form})
-    file = form.cleaned_data["file"]
-    run = actions.open_run(
-        by=request.actor,
-        source=form.cleaned_data["name"],
-        origin=file.name,
-        data=file.read(),
-        state=RunState.CHECKING,
-        key=request.POST.get("key", ""),
-    )
+    run = _begun(request, form)
+    if form.errors:
+        return render(request, "exchange/services/new.html", {"form": form})
     if run is None:  # the button was pressed twice; the first press is being seen to
         return redirect("services:lists")
     tasks.look_at.enqueue(str(run.key))
     return redirect("services:run", run.key)
+
+
+def _begun(request: HttpRequest, form: FileForm) -> LoadRun | None:
+    given, by, key = form.cleaned_data, request.actor, request.POST.get("key", "")
+    file, name = given["file"], given["name"]
+    try:
+        if file:
+            return actions.send_in(by=by, name=name, origin=file.name, data=file.read(), key=key)  # type: ignore[call-arg]
+        feed = actions.point(by=by, name=name, address=given["address"], hours=given["hours"])
+        return actions.send_in(by=by, name=feed.name, origin=given["address"], feed=feed, key=key)  # type: ignore[call-arg]
+    except Fault as fault:
+        form.add_error(fault.field if fault.field in form.fields else None, fault.message)
+        return None
 
 
 @staff
@@ -108,6 +118,30 @@ def switch(request: HttpRequest, key: UUID) -> HttpResponse:
     if feed is None:
         raise Http404
     actions.switch(by=request.actor, feed=feed, on=request.POST.get("on") == "yes", key=request.POST.get("key", ""))
+    return redirect("services:lists")
+
+
+@steward
+@require_POST
+def fetch(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Fetch a list now, whatever its clock says."""
+    feed = queries.feed(request.actor, key)
+    if feed is None or not hasattr(feed, "timer"):
+        raise Http404
+    tasks.fetch_now.enqueue(feed.name)
+    messages.success(request, _("We are fetching it. Look again in a little while."))
+    return redirect("services:lists")
+
+
+@steward
+@require_POST
+def contacts(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Whether the people a list names as contacts stand in our own feed too."""
+    feed = queries.feed(request.actor, key)
+    if feed is None:
+        raise Http404
+    on = request.POST.get("on") == "yes"
+    actions.pass_contacts_on(by=request.actor, feed=feed, on=on, key=request.POST.get("key", ""))  # type: ignore[call-arg]
     return redirect("services:lists")
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 from alongside.doing.connecting.actions import tend as tend_introductions
-from alongside.exchange.services.actions import forget_files
+from alongside.exchange.openreferral.actions import note_published
+from alongside.exchange.services.actions import forget_files, refresh_due
 from alongside.ground.consent.actions import close
 from alongside.ground.history.actor import Actor
 from alongside.ground.records.actions import close_audiences, end_unclaimed
@@ -41,6 +42,8 @@ def nightly(options: argparse.Namespace) -> Done:
     fresh, met = tend(by=by), tend_introductions(by=by)
     published = publish_if_due()
     forget_files(by=by)
+    refresh_due(by=by)
+    note_published(by=by)
     proof = check(options)
     data = {
         "ended": ended,
