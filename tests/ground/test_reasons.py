@@ -66,6 +66,14 @@ def test_with_a_reason_it_opens_once_and_the_holder_is_told(cast: Cast, bread: A
     assert "Pauline Webb" in mine and "Bread baking" in mine and mine.count(WHY.partition(":")[0]) == 1
 
 
+def test_pressing_twice_looks_once(cast: Cast, bread: Asset) -> None:
+    client = cast.steward.client()
+    assert "zqdoor" in client.post(see_more(bread), {"reason": WHY, "key": "a"}).content.decode()
+    again = client.post(see_more(bread), {"reason": WHY, "key": "a"}).content.decode()
+    assert "zqdoor" not in again and "Give a reason again." in again
+    assert Look.objects.count() == 2 and Notice.objects.count() == 1
+
+
 def test_the_answer_is_kept_by_no_cache(cast: Cast, bread: Asset) -> None:
     assert "no-store" in cast.steward.client().post(see_more(bread), {"reason": WHY})["Cache-Control"]
 

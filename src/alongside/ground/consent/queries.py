@@ -174,7 +174,8 @@ def _word(record: Record, purpose: dict[str, Any], row: Consent | None, now: dat
         return Word(purpose, holds, None, said=row is not None)
     if row.withdrawn_at is not None:
         return Word(purpose, False, None, said=True)
-    return Word(purpose, row.until is None or row.until > now, row.until, said=True)
+    yes = (row.until is None or row.until > now) and (record.countable or not counts)
+    return Word(purpose, yes, row.until if yes else None, said=True)
 
 
 def standing_of(owner: Party) -> str:

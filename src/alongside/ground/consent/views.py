@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -27,8 +28,11 @@ def with_reason(request: HttpRequest, key: UUID) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            sight = look_with_reason(by=request.actor, record=record, reason=form.cleaned_data["reason"])
-            return render(request, "ground/consent/opened.html", {"opened": opened(sight), "record": record})
+            reason, once = form.cleaned_data["reason"], request.POST.get("key", "")
+            sight = look_with_reason(by=request.actor, record=record, reason=reason, key=once)
+            if sight is not None:
+                return render(request, "ground/consent/opened.html", {"opened": opened(sight), "record": record})
+            form.add_error("reason", _("It was shown once for this. Give a reason again."))
         except Fault as fault:
             form.add_error(fault.field, fault.message)
     return render(request, "ground/consent/reason.html", {"form": form, "record": record})

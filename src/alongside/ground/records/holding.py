@@ -39,11 +39,6 @@ def set_holding(*, by: Actor, community: Party, days: int | None) -> int | None:
     return days
 
 
-def holding_of(party: Party) -> int | None:
-    """For how many days this community holds what its members change, or None where it does not."""
-    return Holding.objects.filter(community=party).values_list("days", flat=True).first()
-
-
 def holding_over(by: Actor, record: Record) -> Holding | None:
     """The community whose stewards look first at a change of this record: the one it is shared with, or for what
     everyone sees, one that its holder belongs to. None for what nobody else sees, and for a steward's own hand."""

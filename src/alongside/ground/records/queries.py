@@ -27,7 +27,7 @@ from alongside.ground.history.acting import Refused
 from alongside.ground.history.actor import Actor
 from alongside.ground.people import queries as people
 from alongside.ground.people.models import Party
-from alongside.ground.records.models import Audience, Record, State
+from alongside.ground.records.models import Audience, Holding, Record, State
 
 SHOWN = (State.LIVE, State.STALE)
 NO_KIND = ""  # no record has it: an empty list would leave no SQL to put into another query
@@ -203,6 +203,11 @@ def held(steward: Actor) -> QuerySet[Record]:
     waiting = Record.objects.filter(state=State.HELD).exclude(audience=Audience.ME)
     waiting = _unblocked(waiting, steward.person) if steward.person else waiting
     return waiting.select_related("owner", "community").order_by("made")
+
+
+def holding_of(party: Party) -> int | None:
+    """For how many days this community holds what its members change, or None where it does not."""
+    return Holding.objects.filter(community=party).values_list("days", flat=True).first()
 
 
 def export(viewer: Actor, owner: Party) -> dict[str, Any]:

@@ -34,12 +34,10 @@ from alongside.knowing.assets.models import (
 )
 from alongside.knowing.assets.room import come_back as come_back
 from alongside.knowing.assets.room import give_place_back as give_place_back
-from alongside.knowing.assets.room import give_place_back as give_place_back
 from alongside.knowing.assets.room import pause_offer as pause_offer
 from alongside.knowing.assets.room import promise as promise
 from alongside.knowing.assets.room import release as release
 from alongside.knowing.assets.room import say_room as say_room
-from alongside.knowing.assets.room import take_place as take_place
 from alongside.knowing.assets.room import take_place as take_place
 
 CONFIRMED_FOR = timedelta(days=365)

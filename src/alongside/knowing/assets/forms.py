@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from alongside.ground.consent.queries import Word
 from alongside.ground.people.models import Party
 from alongside.ground.places.models import Area, AreaKind
 from alongside.ground.places.queries import find_areas
@@ -17,7 +18,7 @@ from alongside.ground.records.models import Audience, Precision
 from alongside.knowing.assets.models import Access, Asset, AssetKind, Cost
 from alongside.knowing.assets.when import DAYS, ZONE
 from alongside.knowing.assets.wording import weekdays
-from alongside.knowing.outcomes.queries import domain_choices
+from alongside.knowing.outcomes.queries import domain_choices, said
 
 HOURS_A_WEEK = 168
 
@@ -229,6 +230,13 @@ class Check(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose who may see it")},
     )
+    until = forms.DateField(
+        label=_("Until which day?"),
+        help_text=_("After that day only you see it again. Leave it empty for no end."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Enter a day, like 2027-03-01")},
+    )
     countable = forms.BooleanField(
         label=_("Count it in the figures about this place"),
         help_text=_("Nobody is named, and small numbers are hidden."),
@@ -253,7 +261,49 @@ class Check(forms.Form):
             "audience": audience,
             "community": self.communities.get(key),
             "countable": self.cleaned_data["countable"],
+            "until": end_of(self.cleaned_data["until"]),
         }
+
+
+def end_of(day: date | None) -> datetime | None:
+    """The moment at which a last day is over, as people here count days."""
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(ZONE)) if day else None
+
+
+def last_day(until: datetime | None) -> date | None:
+    """The last day of something that ends at this moment."""
+    return (until.astimezone(ZoneInfo(ZONE)) - timedelta(seconds=1)).date() if until else None
+
+
+class Uses(forms.Form):
+    """What it may be used for: yes or no to each, and until when."""
+
+    def __init__(self, words: list[Word], *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.keys = [word.purpose["key"] for word in words]
+        for word in words:
+            key = word.purpose["key"]
+            label, hint = said(word.purpose["label"]), said(word.purpose["hint"])
+            self.fields[key] = forms.BooleanField(label=label, help_text=hint, required=False, initial=word.yes)
+            self.fields[f"until_{key}"] = forms.DateField(
+                label=_("Until which day?"),
+                required=False,
+                initial=last_day(word.until),
+                widget=forms.DateInput(
+                    attrs={"type": "date", "class": "govuk-input--width-10", "aria-label": f"{label}: {_('until')}"},
+                    format="%Y-%m-%d",
+                ),
+                error_messages={"invalid": _("Enter a day, like 2027-03-01")},
+            )
+
+    def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Each tick with its day."""
+        return [(self[key], self[f"until_{key}"]) for key in self.keys]
+
+    def purposes(self) -> dict[str, datetime | None]:
+        """The purposes that were said yes to, as `settle` takes them."""
+        given = self.cleaned_data
+        return {key: end_of(given[f"until_{key}"]) for key in self.keys if given[key]}
 
 
 class Helps(forms.Form):

@@ -13,6 +13,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from alongside.ground.consent.actions import settle
+from alongside.ground.consent.queries import words_on
 from alongside.ground.history.acting import Fault
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.actions import rename, welcome
@@ -123,7 +125,11 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
         request.POST or None,
         holder=holder,
         communities=queries.communities_of(viewer),
-        initial={"audience": _audience(asset), "countable": record.countable},
+        initial={
+            "audience": _audience(asset),
+            "countable": record.countable,
+            "until": forms.last_day(record.audience_until),
+        },
     )
     if request.method == "POST" and form.is_valid() and _sent(request, form, asset):
         return redirect("assets:asset", key=key)
@@ -132,6 +138,7 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
         "asset": asset,
         "rows": wording.glance(asset),
         "domains": ", ".join(wording.domain_names(asset)),
+        "uses": wording.uses_said(words_on(record)),
         "step": 4,
         "here": "mine",
     }
@@ -160,6 +167,22 @@ def _changed(request: HttpRequest, form: django_forms.Form, asset: Asset, **chan
 def _audience(asset: Asset) -> str:
     record = asset.record
     return f"community:{record.community.key}" if record.community else record.audience
+
+
+@resident
+@both
+def uses(request: HttpRequest, key: UUID) -> HttpResponse:
+    """What it may be used for, each until a day where the holder likes."""
+    asset = own(request.actor, key)  # type: ignore[attr-defined]
+    form = forms.Uses(words_on(asset.record), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        by: Actor = request.actor  # type: ignore[attr-defined]
+        once = request.POST.get("key", "")
+        done = kept(form, lambda: settle(by=by, record=asset.record, purposes=form.purposes(), key=once))  # type: ignore[call-arg]
+        if done is not None or not form.errors:
+            messages.success(request, _("It is kept. What you said no to counts from now on."))
+            return redirect("assets:asset", key=key)
+    return render(request, "knowing/assets/uses.html", {"form": form, "asset": asset, "here": "mine"})
 
 
 @public

@@ -14,6 +14,7 @@ urlpatterns = [
     path("a/<uuid:key>/when/", offering.when, name="when"),
     path("a/<uuid:key>/where/", offering.where, name="where"),
     path("a/<uuid:key>/helps/", offering.helps, name="helps"),
+    path("a/<uuid:key>/uses/", offering.uses, name="uses"),
     path("a/<uuid:key>/check/", offering.check, name="check"),
     path("a/<uuid:key>/changes/", changes.history, name="changes"),
     path("a/<uuid:key>/changes/<int:n>/back/", changes.restore, name="restore"),

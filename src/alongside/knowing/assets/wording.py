@@ -11,11 +11,12 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alongside.ground.consent.queries import Word
 from alongside.ground.people.models import Kind, Party
 from alongside.ground.records.models import Audience, Record, State
 from alongside.knowing.assets.models import Access, Asset, AssetWhen, Cost, Unit
 from alongside.knowing.assets.when import BY_DAY, DAYS, ZONE
-from alongside.knowing.outcomes.queries import domain_label
+from alongside.knowing.outcomes.queries import domain_label, said
 from alongside.methods.scoring import Why
 
 WALK_KM_A_MINUTE = 0.075
@@ -178,14 +179,43 @@ def why_said(why: Iterable[Why], place: str, km: float | None) -> str:
         said.append(_("who offers it is called %(words)s.") % {"words": _and(by["holder"])})
     if "words" in by:
         said.append(_("it speaks of %(words)s.") % {"words": _and(by["words"])})
+    if "means" in by:
+        said.append(_("it may help with %(words)s.") % {"words": _and(by["means"])})
+    if "like" in by and not said:
+        said.append(_("it means much the same as your words."))
     if said and km is not None and place:
         far = far_said(km)
         said.append(_("It is %(far)s from %(place)s.") % {"far": far, "place": place})
     return " ".join([said[0], *(one[0].upper() + one[1:] for one in said[1:])]) if said else ""
 
 
+def uses_said(words: Iterable[Word]) -> list[str]:
+    """What its holder lets it be used for, each with its last day where there is one."""
+    made = []
+    for word in words:
+        if word.yes:
+            label, ends = said(word.purpose["label"]), until_said(word.until)
+            made.append(f"{label} ({ends})" if ends else label)
+    return made
+
+
+def until_said(until: datetime | None) -> str:
+    if until is None:
+        return ""
+    day = formats.date_format(until.astimezone(ZoneInfo(ZONE)) - timedelta(seconds=1), "j F Y")
+    return _("until %(day)s") % {"day": day}
+
+
 def seen_said(record: Record, mine: bool) -> str:
-    """Who can see it, naming people and groups and never roles."""
+    """Who can see it and until when, naming people and groups and never roles."""
+    until = record.audience_until
+    if until is not None and until <= timezone.now():
+        return _("Only you can see this now. Its last day for others has passed.")
+    ends = until_said(until)
+    return f"{_seen_by(record, mine)} {ends[:1].upper()}{ends[1:]}." if ends else _seen_by(record, mine)
+
+
+def _seen_by(record: Record, mine: bool) -> str:
     name = _("You") if mine else first_name(record.owner)
     if record.state == State.HELD and record.audience != Audience.ME:
         return (
