@@ -24,6 +24,7 @@ from alongside.ground.meaning.vectors import digest as digest
 REMEMBERED = 512
 FRESH = 4_096  # vectors made on the fly that a process remembers, 400 bytes each
 FOLDER = "meaning"
+READ = 400  # letters of what is said of something; more takes twice the time and finds no better
 
 
 class NoModel(RuntimeError):
@@ -50,6 +51,11 @@ def is_common(word: str) -> bool:
     """Whether a word in small letters is common English, and so no typing mistake. False where there is no model."""
     model = _model()
     return model is not None and model.is_common(word)
+
+
+def text_of(title: str, words: str) -> str:
+    """What the vector of something on offer is made of: what it is called, and the beginning of what is said of it."""
+    return f"{title}. {words[:READ]}" if words else title
 
 
 def embed_one(text: str) -> Vectors:

@@ -9,14 +9,13 @@ import numpy as np
 
 from alongside.ground.history.acting import action
 from alongside.ground.history.actor import Actor
-from alongside.ground.meaning.queries import available, digest, embed, vector_file
+from alongside.ground.meaning.queries import available, digest, embed, text_of, vector_file
 from alongside.knowing.lexicon import policy, queries
 from alongside.knowing.lexicon.models import SAID, AssetConcept, AssetSense, Helped, How
 from alongside.knowing.lexicon.queries import Text
 from alongside.methods.lexicon import Floats, Served
 
 AT_ONCE = 256
-READ = 600  # letters of a text that its meaning is made of, as in the file of vectors
 ENOUGH = 5  # introductions that helped before they count: nobody's single one shows in an order
 RAISE, MOST_RAISED = 2, 10  # hundredths for each one from then on, and at most
 
@@ -60,7 +59,7 @@ def _vectors(batch: Sequence[Text]) -> Floats | None:
     """A vector for each: from the file of public things where it stands there for this very text, else made now."""
     if not available():
         return None
-    texts = [f"{one.title}. {one.words[:READ]}" if one.words else one.title for one in batch]
+    texts = [text_of(one.title, one.words) for one in batch]
     kept = vector_file().read()
     rows = kept.of([one.asset for one in batch], [digest(text) for text in texts])
     missing = [n for n, row in enumerate(rows) if row is None]

@@ -23,16 +23,21 @@ class Learnt:
 
 
 def catch_up(
-    *, by: Actor, seconds: float | None = None, progress: Callable[[int, int], None] | None = None, whole: bool = False
+    *,
+    by: Actor,
+    seconds: float | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    whole: bool = False,
+    wait: bool = False,
 ) -> Learnt:
     """Bring the vector file up to date: vectors for what is new, and out with what is not for everyone any more.
 
     `whole` compares with the whole table, as after a start and once a night. After `seconds` it leaves the rest
-    for the next time; what is to go out goes first. Does nothing where another process is at it.
+    for the next time; what is to go out goes first. Where another process is at it, it waits or leaves it to that.
     """
-    with vector_file().alone("learning", wait=False) as mine:
+    with vector_file().alone("learning", wait=wait) as mine:
         if not mine:
-            return Learnt(more=True)
+            return Learnt()
         changes = due.waiting()
         whole = whole or any(change.record == EVERYTHING for change in changes)
         if not changes and not whole:

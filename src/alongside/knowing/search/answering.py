@@ -11,14 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from alongside.ground.history.actor import Actor
-from alongside.ground.meaning.queries import Vectors, embed
+from alongside.ground.meaning.queries import Vectors, available, embed
 from alongside.knowing.search import proposing
-from alongside.knowing.search.meant import Meaning, candidates, proposed, read, understood
+from alongside.knowing.search.meant import Meaning, candidates, proposed, read, told, understood
 from alongside.knowing.search.proposing import Row, Wanted
 from alongside.knowing.search.spelling import spellings
-from alongside.methods.lexicon import Meant
-from alongside.methods.scoring import Candidate, Hit, rank, terms_of
+from alongside.methods.scoring import Candidate, Hit, Why, rank, terms_of
 
 MOST_TERMS = 12
 OTHER_FORM = 0.001  # found by the database in a form of a word that the scorer does not know
@@ -34,7 +35,7 @@ class Answer:
     counts: Counter[str] = field(default_factory=Counter)
     almost: list[Hit] = field(default_factory=list)
     every: bool = True
-    meant: tuple[Meant, ...] = ()
+    meant: tuple[str, ...] = ()
     spelled: tuple[str, ...] = ()
     urgent: bool = False
 
@@ -44,9 +45,23 @@ def terms(words: str) -> tuple[str, ...]:
     return tuple(term.word for term in terms_of(read(words)))[:MOST_TERMS]
 
 
-def vectors_of(questions: Sequence[str]) -> Vectors:
-    """Vectors of many questions at once, as `answer` and `best` take them one by one."""
-    return embed([read(words) for words in questions])
+def vectors_of(questions: Sequence[str]) -> Vectors | None:
+    """Vectors of many questions at once, as `best` takes them one by one; None where there is no model."""
+    return embed([read(words) for words in questions]) if available() else None
+
+
+def reasons(why: Sequence[Why]) -> list[str]:
+    """Why something was found, in short plain words, the strongest kind of reason last but for distance."""
+    said = {
+        "title": _("“%(value)s” is in its name"),
+        "holder": _("“%(value)s” is in the name of who offers it"),
+        "words": _("it speaks of “%(value)s”"),
+        "phrase": _("your very words are its name"),
+        "means": _("it may help with: %(value)s"),
+        "like": _("it means much the same as your words"),
+        "near": _("%(value)s km away"),
+    }
+    return [said[one.code] % {"value": one.value} for one in why if one.code in said]
 
 
 def answer(viewer: Actor, wanted: Wanted, words: str, lang: str = "") -> Answer:
@@ -61,14 +76,18 @@ def answer(viewer: Actor, wanted: Wanted, words: str, lang: str = "") -> Answer:
     shown = [hit for hit in hits if hit.fits or hit.id in literal]
     almost = [hit for hit in hits if hit.almost][:NOT_QUITE] if not shown else []
     meaning = found.meaning
-    return Answer(shown, counts, almost, bool(literal), meaning.meant, _used(found.wanted, shown), meaning.urgent)
+    return Answer(
+        shown, counts, almost, bool(literal), tuple(meaning.labels.values()), _used(found.wanted, shown), meaning.urgent
+    )
 
 
 def best(viewer: Actor, wanted: Wanted, words: str, vector: Vectors | None = None) -> Answer:
     """Everything that anything speaks for, best first, whether it fits or not, for ideas and for machines."""
     found = _weighed(viewer, wanted, words, vector=vector)
     meaning = found.meaning
-    return Answer(found.hits, meant=meaning.meant, spelled=_used(found.wanted, found.hits), urgent=meaning.urgent)
+    return Answer(
+        found.hits, meant=tuple(meaning.labels.values()), spelled=_used(found.wanted, found.hits), urgent=meaning.urgent
+    )
 
 
 class _Weighed(NamedTuple):
@@ -90,6 +109,7 @@ def _weighed(viewer: Actor, wanted: Wanted, words: str, lang: str = "", vector: 
     those = candidates(meaning, rows)
     meant = [(one.key, one.weight) for one in meaning.meant]
     hits = rank(" ".join(wanted.terms), those, wanted.near, len(those), meant=meant, spelled=wanted.spelled)
+    hits = [told(meaning, hit) for hit in hits]
     return _Weighed(wanted, meaning, {row.id: row for row in rows}, frozenset(row.id for row in mine), hits)
 
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from alongside.ground.meaning.queries import READ, text_of
 from alongside.ground.records.queries import lapsed
 from alongside.knowing.installed import DUE, EVERYTHING, TABLE
-from alongside.knowing.search.proposing import READ
 
 AT_MOST = 5_000  # changes dealt with in one go
 AT_ONCE = 500
@@ -47,11 +47,6 @@ def strike(changes: Sequence[Due]) -> None:
             cursor.execute(f"DELETE FROM {DUE} WHERE n IN ({', '.join(['%s'] * len(numbers))})", numbers)
 
 
-def text(title: str, words: str) -> str:
-    """What a vector is made of: what it is called and the beginning of what is said of it."""
-    return f"{title}. {words[:READ]}" if words else title
-
-
 def texts_of(records: Sequence[int]) -> dict[int, str]:
     """The texts of those of these records that everyone may see now."""
     found: dict[int, str] = {}
@@ -74,4 +69,4 @@ def all_texts() -> Iterator[dict[int, str]]:
 def _texts(where: str, values: Sequence[int]) -> list[tuple[int, str]]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT s.record, s.title, substr(s.words, 1, {READ}) FROM {TABLE} s WHERE {where}", values)
-        return [(int(pk), text(title, words)) for pk, title, words in cursor.fetchall()]
+        return [(int(pk), text_of(title, words)) for pk, title, words in cursor.fetchall()]

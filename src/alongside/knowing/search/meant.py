@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from alongside.ground.meaning.queries import Vectors, available, embed_one, likeness, nearest
+from django.utils.translation import get_language
+
+from alongside.ground.meaning.queries import Vectors, available, embed_one, likeness, nearest, text_of
 from alongside.knowing.lexicon.queries import lexicon
-from alongside.knowing.search import due, proposing
+from alongside.knowing.search import proposing
 from alongside.knowing.search.proposing import Row, Wanted
 from alongside.methods.lexicon import Meant
-from alongside.methods.scoring import Candidate
+from alongside.methods.scoring import Candidate, Hit
 
 LOOKED_AT = 400  # nearest ones among which the candidates are chosen,
 LOOKED_AT_OF_SOME = 3_000  # and where filters let few through
@@ -23,6 +25,7 @@ class Meaning(NamedTuple):
 
     vector: Vectors | None = None
     meant: tuple[Meant, ...] = ()
+    labels: Mapping[str, str] = {}
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -46,7 +49,21 @@ def understood(words: str, lang: str = "", vector: Vectors | None = None) -> Mea
         return Meaning()
     if vector is None and available():
         vector = embed_one(text)
-    return Meaning(vector, tuple(lexicon().of_statement(text, vector, lang)))
+    known = lexicon()
+    meant = tuple(known.of_statement(text, vector, lang))
+    welsh = (get_language() or "").startswith("cy")
+    concepts = [known.by_key[one.key] for one in meant]
+    labels = {one.key: (welsh and one.label_cy) or one.label or one.key for one in concepts}
+    return Meaning(vector, meant, labels)
+
+
+def told(meaning: Meaning, hit: Hit) -> Hit:
+    """The hit with the concept that it serves in everyday words of the page's language."""
+    why = (
+        one._replace(value=meaning.labels.get(str(one.value), one.value)) if one.code == "means" else one
+        for one in hit.why
+    )
+    return hit._replace(why=tuple(why))
 
 
 def proposed(wanted: Wanted, meaning: Meaning) -> list[Row]:
@@ -62,7 +79,7 @@ def candidates(meaning: Meaning, rows: Sequence[Row]) -> list[Candidate]:
     """The rows as the scorer takes them: each with how like the question it is, and how much it serves."""
     like: Sequence[float | None] = [None] * len(rows)
     if meaning.vector is not None:
-        like = likeness(meaning.vector, [(row.id, due.text(row.title, row.words)) for row in rows], ON_THE_SPOT)
+        like = likeness(meaning.vector, [(row.id, text_of(row.title, row.words)) for row in rows], ON_THE_SPOT)
     return [
         Candidate(row.id, row.title, row.words, row.who, row.lat, row.lng, cosine, _served(row.serves))
         for row, cosine in zip(rows, like, strict=True)

@@ -17,11 +17,12 @@ from alongside.ground.records.queries import shut_out
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.assets.queries import listed
 from alongside.knowing.search import proposing
-from alongside.knowing.search.answering import Answer, answer, best, terms
+from alongside.knowing.search.answering import Answer as Answer
+from alongside.knowing.search.answering import answer, best, terms
+from alongside.knowing.search.answering import reasons as reasons
 from alongside.knowing.search.answering import vectors_of as vectors_of
 from alongside.knowing.search.proposing import Row, Wanted
 from alongside.methods.distance import Point, km_between
-from alongside.methods.lexicon import Meant
 from alongside.methods.scoring import Hit, Why
 
 PAGE = 20
@@ -53,7 +54,7 @@ class Found:
     order: str = "mixed"
     loose: bool = False
     almost: list[Result] = field(default_factory=list)
-    meant: tuple[Meant, ...] = ()
+    meant: tuple[str, ...] = ()
     spelled: tuple[str, ...] = ()
     urgent: bool = False
 

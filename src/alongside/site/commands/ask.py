@@ -18,14 +18,25 @@ from alongside.ground.history.actor import Actor, Source
 from alongside.ground.places.queries import find_areas
 from alongside.knowing.assessment.actions import publish_if_due
 from alongside.knowing.assessment.queries import assess as assessed
+from alongside.knowing.assets.models import Asset
 from alongside.knowing.assets.queries import listed
-from alongside.knowing.search.queries import distance, ideas_for
+from alongside.knowing.lexicon.actions import classify_waiting
+from alongside.knowing.lexicon.queries import any_waiting
+from alongside.knowing.search.actions import catch_up
+from alongside.knowing.search.queries import Answer, best_for, distance, reasons, vectors_of
 from alongside.methods.distance import Point
+from alongside.methods.scoring import ALMOST, Hit
 from alongside.planning.plans import queries as plans
 from alongside.planning.plans.ideas import board
 from alongside.site.commands import Command, Done, Progress, Wrong
 
-MOST = 300  # what a database proposes at most
+ANYONE, MACHINE = Actor.anyone(), Actor.system("search")
+PATIENCE = 20.0  # seconds of learning between two looks at what has changed meanwhile
+HELP = [
+    "If somebody is in danger now, ring 999.",
+    "To talk to somebody at any hour, ring Samaritans on 116 123. It is free.",
+    "",
+]
 
 
 def search_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,41 +53,77 @@ def search(options: argparse.Namespace) -> Done:
     if options.km is not None and not options.near:
         raise Wrong("Say near where: --near 'Old Quay' --km 2")
     near = _point(options.near) if options.near else None
-    if options.words:
-        results = _search(options.words, near, options)
-        return Done({"results": results, "fits": bool(results)}, [_line(one) for one in results] or ["Nothing fits."])
-    progress, answers = Progress(), []
-    for number, statement in enumerate(_statements(options.statements), 1):
-        results = _search(str(statement["text"]), near, options)
-        answers.append({"id": statement["id"], "results": results, "fits": bool(results)})
-        progress(f"{number} statements")
-    lines = [f"{one['id']}: {', '.join(hit['title'] for hit in one['results'][:3]) or 'nothing'}" for one in answers]
-    return Done({"answers": answers}, lines)
-
-
-def _search(words: str, near: Point | None, options: argparse.Namespace) -> list[dict[str, Any]]:
-    """What everyone may see, best first. What only fits the part of life is never put forward by itself."""
-    anyone = Actor.anyone()
-    hits = {hit.id: hit for hit in ideas_for(anyone, words, limit=MOST, near=near)}
+    asked = _statements(options.statements) if options.statements else [{"id": "", "text": options.words}]
+    progress = Progress()
+    get_ready(progress)
     found = []
-    for asset in listed(anyone, list(hits)):
-        far = distance(asset, near)
-        if options.km is None or (far is not None and far <= options.km):
-            found.append((asset, hits[asset.pk]))
-    found = found[: options.top]
-    foreign = foreign_ids(anyone, [asset.pk for asset, _hit in found])
+    vectors = vectors_of([str(one["text"]) for one in asked])
+    for n, statement in enumerate(asked):
+        vector = None if vectors is None else vectors[n]
+        found.append(best_for(ANYONE, str(statement["text"]), near, options.km, options.top, vector))
+        progress(f"{n + 1} of {len(asked)} statements")
+    answers = [{"id": statement["id"], **one} for statement, one in zip(asked, _answers(found, near), strict=True)]
+    if options.statements:
+        lines = [
+            f"{one['id']}: {', '.join(hit['title'] for hit in one['results'][:3]) or 'nothing'}" for one in answers
+        ]
+        return Done({"answers": answers}, lines)
+    (answer,) = answers
+    del answer["id"]
+    return Done(answer, [*(HELP if answer["help"] else []), *_lines(answer)])
+
+
+def get_ready(progress: Progress) -> None:
+    """Whatever has come since anybody looked is learnt first, so that it is found without a worker running."""
+    more = True
+    while more:
+        learnt = catch_up(
+            by=MACHINE, seconds=PATIENCE, wait=True, progress=lambda n, of: progress(f"read {n:,} of {of:,}")
+        )
+        more = learnt.more and learnt.known > 0
+    if any_waiting():
+        classify_waiting(by=MACHINE, progress=lambda n: progress(f"seen what {n:,} things may help with"))
+
+
+def _answers(found: list[Answer], near: Point | None) -> list[dict[str, Any]]:
+    """Each answer as machines read it: what everyone may see, best first."""
+    ids = list(dict.fromkeys(hit.id for one in found for hit in one.hits))
+    assets = {asset.pk: asset for asset in listed(ANYONE, ids)}
+    foreign = foreign_ids(ANYONE, ids)
     return [
         {
-            "id": str(asset.record.key),
-            "source_id": foreign.get(asset.pk, ""),
-            "title": asset.title,
-            "holder": asset.record.owner.name,
-            "kind": asset.record.owner.kind,
-            "score": round(hit.score, 4),
-            "why": [list(one) for one in hit.why],
+            "results": [_result(assets[hit.id], hit, foreign, near) for hit in one.hits if hit.id in assets],
+            "fits": any(hit.fits for hit in one.hits),
+            "help": one.urgent,
+            "meant": list(one.meant),
+            "spelled": list(one.spelled),
         }
-        for asset, hit in found
+        for one in found
     ]
+
+
+def _result(asset: Asset, hit: Hit, foreign: dict[int, str], near: Point | None) -> dict[str, Any]:
+    far = distance(asset, near)
+    return {
+        "id": str(asset.record.key),
+        "source_id": foreign.get(asset.pk, ""),
+        "title": asset.title,
+        "holder": asset.record.owner.name,
+        "kind": asset.record.owner.kind,
+        "score": round(hit.score, 4),
+        "fits": hit.fits,
+        "km": None if far is None else round(far, 2),
+        "why": reasons(hit.why),
+    }
+
+
+def _lines(answer: dict[str, Any]) -> list[str]:
+    """The answer for people: what fits, or that nothing does and what comes near."""
+    about = [f"What that may be about: {', '.join(answer['meant'])}."] if answer["meant"] else []
+    if answer["fits"]:
+        return [*about, *(_line(one) for one in answer["results"] if one["fits"])]
+    near = [_line(one) for one in answer["results"] if one["score"] >= ALMOST][:5]
+    return [*about, "Nothing fits.", *(["Not quite:", *near] if near else [])]
 
 
 def _point(words: str) -> Point:
@@ -97,7 +144,7 @@ def _statements(path: Path) -> list[dict[str, Any]]:
 
 
 def _line(one: dict[str, Any]) -> str:
-    return f"{one['score']:7.3f}  {one['title']}  ({one['holder']})"
+    return f"{one['score']:7.3f}  {one['title']}  ({one['holder']})  {'; '.join(one['why'])}"
 
 
 def suggest_arguments(parser: argparse.ArgumentParser) -> None:
