@@ -25,6 +25,7 @@ SHORTEST = 8  # letters that a marker needs
 LEFT_OUT = {"ground.Installation"}
 # What a table's own constraints ask for, where a plain value would be refused.
 NEEDS: dict[str, Callable[[Planter], dict[str, Any]]] = {
+    "exchange.BroughtIn": lambda planter: {"kind": "holder", "party": planter.other},
     "exchange.ForeignId": lambda planter: {"kind": "organisation", "party": planter.other},
     "planning.PlanPart": lambda planter: {"answer": planter.of("planning.PlanAnswer")},
     "knowing.Offer": lambda _planter: {"per_week": 2, "promised": 0},

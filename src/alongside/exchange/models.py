@@ -1,5 +1,6 @@
 """Gathers the models of this room's kits for Django."""
 
+from alongside.exchange.maps.models import Bringing, BroughtIn
 from alongside.exchange.openreferral.models import Published
 from alongside.exchange.services.models import (
     Feed,
@@ -12,4 +13,16 @@ from alongside.exchange.services.models import (
     Timer,
 )
 
-__all__ = ["Feed", "ForeignId", "KeptAt", "KeptBeside", "KeptDocument", "LoadFault", "LoadRun", "Published", "Timer"]
+__all__ = [
+    "Bringing",
+    "BroughtIn",
+    "Feed",
+    "ForeignId",
+    "KeptAt",
+    "KeptBeside",
+    "KeptDocument",
+    "LoadFault",
+    "LoadRun",
+    "Published",
+    "Timer",
+]
