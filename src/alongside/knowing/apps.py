@@ -11,6 +11,7 @@ class KnowingConfig(AppConfig):
         from alongside.ground.history.installed import declare
         from alongside.knowing.assessment import panels as assessment
         from alongside.knowing.assets import panels
+        from alongside.knowing.barriers import panels as barriers
         from alongside.knowing.freshness import panels as freshness
         from alongside.knowing.installed import THINGS
         from alongside.knowing.lexicon.installed import THINGS as LOOKED_AT
@@ -19,5 +20,6 @@ class KnowingConfig(AppConfig):
         declare(*THINGS, *LOOKED_AT)
         panels.hang_all()
         assessment.hang_all()
+        barriers.hang_all()
         freshness.hang_all()
         maps.hang_all()

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alongside.knowing.search.urls")),
     path("", include("alongside.knowing.maps.urls")),
     path("", include("alongside.knowing.outcomes.urls")),
+    path("", include("alongside.knowing.barriers.urls")),
     path("", include("alongside.planning.plans.urls")),
     path("", include("alongside.doing.connecting.urls")),
     path("", include("alongside.exchange.services.urls")),

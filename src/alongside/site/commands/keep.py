@@ -12,6 +12,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.records.actions import close_audiences, end_unclaimed
 from alongside.knowing.assessment.actions import publish_if_due
 from alongside.knowing.assets.actions import age, count_edits
+from alongside.knowing.barriers.actions import tell_due
 from alongside.knowing.freshness.actions import tend
 from alongside.site.commands import Command, Done, Progress
 from alongside.site.commands.invariants import INVARIANTS
@@ -40,7 +41,7 @@ def nightly(options: argparse.Namespace) -> Done:
     counted = count_edits(by=by)
     stale = age(by=by)
     fresh, met = tend(by=by), tend_introductions(by=by)
-    published = publish_if_due()
+    published, told = publish_if_due(), tell_due(by=by)
     forget_files(by=by)
     refresh_due(by=by)
     note_published(by=by)
@@ -53,6 +54,7 @@ def nightly(options: argparse.Namespace) -> Done:
         **fresh,
         **met,
         "published": published,
+        "barriers_told": told,
         **proof.data,
     }
     lines = [f"{ended} unclaimed pages ended, {stale} things not confirmed for a year marked.", *proof.lines]
