@@ -118,6 +118,19 @@ LOOKS = (
     "/look-around/?words=Zqname2",
 )
 
+FEED = (
+    "/open-referral/services?full=true&per_page=500",
+    "/open-referral/services?format=ndjson&full=true",
+    "/open-referral/services?minimal=true",
+    "/open-referral/services?search=zqtitle3qz",
+    "/open-referral/services?search=kettle&day=TU",
+    "/open-referral/service_at_locations?full=true&per_page=500",
+    "/open-referral/organizations?full_service=true&per_page=500",
+    "/open-referral/organizations?search=Zqname2",
+    "/open-referral/taxonomy_terms",
+    "/open-referral/gone",
+)
+
 SURFACES = [
     Surface("front page", at("/")),
     Surface("look around: list, map, counts, order, pages", at(*LOOKS)),
@@ -127,6 +140,10 @@ SURFACES = [
     Surface("pages of people and groups", each_party, shows="seen"),
     Surface("the place and its areas", at("/place/", "/place/figures.json")),
     Surface("an area", each_area),
+    Surface("the feed for others to copy", at(*FEED), shows="out"),
+    Surface("one service of the feed", each("/open-referral/services/{key}"), shows="out", viewers=("anyone",)),
+    Surface("a list judged", at("/check-a-list/"), viewers=("anyone", "steward")),
+    Surface("an organisation's own lists", at("/our-list/"), viewers=SIGNED_IN),
     Surface("my page", at("/my-page/", "/my-page/plan/", "/me/", "/groups/"), shows="seen", viewers=SIGNED_IN),
     Surface("what is kept about me", at("/me/take-away/"), "seen", names_others=True, viewers=SIGNED_IN),
     Surface("gallery", at("/gallery/", "/how-this-works/")),

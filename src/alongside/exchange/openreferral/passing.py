@@ -54,7 +54,7 @@ def passed_on(asset: Asset, said: Said, ids: Mapping[str, str], holder: Document
         entry = laid_over(entry, original, asset, holder)
     if not whole and not said.contacts:
         entry = without_people(entry, "service")
-    mended = entry if whole and not validating.errors_of(entry, "service") else validating.mended(entry, "service")
+    mended = validating.mended(entry, "service")
     if mended is None:
         return None
     _hold(mended, holder)

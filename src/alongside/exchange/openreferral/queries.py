@@ -208,11 +208,10 @@ def _document(asset: Asset, said: feeds.Said | None, ids: dict[int, str], *, who
 
 
 def _as_said(asset: Asset, said: feeds.Said | None, holder: Document, *, whole: bool) -> Document:
-    if said is None or not said.body:
-        return shapes.service(asset, holder)
     public = _public(str(asset.record.key), said)
-    known = {said.foreign: public}
-    return passing.passed_on(asset, said, known, holder, whole=whole) or shapes.service(asset, holder) | {"id": public}
+    known = {said.foreign: public} if said is not None else {}
+    passed = passing.passed_on(asset, said, known, holder, whole=whole) if said is not None and said.body else None
+    return passed or shapes.service(asset, holder) | {"id": public}
 
 
 def _least(one: Document) -> Document:

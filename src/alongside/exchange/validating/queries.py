@@ -12,6 +12,9 @@ from alongside.exchange.fetching.queries import fetch
 from alongside.exchange.validating import checking, documents, feeding, judging, standard
 from alongside.exchange.validating.checking import mended as mended
 from alongside.exchange.validating.judging import Verdict as Verdict
+from alongside.exchange.validating.standard import HSDS as HSDS
+from alongside.exchange.validating.standard import HSDS_31 as HSDS_31
+from alongside.exchange.validating.standard import ORUK as ORUK
 from alongside.exchange.validating.standard import PROFILES as PROFILES
 from alongside.exchange.validating.standard import known as known
 
