@@ -61,6 +61,12 @@ class Barrier(models.Model):
         return self.stage in (Stage.DONE, Stage.CLOSED)
 
     @property
+    def last_words(self) -> "BarrierAnswer | None":
+        """The last answer, of the holder, that says something."""
+        given = sorted(self.answers.all(), key=lambda one: one.n)
+        return given[-1] if given and given[-1].by_id and given[-1].words else None
+
+    @property
     def is_late(self) -> bool:
         """Nobody has said a word for four weeks, or a promised day has passed."""
         if self.stage == Stage.WILL_DO and self.by_day is not None:
