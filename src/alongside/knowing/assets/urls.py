@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from alongside.knowing.assets import changes, offering, tapping, views
+from alongside.knowing.assets import changes, offering, tapping, views, welcoming
 
 app_name = "assets"
 urlpatterns = [
     path("offer/", offering.offer, name="offer"),
     path("offer/group/", offering.group, name="offer_group"),
     path("offer/business/", offering.business, name="offer_business"),
+    path("offer/welcome/", welcoming.welcome_here, name="welcome_here"),
     path("a/<uuid:key>/", views.asset, name="asset"),
+    path("a/<uuid:key>/card/", welcoming.card, name="card"),
     path("a/<uuid:key>/what/", offering.what, name="what"),
     path("a/<uuid:key>/when/", offering.when, name="when"),
     path("a/<uuid:key>/where/", offering.where, name="where"),

@@ -34,8 +34,9 @@ def welcome_here(request: HttpRequest) -> HttpResponse:
         made = kept(form, lambda: _open(by, form, request.POST.get("key", "")))
         if made is not None:
             waits = made.record.state == "held"
-            looked = _("Thank you. A steward looks at it before others see it. You can print the card now.")
-            messages.success(request, looked if waits else _("Thank you. It is in the list. You can print the card now."))
+            looks = _("Thank you. A steward looks at it before others see it. You can print the card now.")
+            listed = _("Thank you. It is in the list. You can print the card now.")
+            messages.success(request, looks if waits else listed)
             return redirect("assets:card", key=made.record.key)
     return render(request, "knowing/assets/welcome_here.html", {"form": form, "here": "mine"})
 
