@@ -8,6 +8,8 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
+        from alongside.exchange.maps.panels import hang_all as hang_maps
         from alongside.exchange.services.panels import hang_all
 
         hang_all()
+        hang_maps()

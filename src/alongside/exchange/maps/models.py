@@ -56,7 +56,8 @@ class Bringing(models.Model):
     rejected = models.PositiveIntegerField(default=0)
     waiting = models.PositiveIntegerField(default=0)  # of those created, how many wait for their holder
     privacy = {
-        **dict.fromkeys(["key", "at", "done", "read", "created", "updated", "unchanged", "rejected", "waiting"], "open"),
+        **dict.fromkeys(["key", "at", "done", "read", "created", "updated"], "open"),
+        **dict.fromkeys(["unchanged", "rejected", "waiting"], "open"),
         "name": "personal",
         "document": "personal",
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -220,3 +220,13 @@ def id_inside(feed: UUID, foreign: object) -> str:
 def as_row(entry: dict[str, Any], sort: str) -> Row:
     """What the register would hold if it held what this document says."""
     return fitting.row(reading.service(Fields(entry, Notes(0, ""))), sort)
+
+
+def layers() -> list[tuple[str, str, Callable[[QuerySet[Record]], QuerySet[Record]]]]:
+    """Each feed that is on, as a layer over a map: its key, its name, and its records among those given. Public."""
+
+    def of(feed: Feed) -> Callable[[QuerySet[Record]], QuerySet[Record]]:
+        here = ForeignId.objects.filter(feed=feed, kind=ForeignKind.SERVICE, gone=None)
+        return lambda records: records.filter(pk__in=here.values("record"))
+
+    return [(f"list-{feed.key}", feed.name, of(feed)) for feed in Feed.objects.filter(on=True).order_by("name")]

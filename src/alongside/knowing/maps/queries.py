@@ -114,6 +114,11 @@ def _inside(area: Area | None, records: QuerySet[Record]) -> set[int]:
     return {pk for (pk, _lng, _lat), hit in zip(points, hits, strict=True) if hit}
 
 
+def brought(records: Collection[int]) -> list[Asset]:
+    """These things, for the machine that has just brought them in."""
+    return list(assets(Actor.system("maps.import")).filter(pk__in=records))
+
+
 def stewards(map: CommunityMap) -> list[MapSteward]:
     """Those who said yes, in the order in which they came."""
     rows = MapSteward.objects.filter(map=map, until=None, since__isnull=False)

@@ -18,6 +18,8 @@ COMMANDS = {
     "services load": ("load", "Bring in a feed of services (Open Referral UK), or try it first with --dry-run."),
     "services validate": ("feeds", "Judge a feed by Open Referral UK 3.0 or HSDS 3, record by record."),
     "services export": ("feeds", "Write what communities and organisations offer as pages of Open Referral UK 3.0."),
+    "map export": ("maps", "Write a community's whole map to files that another place can bring in."),
+    "map import": ("maps", "Bring in a whole map, or try it first with --dry-run."),
     "search": ("ask", "Search everything that people, communities and organisations here offer."),
     "suggest": ("ask", "Ideas for a plan: what could help each thing wanted, and why."),
     "assess": ("ask", "What an area has and wants, in figures that are safe to publish."),

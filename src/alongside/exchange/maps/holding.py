@@ -1,0 +1,53 @@
+"""Whose word a file cannot give: persons, and those who look after their own page here. They are asked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from alongside.exchange.carrying.document import Holder
+from alongside.ground.consent.actions import settle
+from alongside.ground.consent.queries import OPEN_LISTS, words_on
+from alongside.ground.history.acting import Fault
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import KEEPING_ROLES, Kind, Membership, Party, PartyState
+from alongside.ground.places.models import Area
+from alongside.knowing.assets.models import Asset
+
+
+def same(named: Holder) -> Party | None:
+    """The organisation or community of that very name here, where there is one and no doubt. Never a person."""
+    if named.kind == Kind.PERSON:
+        return None
+    found = list(Party.objects.filter(kind=named.kind, name=named.name, state=PartyState.LIVE)[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def looked_after(party: Party) -> bool:
+    """Whether somebody here keeps this party's page, and so speaks for it."""
+    return Membership.objects.filter(of=party, until=None, role__in=KEEPING_ROLES).exists()
+
+
+def ask(holder: Party, asset: Asset, tell: Callable[..., Any], machine: Actor) -> None:
+    """Tell those who look after a party that somebody brought in what they are said to offer."""
+    if holder.is_person and not Membership.objects.filter(member=holder).exists() and not hasattr(holder, "login"):
+        return  # somebody who came with a file alone has no page where they could read it
+    said = _("A list that was brought in says that you offer %(title)s. A steward looks first. Then it shows.")
+    body, link = said % {"title": asset.title}, f"/a/{asset.record.key}/"
+    tell(by=machine, to=holder, title=_("Somebody says you offer this"), body=body, record=asset.record, link=link)
+
+
+def let_go_out(asset: Asset, machine: Actor) -> None:
+    """What left with its holder's yes to open lists, and moves with them, may leave again; the rest stays unsaid."""
+    said = {word.purpose["key"]: word.until for word in words_on(asset.record) if word.yes}
+    settle(by=machine, record=asset.record, purposes={**said, OPEN_LISTS: None})
+
+
+def drawn(edge: Mapping[str, Any]) -> Area:
+    """An edge from a file, as drawing takes it. Raises Fault for what has no surface."""
+    if edge.get("type") not in ("Polygon", "MultiPolygon"):
+        raise Fault("edge", _("The edge in this file cannot be read"))
+    return Area(boundary=json.dumps(edge))
