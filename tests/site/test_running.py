@@ -36,6 +36,7 @@ def children(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Other children than the real ones, so that a test can say what they do."""
 
     def use(web: list[str], worker: list[str]) -> None:
+        monkeypatch.setattr(running.News, "look", lambda _news: None)
         monkeypatch.setattr(running, "web", lambda _port: web)
         monkeypatch.setattr(running, "worker", lambda: worker)
 
@@ -128,3 +129,24 @@ def _until(process: subprocess.Popen[str], words: str) -> str:
         if words in line:
             return text
     raise AssertionError(f"It ended before it said “{words}”:\n{text}")
+
+
+def test_what_is_new_is_learnt_within_two_seconds_and_a_busy_database_does_no_harm(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[int] = []
+    clock = iter([10.0, 10.0, 11.0, 12.5, 12.5, 15.0, 15.0])
+    monkeypatch.setattr(running.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(running, "close_old_connections", lambda: None)
+
+    def learnt(since: int) -> int:
+        asked.append(since)
+        if len(asked) == 2:
+            raise running.DatabaseError("database is locked")
+        return 7
+
+    monkeypatch.setattr(running, "have_it_learnt", learnt)
+    news = running.News()
+    for _ in range(4):
+        news.look()
+    assert asked == [0, 7, 7]

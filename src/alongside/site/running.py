@@ -17,9 +17,13 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from django.db import DatabaseError, close_old_connections
+
+from alongside.knowing.search.actions import have_it_learnt
 
 STAMP = ".collected"
 NIGHT = 3  # o'clock
+NEWS = 2.0  # seconds between two looks at what has changed
 GRACE = 10.0  # seconds a child has to finish what it is doing
 
 
@@ -89,9 +93,10 @@ def serve(port: int, ready: Callable[[], None]) -> bool:
     # A group of their own, so that Ctrl-C reaches us alone and we stop them in order.
     children = [subprocess.Popen(command, start_new_session=True) for command in (web(port), worker())]
     try:
-        night = datetime.now().date()
+        night, news = datetime.now().date(), News()
         while not asked and all(child.poll() is None for child in children):
             night = _nightly(night)
+            news.look()
             if not waiting and not is_free(port):
                 waiting = True
                 ready()
@@ -101,6 +106,23 @@ def serve(port: int, ready: Callable[[], None]) -> bool:
         for number, handler in before.items():
             signal.signal(number, handler)
     return asked
+
+
+class News:
+    """Looks every two seconds whether anything on offer came, changed or went, and has the worker learn it."""
+
+    def __init__(self) -> None:
+        self.latest, self.looked = 0, 0.0
+
+    def look(self) -> None:
+        if time.monotonic() - self.looked < NEWS:
+            return
+        self.looked = time.monotonic()
+        try:
+            close_old_connections()
+            self.latest = have_it_learnt(since=self.latest)
+        except DatabaseError:  # somebody writes just now, or the database is away for a moment
+            close_old_connections()
 
 
 def _nightly(last: date) -> date:

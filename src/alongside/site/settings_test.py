@@ -4,11 +4,14 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 # Never the developer's own home, whatever the environment says: tests make secrets and files of every kind.
 os.environ["ALONGSIDE_HOME"] = tempfile.mkdtemp(prefix="alongside-test-")
 os.environ["ALONGSIDE_MAIL"] = "memory"
 os.environ["ALONGSIDE_WELSH"] = "1"  # the switch is tested before the catalogue is there
+# The vectors of what people say take many seconds to make, and are the same for every test: made once a machine.
+os.environ.setdefault("ALONGSIDE_SAYINGS", str(Path(tempfile.gettempdir()) / f"alongside-sayings-{os.getuid()}"))
 atexit.register(shutil.rmtree, os.environ["ALONGSIDE_HOME"], ignore_errors=True)
 
 from alongside.site.settings import *  # noqa: E402, F403

@@ -60,7 +60,7 @@ def _put(
     with file.alone():
         before = file.read()
         after = _merged(before, made, gone, only)
-        if after is not before:
+        if after is not before or not file.path.exists():
             file.write(after)
     return set(made)
 

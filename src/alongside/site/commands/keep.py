@@ -14,6 +14,7 @@ from alongside.knowing.assessment.actions import publish_if_due
 from alongside.knowing.assets.actions import age, count_edits
 from alongside.knowing.barriers.actions import tell_due
 from alongside.knowing.freshness.actions import tend
+from alongside.knowing.search.actions import catch_up
 from alongside.site.commands import Command, Done, Progress
 from alongside.site.commands.invariants import INVARIANTS
 
@@ -43,6 +44,7 @@ def nightly(options: argparse.Namespace) -> Done:
     fresh, met = tend(by=by), tend_introductions(by=by)
     published, told = publish_if_due(), tell_due(by=by)
     forget_files(by=by)
+    catch_up(by=by, whole=True, wait=True)
     refresh_due(by=by)
     note_published(by=by)
     proof = check(options)
