@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.cache import cache
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from alongside.ground.people.queries import hash_token
@@ -43,11 +43,17 @@ def _from_those_held(who: str) -> bool:
 def _take(who: str, minute: int, most: int, wanted: int) -> int:
     """Take as many as wanted from the common count, or one, or none where all are used."""
     rows = Allowance.objects.filter(caller=who, minute=minute)
+    taken = _fitting(rows, most, wanted)
+    if taken or rows.filter(used__gte=most).exists():
+        return taken
+    Allowance.objects.filter(minute__lt=minute - KEPT).delete()
+    Allowance.objects.bulk_create([Allowance(caller=who, minute=minute)], ignore_conflicts=True)
+    return _fitting(rows, most, wanted)
+
+
+def _fitting(rows: QuerySet[Allowance], most: int, wanted: int) -> int:
+    """Each try is one statement, so that two processes never take the same."""
     for amount in (wanted, 1):
         if rows.filter(used__lte=most - amount).update(used=F("used") + amount):
             return amount
-    if rows.exists():
-        return 0
-    Allowance.objects.filter(minute__lt=minute - KEPT).delete()
-    Allowance.objects.bulk_create([Allowance(caller=who, minute=minute)], ignore_conflicts=True)
-    return wanted if rows.filter(used__lte=most - wanted).update(used=F("used") + wanted) else 0
+    return 0
