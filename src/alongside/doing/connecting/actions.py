@@ -27,8 +27,10 @@ from alongside.ground.people.models import Party
 from alongside.ground.records.actions import open_record
 from alongside.knowing.assets.actions import promise, take_place
 from alongside.knowing.assets.models import Asset
+from alongside.knowing.assets.queries import asset as find_asset
 from alongside.knowing.contributions.actions import note_asked
 from alongside.knowing.outcomes.models import Wish
+from alongside.knowing.outcomes.queries import wish as find_wish
 
 MACHINE = Actor.system("introduction")
 PURPOSE = "introduction"
@@ -162,8 +164,11 @@ def _lock(wish: Wish, asset: Asset) -> None:
 
 
 def _fresh(wish: Wish, asset: Asset) -> tuple[Wish, Asset]:
-    wish = Wish.objects.select_related("record__owner").get(pk=wish.pk)
-    return wish, Asset.objects.select_related("record__owner", "offer").get(pk=asset.pk)
+    """Both as they stand now; refused where one has gone since the page was opened."""
+    wish_now, asset_now = find_wish(MACHINE, wish.record.key), find_asset(MACHINE, asset.record.key)
+    if wish_now is None or asset_now is None:
+        raise Refused(str(policy.is_open.sentence))
+    return wish_now, asset_now
 
 
 def _demand_all(wish: Wish, asset: Asset, came_as: str, words: str, minutes: int, introducer: Party | None) -> None:

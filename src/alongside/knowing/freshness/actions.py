@@ -20,6 +20,7 @@ from alongside.ground.records.actions import move_many
 from alongside.ground.records.models import State
 from alongside.knowing.assets.actions import AT_ONCE, come_back, confirm
 from alongside.knowing.assets.models import Asset
+from alongside.knowing.assets.queries import assets
 from alongside.knowing.freshness import policy, queries
 from alongside.knowing.freshness.models import CodeTry, FreshAsk, How
 
@@ -89,7 +90,7 @@ def hide_old(*, by: Actor) -> int:
         move_many(by=by, records=found[start : start + AT_ONCE], state=State.HIDDEN)
         for start in range(0, len(found), AT_ONCE)
     )
-    for asset in Asset.objects.filter(pk__in=found[:AT_ONCE]).select_related("record__owner"):
+    for asset in assets(by).filter(pk__in=found[:AT_ONCE]):
         title = _("Only you can see this now: %(title)s") % {"title": asset.title[:120]}
         body = _("Nobody has said for over a year that it is still so. Nothing is lost. One tap brings it back.")
         tell(by=by, to=asset.record.owner, title=title, body=body, record=asset.record, link="/my-page/")
