@@ -48,6 +48,9 @@ def passed_on(asset: Asset, said: Said, ids: Mapping[str, str], holder: Document
     """
     entry: Document = json.loads(said.body)
     original = entry
+    organisation = entry.get("organization")
+    if isinstance(organisation, dict) and organisation.get("id"):
+        ids = {**ids, str(organisation["id"]): holder["id"]}
     entry = feeds.renamed(entry, said.feed, ids)
     entry["id"] = ids.get(said.foreign, entry.get("id"))
     if not said.unchanged:

@@ -15,6 +15,7 @@ MARKS: tuple[tuple[str, frozenset[str]], ...] = (
         "service",
         frozenset(
             {"status", "organization", "organization_id", "service_at_locations", "cost_options", "assured_date"}
+            | {"url", "fees", "minimum_age", "maximum_age", "alert", "accreditations", "last_modified", "schedules"}
         ),
     ),
     (
@@ -105,6 +106,8 @@ def kind_of(entry: dict[str, Any]) -> str:
     best = max(found, key=lambda kind: (found[kind], -list(found).index(kind)))
     if found[best]:
         return best
+    if {"id", "name", "description"} <= entry.keys():
+        return "organization"  # all that one needs; a service would say more
     return "service" if {"id", "name"} & entry.keys() else ""
 
 
