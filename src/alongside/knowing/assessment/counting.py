@@ -9,13 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.models import Kind, Sort
 from alongside.ground.places.models import Area
 from alongside.ground.records.queries import counted
 from alongside.knowing.assessment.placing import Placer
+from alongside.knowing.assessment.ways import SHARING_WAYS, way_keys, ways_of
+from alongside.knowing.assessment.whose import PEOPLE
 from alongside.knowing.assets.queries import assets
 from alongside.knowing.outcomes.queries import life_domains, outcomes, wishes
 from alongside.methods.disclosure import Table
@@ -23,7 +24,6 @@ from alongside.methods.disclosure import Table
 WANTING, OFFERING = "people_wanting", "people_offering"
 OTHER = "other"
 
-PEOPLE = Q(record__owner__kind=Kind.PERSON) | Q(record__owner__sort=Sort.HOUSEHOLD)
 AREAS = ("record__owner__area_id", "record__area_id", "record__spot__area_id")
 POINT = ("record__spot__shown_lat", "record__spot__shown_lng")
 
@@ -38,15 +38,17 @@ class Line(NamedTuple):
 
 
 def tables(rows: list[Area], level: tuple[str, str]) -> list[Table]:
-    """The fixed tables about people: what they want by part of life, what they share by kind."""
+    """The fixed tables about people: what they want by part of life, what they share by kind and by way."""
     machine = Actor.system("figures")
     wanting = [*_lines(outcomes(machine), "domain"), *_lines(wishes(machine), "domain")]
     offering = _lines(assets(machine).select_related(None), "kind")
+    sharing = _by_way(assets(machine).select_related(None))
     placer = Placer(rows)
     homes = _homes([*wanting, *offering], placer)
     return [
         _table(WANTING, want_categories(), wanting, homes, rows, level),
         _table(OFFERING, kind_categories(), offering, homes, rows, level),
+        _table(SHARING_WAYS, way_keys(), sharing, homes, rows, level),
     ]
 
 
@@ -68,6 +70,18 @@ def _lines(things: QuerySet[Any], category: str) -> list[Line]:
     mine = things.filter(PEOPLE, record__in=counted()).order_by("pk")
     rows = mine.values_list("record__owner_id", category, *AREAS, *POINT)
     return [Line(owner, name or OTHER, (home, at, spot), (lat, lng)) for owner, name, home, at, spot, lat, lng in rows]
+
+
+def _by_way(things: QuerySet[Any]) -> list[Line]:
+    """What people share, once for each way it serves."""
+    mine = things.filter(PEOPLE, record__in=counted()).order_by("pk")
+    rows = list(mine.values_list("pk", "record__owner_id", *AREAS, *POINT))
+    serves = ways_of([row[0] for row in rows])
+    return [
+        Line(owner, way, (home, at, spot), (lat, lng))
+        for pk, owner, home, at, spot, lat, lng in rows
+        for way in sorted(serves[pk])
+    ]
 
 
 def _homes(lines: Sequence[Line], placer: Placer) -> dict[int, int]:

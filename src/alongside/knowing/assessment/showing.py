@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from alongside.knowing.assessment.counting import OTHER, kind_labels
 from alongside.knowing.assessment.drawing import Drawing, draw, fill_of
 from alongside.knowing.assessment.queries import AreaFacts, PlaceFacts
+from alongside.knowing.assessment.ways import HOLDERS, Way, WayRow, holder_words
 from alongside.knowing.outcomes.queries import domain_choices
 
 
@@ -139,3 +140,48 @@ def least(facts: PlaceFacts) -> list[tuple[AreaFacts, str]]:
     """Every area by name, with the words for what most people there want, where that may be shown."""
     words = domain_words()
     return [(one, words.get(one.most_wanted, "")) for one in facts.areas]
+
+
+FILLS = {"communities": "#17634E", "voluntary": "#F5CF83", "business": "#9C3D14", "public": "#33458F"}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a bar, from `x` to `x + width`, in hundredths of the longest bar."""
+
+    x: float
+    width: float
+    fill: str
+
+
+@dataclass(frozen=True)
+class WayLine:
+    """One way for the table: each column's key, words and number, and what else there is to say."""
+
+    way: Way
+    cells: list[tuple[str, str, int]]
+    row: WayRow
+
+
+def holder_columns() -> list[tuple[str, str, str]]:
+    """Key, words and fill of each sort of holder."""
+    return [(key, words, FILLS[key]) for key, words in holder_words().items()]
+
+
+def way_lines(rows: list[WayRow]) -> list[WayLine]:
+    words = holder_words()
+    return [WayLine(row.way, [(key, words[key], row.things[key]) for key in HOLDERS], row) for row in rows]
+
+
+def way_bars(rows: list[WayRow]) -> list[tuple[str, int, list[Piece]]]:
+    """A bar for each way, of what groups and organisations offer, as long as there is of it."""
+    longest = max((row.total for row in rows), default=0) or 1
+    bars = []
+    for row in rows:
+        x, pieces = 0.0, []
+        for key in HOLDERS:
+            width = round(100 * row.things[key] / longest, 2)
+            pieces += [Piece(round(x, 2), width, FILLS[key])] if width else []
+            x += width
+        bars.append((row.way.label, row.total, pieces))
+    return bars

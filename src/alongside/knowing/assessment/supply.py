@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db.models import QuerySet
-
-from alongside.ground.history.actor import Actor
-from alongside.ground.people.models import Kind
 from alongside.ground.places.models import Area, AreaKind
 from alongside.ground.places.queries import parts_of
-from alongside.ground.records.queries import everyones
-from alongside.knowing.assessment.counting import PEOPLE
 from alongside.knowing.assessment.placing import Placer
-from alongside.knowing.assets.queries import assets
+from alongside.knowing.assessment.whose import HOLDERS as HOLDERS
+from alongside.knowing.assessment.whose import open_things
 
-HOLDERS = (Kind.COMMUNITY.value, Kind.ORGANISATION.value)
 FIELDS = (
     "record__owner__kind",
     "kind",
@@ -48,7 +41,7 @@ def supply(rows: Sequence[Area]) -> tuple[dict[int, Supply], Supply]:
     """What is on offer in each area, by its id, and in the whole place, things without a place included."""
     found, whole = {row.pk: Supply() for row in rows}, Supply()
     streets = _streets(found)
-    lines = list(_open_things().values_list(*FIELDS))
+    lines = list(open_things().values_list(*FIELDS))
     points = [(line[3], line[4]) for line in lines]
     placer = Placer(rows)
     near = Placer(streets).by_points(points) if streets else [None] * len(lines)
@@ -61,11 +54,6 @@ def supply(rows: Sequence[Area]) -> tuple[dict[int, Supply], Supply]:
             if street in one.streets:
                 one.streets_known.add(street)
     return found, whole
-
-
-def _open_things() -> QuerySet[Any]:
-    everything = assets(Actor.anyone()).select_related(None).filter(record__in=everyones())
-    return everything.exclude(PEOPLE).filter(record__owner__kind__in=HOLDERS).order_by("pk")
 
 
 def _streets(found: dict[int, Supply]) -> list[Area]:

@@ -8,5 +8,7 @@ app_name = "assessment"
 urlpatterns = [
     path("place/", views.place, name="place"),
     path("place/figures.json", views.figures, name="figures"),
+    path("place/five-ways/", views.five_ways, name="ways"),
+    path("place/five-ways/<slug:way>/<slug:holders>/", views.one_way, name="way"),
     path("place/<slug:kind>/<str:code>/", views.area, name="area"),
 ]

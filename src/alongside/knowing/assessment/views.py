@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from alongside.ground.people.doors import public
-from alongside.knowing.assessment import showing
+from alongside.knowing.assessment import showing, ways
 from alongside.knowing.assessment.actions import publish_if_due
 from alongside.knowing.assessment.queries import around, assess, place_facts, sources, things_here, waiting_here
 
@@ -53,6 +53,30 @@ def area(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         "waiting": waiting_here(request.actor, one.area),
     }
     return render(request, "knowing/assessment/area.html", context)
+
+
+@public
+@require_safe
+def five_ways(request: HttpRequest) -> HttpResponse:
+    """What goes on here by the five ways to feel well, by who holds it, beside what is not found yet."""
+    publish_if_due()
+    rows = ways.rows()
+    context = {"rows": showing.way_lines(rows), "holders": showing.holder_columns(), "bars": showing.way_bars(rows)}
+    return render(request, "knowing/assessment/ways.html", context)
+
+
+@public
+@require_safe
+def one_way(request: HttpRequest, way: str, holders: str) -> HttpResponse:
+    """What one sort of holder offers to everyone of one way."""
+    found = ways.way(way)
+    if found is None or holders not in ways.HOLDERS:
+        raise Http404
+    after = request.GET.get("after", "")
+    things = ways.listed(found, holders, int(after) if after.isdecimal() and len(after) < 15 else 0)
+    context = {"way": found, "holders": ways.holder_words()[holders], "things": things}
+    context["next"] = things[-1].pk if len(things) == ways.PAGE else None
+    return render(request, "knowing/assessment/way.html", context)
 
 
 @public
