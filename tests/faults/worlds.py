@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
@@ -24,6 +25,7 @@ from alongside.ground.records.models import Record, Spot, State
 from alongside.ground.records.queries import visible_to
 from alongside.knowing.assets.actions import offer
 from alongside.knowing.assets.models import Asset, AssetKind
+from alongside.knowing.installed import DUE
 from alongside.knowing.outcomes.actions import want, wish
 from alongside.knowing.outcomes.models import Outcome, Wish
 from tests.cast import Cast, Somebody
@@ -186,6 +188,8 @@ def remove(records: QuerySet[Record]) -> None:
     Spot.objects.filter(pk__in=gone).delete()
     Consent.objects.filter(record__in=gone).delete()
     Record.objects.filter(pk__in=gone).update(state=State.ERASED, audience="me", community=None, audience_until=None)
+    with connection.cursor() as cursor:  # nor is it noted anywhere that something came or went
+        cursor.execute(f"DELETE FROM {DUE} WHERE record IN ({', '.join(map(str, gone)) or 0})")
 
 
 def hidden_from(world: World, name: str) -> QuerySet[Record]:

@@ -23,6 +23,7 @@ MOST = 120  # candidates the database proposes for one scorer to order
 MOST_OWN = 500
 NEAREST, SERVING, OF_EACH = 100, 60, 30  # by meaning; of the near ones, by concept; and by each concept
 FEW = 20  # where fewer things have every word, those with some of them are looked at too
+NOTES = 1_000  # of what came or went lately, read to find those
 FRESH = 32  # things so new that the vector file does not know them, looked at each time
 READ = 600  # letters of the text that the scorer reads
 SERVES = "knowing_assetconcept"
@@ -107,7 +108,13 @@ def candidates(wanted: Wanted, nearest: Sequence[int]) -> list[Row]:
     asked.append(Sql(f"SELECT n.record FROM named n {here} ORDER BY n.place LIMIT {NEAREST}", conditions.values))
     if wanted.concepts:
         asked += _by_concept(wanted, here, conditions)
-    asked.append(Sql(f"SELECT record FROM {DUE} ORDER BY n DESC LIMIT {FRESH}", []))
+    # Only what this viewer may find takes one of the places, or a gap would tell of what they may not.
+    newest = (
+        f"SELECT record, max(n) AS place FROM (SELECT * FROM {DUE} ORDER BY n DESC LIMIT {NOTES}) d GROUP BY record"
+    )
+    asked.append(
+        Sql(f"SELECT n.record FROM ({newest}) n {here} ORDER BY n.place DESC LIMIT {FRESH}", conditions.values)
+    )
     union = " UNION ".join(f"SELECT * FROM ({one.text}) q{n}" for n, one in enumerate(asked))
     sql = f"WITH named(record, place) AS ({named}), picked(record) AS ({union})"
     return _rows(
