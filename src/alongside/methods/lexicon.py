@@ -25,23 +25,30 @@ from numpy.typing import NDArray
 from alongside.methods.scoring import STOP_WORDS, stem_of
 
 Floats = NDArray[np.float32]
-MOST = 8  # concepts that one statement may mean
-LEAST = 0.12  # a concept weighing less is not meant
-MIDDLE, STEEP = 4.0, 0.75  # standard deviations above all concepts at which one weighs a half, and how fast it grows
+MOST = 6  # concepts that one statement may mean,
+MOST_NEAR = 8  # and concepts near to those that may help too, which weigh
+BESIDE = 0.3  # so much of the one they are near to
+LEAST = 0.1  # a concept weighing less than this share of the best is not meant
+MIDDLE, STEEP = 3.0, 0.75  # standard deviations above all concepts at which one weighs a half, and how fast it grows
+BEHIND = 0.7  # how fast a concept loses weight by standard deviations behind the best
 # How much each sort of likeness counts: to the middle of the sayings, to the middle of the signs, to the nearest
 # sign, by words shared with the signs, to the nearest saying beyond what is usual, and to concepts near by.
-MIDDLE_SAID, MIDDLE_SHOWN, BEST_SHOWN, WORDS_SHOWN, BEST_SAID, NEAR = 1.0, 0.3, 0.6, 0.6, 0.5, 0.25
-USUAL = 0.55
+MIDDLE_SAID, MIDDLE_SHOWN, BEST_SHOWN, WORDS_SHOWN, BEST_SAID, NEAR = 1.0, 0.3, 0.6, 0.6, 1.0, 0.25
+USUAL = 0.4
+FEW, USUAL_SCORE, USUAL_SPREAD = 60, 0.37, 0.14  # of fewer concepts the middle is not told by themselves
 # Without meaning (another language, no model), shared words alone: from how much on, and how fast it grows.
 SOME_WORDS, STEEP_WORDS = 0.45, 0.12
-# An offer: a sign that stands in its title or its text, and its likeness to signs in meaning.
-SIGN_TITLE, SIGN_WORDS = 0.9, 0.5
-MIDDLE_OFFER, STEEP_OFFER, MOST_BY_MEANING = 3.6, 0.6, 0.8
-LEAST_OFFER = 0.15
-MOST_OFFER = 12  # concepts that one offer may serve
+# An offer: how sure a sign of one word, or of several, in its title or its text makes it; this and its likeness in
+# meaning, in standard deviations above all concepts, add up.
+SIGN_TITLE, SIGN_WORDS = (0.8, 0.9), (0.3, 0.6)
+SIGNS, MIDDLE_OFFER, STEEP_OFFER = 5.0, 4.0, 1.2
+USUAL_OFFER, SPREAD_OFFER = 0.40, 0.15
+LEAST_OFFER = 0.12
+MOST_OFFER = 16  # concepts that one offer may serve
 READ = 1_500  # letters of an offer's text in which signs are looked for
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,7 @@ class Meant(NamedTuple):
     weight: float
     because: str
     urgent: bool = False
+    near: bool = False  # not meant itself, but near to what is
 
 
 class Served(NamedTuple):
@@ -109,9 +117,11 @@ class Lexicon:
         self._says = _Index([(*_said(one), *one.says_cy, one.label_cy) for one in concepts])
         self._signs = _Index([(*one.signs, *one.signs_cy) for one in concepts])
         self._near = _beside(concepts)
+        self._beside = {one.key: np.flatnonzero(self._near[n]) for n, one in enumerate(concepts)}
 
     def of_statement(self, text: str, vector: Floats | None = None, lang: str = "") -> list[Meant]:
-        """What a statement means, best first, at most eight, weights from 0 to 1; nothing where nothing is meant.
+        """What a statement means, best first, at most six concepts and eight near to them, weights from 0 to 1;
+        nothing where nothing is meant.
 
         `vector` is the unit vector of `text`. Meaning is English only: for another `lang` words alone decide.
         """
@@ -121,9 +131,23 @@ class Lexicon:
         if vector is not None and self._meaning is not None and lang in ("", "en"):
             weights = self._by_meaning(vector, stems)
         else:
-            weights = _grown((self._says.best(stems) - SOME_WORDS) / STEEP_WORDS)
-        order = [int(n) for n in np.argsort(-weights, kind="stable")[:MOST] if weights[n] >= LEAST]
-        return [self._meant(n, float(weights[n]), vector, stems) for n in order]
+            vector, weights = None, _grown((self._says.best(stems) - SOME_WORDS) / STEEP_WORDS)
+            weights = weights * (weights > LEAST)
+        least = LEAST * float(weights.max())
+        order = [int(n) for n in np.argsort(-weights, kind="stable")[:MOST] if weights[n] > least]
+        meant = [self._meant(n, float(weights[n]), vector, stems) for n in order]
+        return [*meant, *self._besides(meant)]
+
+    def _besides(self, meant: Sequence[Meant]) -> list[Meant]:
+        """Concepts near to those meant, by the strongest of these, each once."""
+        found: dict[str, Meant] = {}
+        there = {one.key for one in meant}
+        for one in meant:
+            for n in self._beside[one.key]:
+                key = self.concepts[n].key
+                if key not in there:
+                    found.setdefault(key, Meant(key, round(BESIDE * one.weight, 4), one.because, near=True))
+        return sorted(found.values(), key=lambda one: (-one.weight, one.key))[:MOST_NEAR]
 
     def of_offer(
         self, title: str, words: str, vector: Floats | None = None, ticked: Iterable[str] = ()
@@ -137,21 +161,17 @@ class Lexicon:
 
     def of_offers(self, offers: Sequence[tuple[str, str]], vectors: Floats | None = None) -> list[list[Served]]:
         """The same for many (title, words) at once, with a row of `vectors` for each; the quick way."""
-        meaning = None
+        above = [None] * len(offers)
         if vectors is not None and self._meaning is not None and offers:
-            meaning = MOST_BY_MEANING * _grown(
-                (_standing_out(self._meaning.of_offers(vectors)) - MIDDLE_OFFER) / STEEP_OFFER
-            )
-        return [
-            self._served(self._signs_in(title, words), meaning[n] if meaning is not None else None)
-            for n, (title, words) in enumerate(offers)
-        ]
+            above = list(_standing_out(self._meaning.of_offers(vectors), USUAL_OFFER, SPREAD_OFFER))
+        return [self._served(self._signs_in(*offer), above[n]) for n, offer in enumerate(offers)]
 
     def _by_meaning(self, vector: Floats, stems: frozenset[str]) -> Floats:
         assert self._meaning is not None
         scores = self._meaning.of_statement(vector) + WORDS_SHOWN * self._signs.shared(stems)
         scores = scores + NEAR * (self._near @ scores)
-        return _grown((_standing_out(scores[None])[0] - MIDDLE) / STEEP)
+        above = _standing_out(scores[None], USUAL_SCORE, USUAL_SPREAD)[0]
+        return np.asarray(_grown((above - MIDDLE) / STEEP) * np.exp(BEHIND * (above - above.max())), dtype=np.float32)
 
     def _meant(self, n: int, weight: float, vector: Floats | None, stems: frozenset[str]) -> Meant:
         concept = self.concepts[n]
@@ -162,21 +182,26 @@ class Lexicon:
 
     def _signs_in(self, title: str, words: str) -> dict[int, float]:
         """By concept, how sure the signs make it that stand in the title and the text."""
-        found: dict[int, float] = {}
-        above = set(stems_of(title))
-        for n in self._signs.standing_in(above):
-            found[n] = 1 - (1 - found.get(n, 0.0)) * (1 - SIGN_TITLE)
-        for n in self._signs.standing_in(above | set(stems_of(words[:READ])), but=above):
-            found[n] = 1 - (1 - found.get(n, 0.0)) * (1 - SIGN_WORDS)
-        return found
+        doubt: dict[int, float] = {}
+        for text, sure in ((title, SIGN_TITLE), (words[:READ], SIGN_WORDS)):
+            for n, length in self._signs.standing_in(stems_of(text)):
+                doubt[n] = doubt.get(n, 1.0) * (1 - sure[length > 1])
+        return {n: 1 - left for n, left in doubt.items()}
 
-    def _served(self, signs: dict[int, float], meaning: Floats | None) -> list[Served]:
-        found = {n: (weight, "words") for n, weight in signs.items()}
-        if meaning is not None:
-            for n in np.flatnonzero(meaning >= LEAST_OFFER):
-                weight, near = found.get(int(n), (0.0, ""))[0], float(meaning[n])
-                found[int(n)] = (1 - (1 - weight) * (1 - near), "words" if weight >= near else "meaning")
-        rows = [Served(self.concepts[n].key, round(weight, 4), how) for n, (weight, how) in found.items()]
+    def _served(self, signs: dict[int, float], above: Floats | None) -> list[Served]:
+        """Signs alone are as sure as they say; with meaning, both together decide."""
+        if above is None:
+            weights = {n: (sure, "words") for n, sure in signs.items()}
+        else:
+            sum_ = above.copy()
+            for n, sure in signs.items():
+                sum_[n] += SIGNS * sure
+            grown = _grown((sum_ - MIDDLE_OFFER) / STEEP_OFFER)
+            weights = {
+                int(n): (float(grown[n]), "words" if SIGNS * signs.get(int(n), 0.0) >= above[n] else "meaning")
+                for n in np.flatnonzero(grown >= LEAST_OFFER)
+            }
+        rows = [Served(self.concepts[n].key, round(weight, 4), how) for n, (weight, how) in weights.items()]
         return sorted(rows, key=lambda one: (-one.weight, one.key))[:MOST_OFFER]
 
 
@@ -226,6 +251,7 @@ class _Index:
         self._length = np.array([self._size(stems) for _n, _text, stems in self._rows] or [1.0])
         self._all = [frozenset().union(*(stems_of(text) for text in those)) for those in phrases]
         self._whole = np.array([self._size(stems) for stems in self._all] or [1.0])
+        self._lines = [f" {' '.join(stems_of(text))} " for _n, text, _stems in self._rows]
         self._keyed: dict[str, list[int]] = defaultdict(list)  # each text under the rarest of its stems
         for row, (_n, _text, stems) in enumerate(self._rows):
             if stems:
@@ -252,11 +278,11 @@ class _Index:
         row = int(rows[np.argmax(like[rows])])
         return self._rows[row][1], float(like[row])
 
-    def standing_in(self, stems: set[str], but: Iterable[str] | None = None) -> list[int]:
-        """The owner of each text all of whose stems are among these; with `but`, not all among those too."""
-        others = None if but is None else set(but)
-        rows = [row for stem in stems for row in self._keyed.get(stem, ()) if self._rows[row][2] <= stems]
-        return [self._rows[row][0] for row in sorted(rows) if others is None or not self._rows[row][2] <= others]
+    def standing_in(self, stems: Sequence[str]) -> list[tuple[int, int]]:
+        """The owner and the length of each text that stands in these stems, one word after the other."""
+        line = f" {' '.join(stems)} "
+        rows = (row for stem in dict.fromkeys(stems) for row in self._keyed.get(stem, ()))
+        return [(self._rows[row][0], len(self._rows[row][2])) for row in rows if self._lines[row] in line]
 
     def _likeness(self, stems: frozenset[str]) -> Floats:
         found = np.zeros(len(self._rows), dtype=np.float32)
@@ -271,13 +297,19 @@ class _Index:
 
 
 def stems_of(text: str) -> list[str]:
-    """The stems of the words that carry meaning, in order."""
-    return [_stem(word) for word in _WORD.findall(text.lower().replace("’", "'")) if word not in STOP_WORDS]
+    """The stems of the words that carry meaning, in order. A short form in capitals (ME, M.E., AA) is a word of
+    its own even where it would be a little one."""
+    text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text.replace("’", "'"))
+    return [stem for word in _WORD.findall(text) for stem in [_stem(word)] if stem]
 
 
 @lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
-    return stem_of(word)
+    """The stem of a word as it is written, or nothing for a little word."""
+    small = word.lower()
+    if small not in STOP_WORDS:
+        return stem_of(small)
+    return word if word.isupper() and 2 <= len(word) <= 4 else ""
 
 
 def _middles(vectors: Floats, at: NDArray[np.int64]) -> Floats:
@@ -297,10 +329,12 @@ def _beside(concepts: Sequence[Concept]) -> Floats:
     return np.asarray(near / np.maximum(near.sum(axis=1, keepdims=True), 1), dtype=np.float32)
 
 
-def _standing_out(scores: Floats) -> Floats:
-    """How many standard deviations each score of a row stands above the row's mean."""
-    spread = scores.std(axis=1, keepdims=True)
-    return np.asarray((scores - scores.mean(axis=1, keepdims=True)) / np.maximum(spread, 1e-6), dtype=np.float32)
+def _standing_out(scores: Floats, usual: float, spread: float) -> Floats:
+    """How many standard deviations each score of a row stands above the row's mean; of few, above what is usual."""
+    if scores.shape[1] < FEW:
+        return np.asarray((scores - usual) / spread, dtype=np.float32)
+    own = np.maximum(scores.std(axis=1, keepdims=True), 1e-6)
+    return np.asarray((scores - scores.mean(axis=1, keepdims=True)) / own, dtype=np.float32)
 
 
 def _grown(steps: Floats) -> Floats:
