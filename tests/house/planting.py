@@ -22,7 +22,8 @@ Row = models.Model
 SHORTEST = 8  # letters that a marker needs
 
 # One row for the whole installation, or the record of a migration: nothing personal is ever in these.
-LEFT_OUT = {"ground.Installation"}
+# What a trigger makes beside each thing on offer holds nothing that anybody wrote.
+LEFT_OUT = {"ground.Installation", "knowing.AssetSense"}
 # What a table's own constraints ask for, where a plain value would be refused.
 NEEDS: dict[str, Callable[[Planter], dict[str, Any]]] = {
     "exchange.BroughtIn": lambda planter: {"kind": "holder", "party": planter.other},
