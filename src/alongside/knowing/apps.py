@@ -12,6 +12,7 @@ class KnowingConfig(AppConfig):
         from alongside.knowing.assessment import panels as assessment
         from alongside.knowing.assets import panels
         from alongside.knowing.barriers import panels as barriers
+        from alongside.knowing.duplicates import panels as duplicates
         from alongside.knowing.freshness import panels as freshness
         from alongside.knowing.installed import THINGS
         from alongside.knowing.lexicon.installed import THINGS as LOOKED_AT
@@ -23,3 +24,4 @@ class KnowingConfig(AppConfig):
         barriers.hang_all()
         freshness.hang_all()
         maps.hang_all()
+        duplicates.hang_all()

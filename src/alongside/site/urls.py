@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alongside.knowing.freshness.urls")),
     path("", include("alongside.knowing.search.urls")),
     path("", include("alongside.knowing.maps.urls")),
+    path("", include("alongside.knowing.duplicates.urls")),
     path("", include("alongside.knowing.outcomes.urls")),
     path("", include("alongside.knowing.barriers.urls")),
     path("", include("alongside.planning.plans.urls")),

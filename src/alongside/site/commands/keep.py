@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from alongside.doing.connecting.actions import tend as tend_introductions
+from alongside.exchange.maps.actions import forget_files as forget_map_files
 from alongside.exchange.openreferral.actions import note_published
 from alongside.exchange.services.actions import forget_files, refresh_due
 from alongside.ground.consent.actions import close
@@ -13,7 +14,9 @@ from alongside.ground.records.actions import close_audiences, end_unclaimed
 from alongside.knowing.assessment.actions import publish_if_due
 from alongside.knowing.assets.actions import age, count_edits
 from alongside.knowing.barriers.actions import tell_due
+from alongside.knowing.duplicates.actions import look_for
 from alongside.knowing.freshness.actions import tend
+from alongside.knowing.maps.actions import remind
 from alongside.knowing.search.actions import catch_up
 from alongside.site.commands import Command, Done, Progress
 from alongside.site.commands.invariants import INVARIANTS
@@ -44,6 +47,9 @@ def nightly(options: argparse.Namespace) -> Done:
     fresh, met = tend(by=by), tend_introductions(by=by)
     published, told = publish_if_due(), tell_due(by=by)
     forget_files(by=by)
+    forget_map_files(by=by)
+    remind(by=by)
+    look_for(by=by)
     catch_up(by=by, whole=True, wait=True)
     refresh_due(by=by)
     note_published(by=by)

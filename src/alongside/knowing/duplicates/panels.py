@@ -1,0 +1,24 @@
+"""What this kit hangs on other pages: how many pairs wait on the stewards' desk; what is already here when offering."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alongside.ground.history.actor import Actor
+from alongside.ground.panels.queries import hang
+from alongside.knowing.duplicates import queries
+
+
+def on_desk(viewer: Actor, _subject: Any) -> dict[str, Any] | None:
+    waiting = queries.waiting(viewer).count()
+    return {"waiting": waiting} if waiting else None
+
+
+def on_check(viewer: Actor, subject: Any) -> dict[str, Any] | None:
+    here = queries.already_here(viewer, subject)
+    return {"here": here} if here else None
+
+
+def hang_all() -> None:
+    hang("desk", on_desk, "knowing/duplicates/desk.html")
+    hang("offer_check", on_check, "knowing/duplicates/already_here.html")
