@@ -21,14 +21,15 @@ from alongside.ground.people.models import Sort
 from alongside.ground.records.queries import everyones
 from alongside.knowing.assessment.models import PublishedFigure
 from alongside.knowing.assessment.whose import open_things
-from alongside.knowing.assets.models import Asset, AssetDomain
-from alongside.knowing.lexicon.models import AssetConcept
-from alongside.knowing.lexicon.queries import lexicon
+from alongside.knowing.assets.models import Asset
+from alongside.knowing.assets.queries import assets
+from alongside.knowing.lexicon.queries import lexicon, serves
 from alongside.knowing.outcomes.queries import said, wishes
 
 SHARING_WAYS = "people_sharing_ways"  # the measure: people who share something, by way
 SURE = 40  # hundredths from which something counts as serving a concept
 PAGE = 30
+MACHINE = Actor.system("figures")
 HOLDERS: dict[str, tuple[str, ...]] = {
     "communities": (Sort.PLACE, Sort.INTEREST, Sort.GROUP),
     "voluntary": (Sort.USER_LED, Sort.VOLUNTARY),
@@ -110,10 +111,10 @@ def rows() -> list[WayRow]:
 
 def serving(one: Way, things: QuerySet[Asset]) -> QuerySet[Asset]:
     """Of these things those that serve a way: by what they are found to serve, else by their parts of life."""
-    sure = AssetConcept.objects.filter(asset=OuterRef("pk"), weight__gte=SURE)
+    sure = serves(SURE).filter(asset=OuterRef("pk"))
     by_concept = Exists(sure.filter(concept__in=one.concepts))
-    by_domain = Exists(AssetDomain.objects.filter(asset=OuterRef("pk"), domain__in=one.domains))
-    return things.filter(Q(by_concept) | (~Q(Exists(sure)) & Q(by_domain)))
+    by_domain = Q(pk__in=assets(MACHINE).filter(domains__domain__in=one.domains).values("pk"))
+    return things.filter(Q(by_concept) | (~Q(Exists(sure)) & by_domain))
 
 
 def listed(one: Way, holders: str, after: int = 0) -> list[Asset]:
@@ -122,10 +123,10 @@ def listed(one: Way, holders: str, after: int = 0) -> list[Asset]:
     return list(things.select_related("record__owner").order_by("pk")[:PAGE])
 
 
-def ways_of(assets: Sequence[int]) -> dict[int, set[str]]:
+def ways_of(numbers: Sequence[int]) -> dict[int, set[str]]:
     """Which ways each of these things serves, for the counts of what people share."""
-    found: dict[int, set[str]] = {pk: set() for pk in assets}
-    things = Asset.objects.filter(pk__in=assets)
+    found: dict[int, set[str]] = {pk: set() for pk in numbers}
+    things = assets(MACHINE).select_related(None).filter(pk__in=numbers)
     for one in ways():
         for pk in serving(one, things).values_list("pk", flat=True):
             found[pk].add(one.key)

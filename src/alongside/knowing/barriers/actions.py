@@ -17,7 +17,7 @@ from alongside.ground.places.models import Area
 from alongside.ground.records.actions import end, open_record
 from alongside.ground.records.models import Audience, State
 from alongside.knowing.assets.models import Asset
-from alongside.knowing.barriers import policy
+from alongside.knowing.barriers import policy, queries
 from alongside.knowing.barriers.models import Barrier, BarrierAnswer, MeToo, Stage
 
 LONGEST = 5_000  # letters
@@ -137,8 +137,7 @@ def close(*, by: Actor, barrier: Barrier, put_right: bool, words: str = "") -> B
 @action("barriers.tell_due", may=policy.may_tell)
 def tell_due(*, by: Actor) -> int:
     """Tell holders of what a steward has let through since. How many were told."""
-    shown = Barrier.objects.filter(told_at=None, record__state__in=(State.LIVE, State.STALE))
-    due = list(shown.filter(record__audience=Audience.EVERYONE).select_related("record", "holder")[:500])
+    due = list(queries.untold()[:500])
     for barrier in due:
         _tell_holder(barrier)
     return len(due)

@@ -16,6 +16,7 @@ from alongside.ground.people.models import Party, PartyState
 from alongside.ground.records.models import State
 from alongside.ground.records.queries import everyones, visible_to
 from alongside.knowing.assets.models import Asset
+from alongside.knowing.assets.queries import assets
 from alongside.knowing.barriers import policy
 from alongside.knowing.barriers.models import TOO_LONG, Barrier, BarrierAnswer, MeToo, Stage
 from alongside.knowing.outcomes.queries import said
@@ -32,7 +33,9 @@ def barriers(viewer: Actor) -> QuerySet[Barrier]:
     Each comes with `title`, the thing it is about, where there is one."""
     about = Q(at=None) | Q(at__in=visible_to(viewer))
     seen = Barrier.objects.filter(about, record__in=visible_to(viewer)).exclude(record__state=State.ENDED)
-    seen = seen.annotate(title=Subquery(Asset.objects.filter(pk=OuterRef("at")).values("title")[:1]))
+    seen = seen.annotate(
+        title=Subquery(assets(viewer).select_related(None).filter(pk=OuterRef("at")).values("title")[:1])
+    )
     answers = Prefetch("answers", BarrierAnswer.objects.select_related("by").order_by("n"))
     return seen.select_related("record__owner", "record__area", "holder", "at").prefetch_related(answers)
 
@@ -91,6 +94,12 @@ def said_by(viewer: Actor, owner: Party) -> list[Barrier]:
     if not policy.may_say(by=viewer, owner=owner):
         return []
     return list(barriers(viewer).filter(record__owner=owner).order_by("-pk")[:PAGE])
+
+
+def untold() -> QuerySet[Barrier]:
+    """What anyone may read by now and its holder has not been told of."""
+    public = Barrier.objects.filter(told_at=None, record__in=visible_to(Actor.anyone()))
+    return public.select_related("record", "holder").order_by("pk")
 
 
 def too(barrier: Barrier) -> int | None:

@@ -66,6 +66,11 @@ def assets_by_concept(viewer: Actor, keys: Collection[str], most: int = MOST) ->
     return found
 
 
+def serves(least: int = 1) -> QuerySet[AssetConcept]:
+    """What is found to serve which concept, from a weight in hundredths on. The caller has seen to who may see it."""
+    return AssetConcept.objects.filter(weight__gte=least).order_by()
+
+
 def label(key: str) -> str:
     """A concept in everyday words of the page's language, or nothing where it is not one of ours."""
     concept = lexicon().by_key.get(key)
