@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -17,7 +16,8 @@ from alongside.knowing.assets.wording import weekdays
 from alongside.knowing.outcomes.queries import domain_choices
 from alongside.methods.distance import Point
 
-LONGEST = 200
+LONGEST = 500
+FAR = ("1", "3", "8")  # kilometres: a short walk, two miles, five miles
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Asked:
     places: tuple[Area, ...]
     chosen: dict[str, tuple[str, ...]]
     page: str
+    needs: tuple[str, ...] = ()  # what works for this person, where they ticked to use it
 
     @property
     def point(self) -> Point | None:
@@ -38,15 +39,22 @@ class Asked:
         return Point(self.place.lat, self.place.lng)
 
     @property
-    def filters(self) -> dict[str, Iterable[str] | Iterable[int]]:
+    def filters(self) -> dict[str, Any]:
         days = [int(day) for day in self.chosen["day"]]
         return {
             "domains": self.chosen["matters"],
             "days": days,
+            "parts": self.chosen["part"],
             "cost": self.chosen["cost"],
-            "access": self.chosen["access"],
+            "access": tuple(dict.fromkeys([*self.chosen["access"], *self.needs])),
             "kinds": self.chosen["by"],
+            "km": self.km,
         }
+
+    @property
+    def km(self) -> float | None:
+        """The farthest that was ticked, where it is known from where."""
+        return max((float(km) for km in self.chosen["far"]), default=None) if self.point else None
 
     def query(self, **change: str | tuple[str, ...]) -> str:
         """The address of the same question with something changed, from its first page."""
@@ -70,20 +78,23 @@ class Filter(NamedTuple):
     label: str
     choices: list[Choice]
     open: bool
+    one: bool = False  # only one of them can be so
 
 
-def read(query: QueryDict) -> Asked:
-    """What the address asks."""
+def read(query: QueryDict, needs: tuple[str, ...] = ()) -> Asked:
+    """What the address asks. `needs` are what works for this person, kept on their side: the address only says
+    whether to use them."""
     near = _clean(query.get("near", ""))
     places = _places(near)
     known = {name: [value for value, _label in choices] for name, _title, choices in _filters()}
-    known["by"] = list(Kind.values)
+    known |= {"by": list(Kind.values), "mine": ["yes"]}
     chosen = {
-        name: tuple(dict.fromkeys(one for one in query.getlist(name) if one in values))
+        name: tuple(dict.fromkeys(one for one in query.getlist(name) if one and one in values))
         for name, values in known.items()
     }
     place = _meant(near, places)
-    return Asked(_clean(query.get("words", "")), near, place, places, chosen, query.get("page", ""))
+    used = needs if chosen["mine"] else ()
+    return Asked(_clean(query.get("words", "")), near, place, places, chosen, query.get("page", ""), used)
 
 
 def filters(asked: Asked) -> list[Filter]:
@@ -92,10 +103,12 @@ def filters(asked: Asked) -> list[Filter]:
         Filter(
             name,
             title,
-            [Choice(value, label, value in asked.chosen[name]) for value, label in choices],
-            bool(asked.chosen[name]),
+            [Choice(value, label, value in (asked.chosen[name] or ("",))) for value, label in choices],
+            bool(asked.chosen[name]) or (name == "access" and bool(asked.needs)),
+            name == "far",
         )
         for name, title, choices in _filters()
+        if name != "far" or asked.point
     ]
 
 
@@ -103,9 +116,13 @@ def _filters() -> list[tuple[str, str, list[tuple[str, str]]]]:
     costs = [(str(cost.value), str(cost.label)) for cost in (Cost.FREE, Cost.PAY_WHAT_YOU_CAN)]
     days = [(str(number), name) for number, name in enumerate(weekdays())]
     access = [(str(value), str(label)) for value, label in Access.choices]
+    far = [_("A short walk"), _("Up to 2 miles"), _("Up to 5 miles")]
+    parts = [("morning", _("Morning")), ("afternoon", _("Afternoon")), ("evening", _("Evening"))]
     return [
         ("matters", _("What matters"), domain_choices()),
-        ("day", _("When"), days),
+        ("far", _("How far"), [("", _("Any distance")), *zip(FAR, far, strict=True)]),
+        ("day", _("Which day"), days),
+        ("part", _("Time of day"), parts),
         ("cost", _("Cost"), costs),
         ("access", _("Works for me"), access),
     ]

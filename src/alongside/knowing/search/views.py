@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from alongside.ground.history.actor import Actor
 from alongside.ground.people.doors import public
 from alongside.ground.people.models import Kind
 from alongside.ground.places.queries import installation
 from alongside.knowing.assets import wording
-from alongside.knowing.search.forms import Asked, filters, read
+from alongside.knowing.assets.models import Access
+from alongside.knowing.search import needs
+from alongside.knowing.search.forms import Asked, Choice, filters, read
 from alongside.knowing.search.maps import map_data, placed
 from alongside.knowing.search.queries import Found, Result, look_around
 
@@ -22,24 +28,48 @@ from alongside.knowing.search.queries import Found, Result, look_around
 @public
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
-    asked = read(request.GET)
-    found = look_around(request.actor, asked.words, asked.point, page=asked.page, **asked.filters)  # type: ignore[attr-defined, arg-type]
+    mine = needs.kept(request)
+    asked = read(request.GET, mine)
+    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    found = look_around(viewer, asked.words, asked.point, page=asked.page, lang=lang(), **asked.filters)
     context = {
         "asked": asked,
         "found": found,
         "title": title(asked),
         "rows": [row(result, asked) for result in found.results],
+        "almost": [row(result, asked) for result in found.almost],
         "filters": filters(asked),
         "filtered": any(asked.chosen.values()),
+        "needs": [label for value, label in Access.choices if value in mine],
         "chips": chips(asked, found),
         "order": order(found),
+        "carried": quote(asked.words[:300]),
         "more": asked.query(page=found.next) if found.next else "",
-        "plain": asked.query(matters=(), day=(), cost=(), access=(), by=()),
+        "plain": asked.query(matters=(), far=(), day=(), part=(), cost=(), access=(), by=(), mine=()),
         "map": map_data(found.results, asked.point),
         "tiles": settings.MAP_TILES,
         "here": "look",
     }
     return render(request, "knowing/search/look_around.html", context)
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def works_for_me(request: HttpRequest) -> HttpResponse:
+    """Choose what works for you. It stays on this device; nothing is written here."""
+    if request.method == "POST":
+        chosen = request.POST.getlist("access") if request.POST.get("do") != "forget" else []
+        answer = redirect(reverse("search:look_around") + ("?mine=yes" if chosen else ""))
+        needs.keep(answer, chosen)
+        return answer
+    mine = needs.kept(request)
+    choices = [Choice(value, str(label), value in mine) for value, label in Access.choices]
+    return render(request, "knowing/search/works_for_me.html", {"choices": choices, "any": bool(mine), "here": "look"})
+
+
+def lang() -> str:
+    """The language that somebody probably writes in: that of the page."""
+    return (get_language() or "en")[:2]
 
 
 def title(asked: Asked) -> str:
