@@ -11,6 +11,7 @@ from alongside.ground.people.actions import give_card, support
 from alongside.ground.people.models import BasisKind, Party
 from alongside.ground.places.actions import open_place
 from alongside.knowing.assessment.actions import publish
+from alongside.site.demo.barriers import bar
 from alongside.site.demo.cast import CARD_WORD
 from alongside.site.demo.geography import Town, build
 from alongside.site.demo.inhabitants import Folk, settle
@@ -52,6 +53,8 @@ def make(*, by: Actor, people: int, seed: int, tell: Tell) -> dict[str, int]:
     tell("They say what they want")
     outcomes, helped = live(rng, folk, assets)
     plans, own = plan(rng, outcomes, helped)
+    tell("They say what gets in the way")
+    bar(folk, assets)
     tell("Figures about the place")
     publish(by=by)
     return {
