@@ -129,7 +129,7 @@ class _Reader:
     def _unknown(self, fields: Fields) -> None:
         for key in fields.held.keys() - KNOWN:
             if key not in self.unknown and len(self.unknown) < UNKNOWN_SHOWN:
-                fields.notes.note(faults.shorten(key), fields.held[key], faults.UNKNOWN_FIELD)
+                fields.notes.note(faults.shorten(key) or '""', fields.held[key], faults.UNKNOWN_FIELD)
             self.unknown[key] += 1
 
 

@@ -41,10 +41,10 @@ def bring_in(key: str) -> None:
         actions.load(by=by, source=run.name, data=bytes(run.document), origin=run.source, run=run)
         if by.is_system:
             actions.say_it_is_in(by=by, run=run)
-        fetch_again(run.name)
     except Exception:
         log.exception("Bringing in the list %s broke off", run.name)
         actions.give_up(by=by, run=run)
+    fetch_again(run.name)
 
 
 @task()
@@ -74,7 +74,7 @@ def fetch_now(name: str) -> None:
 def fetch_again(name: str) -> None:
     """Have the worker fetch this list at its next time."""
     at = queries.next_time(name)
-    if at is not None:
+    if at is not None and refresh.get_backend().supports_defer:  # what runs at once keeps no clock; the night does
         refresh.using(run_after=max(at, timezone.now())).enqueue(name)
 
 
