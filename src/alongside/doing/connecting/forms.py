@@ -14,7 +14,7 @@ class YesForm(forms.Form):
     """Words for the other, how to be reached, and where to meet first."""
 
     words = forms.CharField(
-        label=_("What may the other know about you now? (optional)"),
+        label=_("What may the other know about you now?"),
         help_text=_("Like: somebody near you who loves gardening. Leave out your name, number and address."),
         required=False,
         max_length=500,
@@ -37,7 +37,7 @@ class YesForm(forms.Form):
         error_messages={"required": _("Choose where you would meet first")},
     )
     meet_words = forms.CharField(
-        label=_("Which place? (optional)"),
+        label=_("Which place?"),
         help_text=_("Like: the café in the library, by the window."),
         required=False,
         max_length=200,
@@ -59,7 +59,7 @@ class WentForm(forms.Form):
         error_messages={"required": _("Choose how it went")},
     )
     thanks = forms.CharField(
-        label=_("Say thank you (optional)"),
+        label=_("Say thank you"),
         help_text=_("The other reads this. They see nothing else of what you say here."),
         required=False,
         max_length=500,
