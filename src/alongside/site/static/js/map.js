@@ -29,7 +29,7 @@ function fill(map, data, tiles) {
     }).addTo(map);
     if (!data.signs.length) bounds.extend(layer.getBounds());
   }
-  for (const sign of data.signs) {
+  const markers = data.signs.map((sign) => {
     const icon = L.divIcon({ className: "map-sign", html: picture(sign), iconSize: [40, 40], iconAnchor: [20, 20] });
     const marker = L.marker([sign.lat, sign.lng], { icon, keyboard: true, title: `${sign.n}. ${sign.title}`, alt: `${sign.n}. ${sign.title}` });
     marker.on("click keypress", (event) => {
@@ -37,12 +37,44 @@ function fill(map, data, tiles) {
     });
     marker.addTo(map);
     bounds.extend([sign.lat, sign.lng]);
-  }
+    return marker;
+  });
   if (data.here) {
     L.circleMarker(data.here, { radius: 8, color: "#1f1b2e", fillColor: "#1f1b2e", fillOpacity: 1 }).addTo(map);
     bounds.extend(data.here);
   }
   if (bounds.isValid()) map.fitBounds(bounds.pad(0.15), { maxZoom: 15 });
+  map.on("zoomend", () => spread(map, markers));
+  spread(map, markers);
+}
+
+// Signs that would lie on one another stand in a ring round their place, near enough to be of it and far enough apart
+// to be pressed; from so many on, in wider rings. Zooming in brings each to where it is.
+const APART = 34;
+const WIDE = 42;
+
+function spread(map, markers) {
+  const places = markers.map((marker) => {
+    marker.home ??= marker.getLatLng();
+    return map.latLngToLayerPoint(marker.home);
+  });
+  const left = new Set(places.keys());
+  for (const first of places.keys()) {
+    if (!left.has(first)) continue;
+    const crowd = [...left].filter((one) => places[one].distanceTo(places[first]) < APART);
+    for (const one of crowd) left.delete(one);
+    crowd.forEach((one, at) => markers[one].setLatLng(crowd.length < 2 ? markers[one].home : map.layerPointToLatLng(stand(places[first], at, crowd.length))));
+  }
+}
+
+function stand(middle, at, many) {
+  let ring = 1;
+  let before = 0;
+  while (at - before >= ring * 6) before += ring++ * 6;
+  const here = Math.min(ring * 6, many - before);
+  const far = Math.max(here > 1 ? (WIDE / 2) / Math.sin(Math.PI / here) : 0, many > 6 ? ring * WIDE : 0);
+  const turn = (2 * Math.PI * (at - before)) / here - Math.PI / 2;
+  return middle.add([far * Math.cos(turn), far * Math.sin(turn)]);
 }
 
 // A name that would lie over a number or another name stands back; it comes when there is room.
