@@ -107,14 +107,21 @@ def _said(event: Component) -> dict[str, Any]:
     if _text(event, f"{OURS}KEY"):  # ours names the kind first; a word may mean a kind and a part of life
         kinds = kinds[1:]
     said["domains"] = [kind for kind in kinds if kind in known]
-    geo = event.get("GEO")
-    if geo is not None and hasattr(geo, "latitude"):
-        said |= {"lat": geo.latitude, "lng": geo.longitude}
+    said |= _point(event)
     holder = _text(event, f"{OURS}HOLDER")
     if holder:
         parts = {name: _text(event, f"{OURS}HOLDER-{name.upper()}") for name in ("kind", "sort", "key")}
         said["holder"] = {"name": holder, **parts}
     return said
+
+
+def _point(event: Component) -> dict[str, Any]:
+    """Where it is, as numbers; a broken place is no place, and the library raises over one when it is asked."""
+    try:
+        geo = event.get("GEO")
+        return {"lat": geo.latitude, "lng": geo.longitude}
+    except Exception:
+        return {}
 
 
 def _times(event: Component) -> list[Mapping[str, Any]]:

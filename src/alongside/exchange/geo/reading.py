@@ -105,7 +105,7 @@ def _is_edge(feature: object) -> bool:
 
 def _edge(geometry: object) -> Mapping[str, Any] | None:
     """An edge that has a surface and lies on the globe, or nothing."""
-    if not isinstance(geometry, Mapping) or geometry.get("type") not in SHAPES or _shape(geometry) is None:
+    if not isinstance(geometry, Mapping) or str(geometry.get("type")) not in SHAPES or _shape(geometry) is None:
         return None
     return geometry
 
