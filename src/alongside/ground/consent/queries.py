@@ -20,7 +20,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind, Party, PersonFacts, Sort
 from alongside.ground.people.queries import parts_seen
 from alongside.ground.records.models import Record, SpotExact
-from alongside.ground.records.queries import COUNTED, counted, may_be, visible_to, words_of
+from alongside.ground.records.queries import COUNTED, counted, may_be, open_to_all, words_of
 
 OPEN_LISTS = "open_lists"
 BY_REASON = frozenset({"place", "holder"})  # what a steward may ask to see of one record
@@ -152,9 +152,8 @@ def going_out(viewer: Actor) -> QuerySet[Record]:
     """What may leave this place for others to copy, in a feed, an export, a calendar or a program's answer:
     what everyone may see, whose owner lets it go out in open lists. A viewer is never given more than that,
     and what lies between them and somebody they blocked is left out."""
-    everyone = Record.objects.filter(pk__in=visible_to(Actor.anyone()).values("pk"))
-    out = everyone.filter(pk__in=allowed(OPEN_LISTS).values("pk"))
-    return out if viewer.party is None else out.filter(pk__in=visible_to(viewer).values("pk"))
+    word = {each["key"]: each for each in purposes()}[OPEN_LISTS]
+    return open_to_all(viewer).filter(may_be(OPEN_LISTS, _unsaid(word)))
 
 
 def words_on(record: Record) -> list[Word]:

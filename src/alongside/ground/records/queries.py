@@ -72,6 +72,13 @@ def everyones() -> QuerySet[Record]:
     return Record.objects.filter(_public() & _found())
 
 
+def open_to_all(viewer: Actor) -> QuerySet[Record]:
+    """What everyone may see, without what lies between this viewer and somebody blocked; one plain condition, so
+    that a database has little to think about."""
+    seen = Record.objects.filter(_public())
+    return seen if viewer.party is None else _unblocked(seen, viewer.party)
+
+
 def lapsed() -> QuerySet[Record]:
     """What was found by everyone until its last day, and is not any more though no worker has come by yet:
     tables that triggers keep leave these out when they answer."""
