@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -200,3 +201,17 @@ def test_every_right_says_where_to_turn_when_it_was_written_and_from_what() -> N
         assert any(word in right["from"]["en"] for word in ("Act", "Measure", "Regulations", "Constitution"))
     named = {right["key"] for right in file["right"]}
     assert {"adjustments", "care_needs", "carers", "advocacy", "hate_crime", "send", "benefits"} <= named
+
+
+@pytest.mark.parametrize(
+    ("code", "there", "left_out"),
+    [("W06000015", "wales", "england"), ("E08000036", "england", "wales"), ("W1", "", "")],
+)
+def test_a_place_reads_the_rights_of_its_own_nation(monkeypatch: pytest.MonkeyPatch, code: str, left_out: str) -> None:
+    place = SimpleNamespace(area=SimpleNamespace(code=code))
+    monkeypatch.setattr(queries, "installation", lambda: place)
+    keys = {right.key for right in queries.rights()}
+    assert "adjustments" in keys
+    assert ("complain_wales" in keys) == (left_out != "wales")
+    assert ("complain_england" in keys) == (left_out != "england")
+    assert {right.key for right in queries.rights_beside()} <= keys

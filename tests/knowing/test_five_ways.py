@@ -130,7 +130,7 @@ def test_bars_are_as_long_as_there_is_of_it() -> None:
     for n in range(4):
         serves(shares(holder("group", f"Group {n}"), "Tea"), "company_most_days")
     serves(shares(holder("public", "Pool"), "Swimming"), "swimming")
-    bars = {label: (total, pieces) for label, total, pieces in showing.way_bars(ways.rows())}
+    bars = {way.label: (total, pieces) for way, total, pieces in showing.way_bars(ways.rows())}
     connect, move = bars["Be with people"], bars["Move"]
     assert connect[0] == 4
     assert sum(piece.width for piece in connect[1]) == 100

@@ -142,7 +142,8 @@ def least(facts: PlaceFacts) -> list[tuple[AreaFacts, str]]:
     return [(one, words.get(one.most_wanted, "")) for one in facts.areas]
 
 
-FILLS = {"communities": "#17634E", "voluntary": "#F5CF83", "business": "#9C3D14", "public": "#33458F"}
+# A fill and a pattern each, so that nothing is told by colour alone.
+FILLS = {"communities": "#17634E", "voluntary": "url(#dots)", "business": "url(#stripes)", "public": "url(#bricks)"}
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,7 @@ def way_lines(rows: list[WayRow]) -> list[WayLine]:
     return [WayLine(row.way, [(key, words[key], row.things[key]) for key in HOLDERS], row) for row in rows]
 
 
-def way_bars(rows: list[WayRow]) -> list[tuple[str, int, list[Piece]]]:
+def way_bars(rows: list[WayRow]) -> list[tuple[Way, int, list[Piece]]]:
     """A bar for each way, of what groups and organisations offer, as long as there is of it."""
     longest = max((row.total for row in rows), default=0) or 1
     bars = []
@@ -183,5 +184,5 @@ def way_bars(rows: list[WayRow]) -> list[tuple[str, int, list[Piece]]]:
             width = round(100 * row.things[key] / longest, 2)
             pieces += [Piece(round(x, 2), width, FILLS[key])] if width else []
             x += width
-        bars.append((row.way.label, row.total, pieces))
+        bars.append((row.way, row.total, pieces))
     return bars

@@ -37,7 +37,7 @@ class SayForm(forms.Form):
         _("Like “There is a step and no rail.” Say what the place does, and leave out names of people."),
         missing=_("Write what gets in the way"),
     )
-    remedy = _text(_("What would put it right? (optional)"), _("You know best what would help you."), 3, False)
+    remedy = _text(_("What would put it right?"), _("You know best what would help you."), 3, False)
     named = forms.BooleanField(
         label=_("Show my first name with it"),
         help_text=_("Leave this empty and nobody is told who wrote it, not even them."),
@@ -65,7 +65,7 @@ class AnswerForm(forms.Form):
         error_messages={"required": _("Choose what you can say today")},
     )
     by_day = forms.DateField(
-        label=_("By which day? (only if you will do it)"),
+        label=_("If you will do it: by which day?"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Give a day, like 24 March 2027")},
@@ -78,4 +78,4 @@ class AnswerForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    words = _text(_("Anything to add? (optional)"), "", 2, False)
+    words = _text(_("Anything to add?"), "", 2, False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ from django.utils import timezone
 from alongside import frameworks
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party, PartyState
+from alongside.ground.places.queries import installation
 from alongside.ground.records.models import State
 from alongside.ground.records.queries import everyones, visible_to
 from alongside.knowing.assets.models import Asset
@@ -24,6 +26,8 @@ from alongside.methods.disclosure import shown
 
 PAGE = 20
 LISTS = ("open", "answered", "right")
+BESIDE = ("adjustments", "complain_england", "complain_wales", "hate_crime")
+OFFICIAL = re.compile(r"[EW]\d{8}$")
 GONE = (PartyState.ERASED, PartyState.MERGED)
 
 
@@ -133,18 +137,35 @@ class Right:
 
 
 def rights(domain: str = "", most: int | None = None) -> list[Right]:
-    """Rights that concern a part of life, or all of them, in the order of the file and the reader's language."""
+    """Rights that concern a part of life, or all of them, in the order of the file and the reader's language.
+
+    Those of the other nation are left out where it is known in which this place lies.
+    """
     file: dict[str, Any] = frameworks.load("rights")
-    found = [one for one in file["right"] if not domain or domain in one["domains"]]
-    return [
-        Right(
-            one["key"],
-            said(one["title"]),
-            said(one["words"]),
-            said(one["turn_to"]),
-            said(file["where"][one["where"]]),
-            one["as_of"],
-            said(one["from"]),
-        )
-        for one in found[:most]
-    ]
+    left = _other_nation()
+    found = [one for one in file["right"] if one["where"] != left and (not domain or domain in one["domains"])]
+    return [_right(one, file["where"]) for one in found[:most]]
+
+
+def rights_beside() -> list[Right]:
+    """Those that stand beside what gets in the way."""
+    return [one for one in rights() if one.key in BESIDE]
+
+
+def _right(one: dict[str, Any], where: dict[str, Any]) -> Right:
+    return Right(
+        one["key"],
+        said(one["title"]),
+        said(one["words"]),
+        said(one["turn_to"]),
+        said(where[one["where"]]),
+        one["as_of"],
+        said(one["from"]),
+    )
+
+
+def _other_nation() -> str:
+    """England's notes for a place in Wales and the other way round, by the official code of its area."""
+    place = installation()
+    code = place.area.code if place and place.area else ""
+    return {"E": "wales", "W": "england"}.get(code[:1], "") if OFFICIAL.match(code) else ""

@@ -47,7 +47,9 @@ def listing(request: HttpRequest) -> HttpResponse:
     start = int(before) if before.isdecimal() and len(before) < TOO_NUMBER else None
     listed = queries.listed(viewer, which, start)
     late = queries.waiting_long(viewer) if which == "open" and start is None else []
-    context = {"barriers": listed, "late": late, "which": which, "many": queries.how_many(viewer)}
+    apart = {one.pk for one in late}
+    rest = [one for one in listed if one.pk not in apart]
+    context = {"barriers": rest, "late": late, "which": which, "many": queries.how_many(viewer)}
     context["next"] = listed[-1].pk if len(listed) == queries.PAGE else None
     return render(request, "knowing/barriers/list.html", context)
 
@@ -67,7 +69,7 @@ def say(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Thank you. It is written down."))
             return redirect("barriers:one", barrier.record.key) if barrier else redirect("barriers:list")
-    context = {"form": form, "asset": asset, "holder": holder, "rights": queries.rights(most=2)}
+    context = {"form": form, "asset": asset, "holder": holder, "rights": queries.rights_beside()}
     return render(request, "knowing/barriers/say.html", context)
 
 
@@ -129,7 +131,7 @@ def _shown(request: HttpRequest, barrier: Barrier, form: AnswerForm) -> HttpResp
         "form": form if policy.may_answer(by=viewer, barrier=barrier) else None,
         "closing": CloseForm() if policy.may_close(by=viewer, barrier=barrier) else None,
         "ours": queries.may_take_on(viewer, barrier),
-        "rights": queries.rights(most=3),
+        "rights": queries.rights_beside(),
     }
     return render(request, "knowing/barriers/one.html", context)
 
