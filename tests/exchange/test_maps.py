@@ -77,7 +77,9 @@ def map(cast: Cast) -> CommunityMap:
 def let_go_out(cast: Cast, *, yes: bool = True) -> None:
     """The neighbour lets what he shares go out in open lists; organisations and groups do unless they say no."""
     for record in Record.objects.filter(owner=cast.neighbour.party, audience="everyone"):
-        settle(by=cast.neighbour.actor, record=record, purposes={"open_lists": None} if yes else {})
+        settle(
+            by=cast.neighbour.actor, record=record, purposes={"found": None, **({"open_lists": None} if yes else {})}
+        )
 
 
 def emptied() -> None:

@@ -106,6 +106,41 @@ def ideas(world: World, viewer: str) -> Iterator[str]:
         yield f"{words}: {ideas_for(world.actor(viewer), words, 'people')!r}"
 
 
+def each_map(world: World, viewer: str) -> Iterator[str]:
+    """The map of each group, with every layer on; started by the machine where there is none."""
+    for key in map_keys(world):
+        yield from pages(world.clients[viewer], f"/m/{key}/")
+        yield from pages(world.clients[viewer], f"/m/{key}/?layer=people&layer=groups&layer=others")
+
+
+def each_file(world: World, viewer: str) -> Iterator[str]:
+    """What leaves with a map, in the formats that can be read as text, and the calendars."""
+    for key in map_keys(world):
+        for kind in ("geojson", "csv", "oruk", "ics"):
+            yield from pages(world.clients[viewer], f"/m/{key}/files/{kind}/")
+    yield from pages(world.clients[viewer], "/what-is-on.ics")
+    for group in world.groups:
+        yield from pages(world.clients[viewer], f"/p/{group.key}/what-is-on.ics")
+
+
+def map_keys(world: World) -> list[str]:
+    """A map for each community of the world, with a wide edge, so that nearly everything with a place is inside."""
+    from alongside.ground.places.actions import draw_edge
+    from alongside.knowing.maps.actions import start
+    from alongside.knowing.maps.queries import map_of
+
+    machine, keys = Actor.system("tests"), []
+    for group in world.groups:
+        if group.kind != "community" or group.sort == "household":
+            continue
+        if map_of(machine, group) is None:
+            draw_edge(by=machine, party=group, parts=list(world.wards))
+            group.refresh_from_db()
+            start(by=machine, community=group, title="Map")
+        keys.append(str(map_of(machine, group).record.key))
+    return keys
+
+
 LOOKS = (
     "/look-around/",
     "/look-around/?words=kettle",
@@ -131,6 +166,8 @@ FEED = (
     "/open-referral/gone",
 )
 
+DESK = ("/desk/", "/desk/worries/", "/staff/lists/", "/staff/same/")
+
 SURFACES = [
     Surface("front page", at("/")),
     Surface("look around: list, map, counts, order, pages", at(*LOOKS)),
@@ -140,6 +177,9 @@ SURFACES = [
     Surface("pages of people and groups", each_party, shows="seen"),
     Surface("the place and its areas", at("/place/", "/place/figures.json")),
     Surface("an area", each_area),
+    Surface("a community's map", each_map),
+    Surface("the files of a map, and calendars", each_file, shows="out", viewers=("anyone", "outsider", "blocked")),
+    Surface("one thing's calendar", each("/a/{key}/what-is-on.ics"), shows="out", viewers=("anyone",)),
     Surface("the feed for others to copy", at(*FEED), shows="out"),
     Surface("one service of the feed", each("/open-referral/services/{key}"), shows="out", viewers=("anyone",)),
     Surface("a list judged", at("/check-a-list/"), viewers=("anyone", "steward")),
@@ -148,7 +188,11 @@ SURFACES = [
     Surface("what is kept about me", at("/me/take-away/"), "seen", names_others=True, viewers=SIGNED_IN),
     Surface("gallery", at("/gallery/", "/how-this-works/")),
     Surface(
-        "the desk", at("/desk/", "/desk/worries/", "/staff/lists/"), "desk", names_others=True, viewers=("steward",)
+        "the desk",
+        at("/desk/", "/desk/worries/", "/staff/lists/", "/staff/same/"),
+        "desk",
+        names_others=True,
+        viewers=("steward",),
     ),
     Surface("the desk to others", at("/desk/", "/staff/lists/"), viewers=("outsider", "member")),
 ]

@@ -2,11 +2,12 @@
 
 What is the community's own comes in at once. What an organisation or a group that nobody here looks after is said to
 offer comes in as a published list would bring it. What is said of a person, or of somebody who looks after their own
-page here, waits: they are asked, and a steward of the place looks (docs/decisions/0013).
+page here, waits: they are asked, and a steward of the place looks (docs/decisions/0014).
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -26,7 +27,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.notices.actions import tell
 from alongside.ground.people import actions as people
 from alongside.ground.people.models import Kind, Party, Sort
-from alongside.ground.places.actions import draw_edge, keep_areas
+from alongside.ground.places.actions import draw_edge, keep_areas, outline
 from alongside.ground.places.models import Area, AreaKind
 from alongside.ground.records.actions import move_many
 from alongside.ground.records.models import Precision, State
@@ -285,7 +286,7 @@ def _settle_map(chart: Chart, community: Party) -> CommunityMap:
     if there is not None:
         return there
     if chart.edge:
-        draw_edge(by=MACHINE, party=community, parts=[holding.drawn(chart.edge)])
+        draw_edge(by=MACHINE, party=community, parts=[outline(json.dumps(chart.edge))])
         community.refresh_from_db()
     names = ("title", "words", "may_stand", "may_not", "decides", "objects_how")
     review = date.fromisoformat(chart.review_on) if chart.review_on else None

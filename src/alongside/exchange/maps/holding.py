@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,10 +10,8 @@ from django.utils.translation import gettext as _
 from alongside.exchange.carrying.document import Holder
 from alongside.ground.consent.actions import settle
 from alongside.ground.consent.queries import OPEN_LISTS, words_on
-from alongside.ground.history.acting import Fault
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import KEEPING_ROLES, Kind, Membership, Party, PartyState
-from alongside.ground.places.models import Area
 from alongside.knowing.assets.models import Asset
 
 
@@ -44,10 +41,3 @@ def let_go_out(asset: Asset, machine: Actor) -> None:
     """What left with its holder's yes to open lists, and moves with them, may leave again; the rest stays unsaid."""
     said = {word.purpose["key"]: word.until for word in words_on(asset.record) if word.yes}
     settle(by=machine, record=asset.record, purposes={**said, OPEN_LISTS: None})
-
-
-def drawn(edge: Mapping[str, Any]) -> Area:
-    """An edge from a file, as drawing takes it. Raises Fault for what has no surface."""
-    if edge.get("type") not in ("Polygon", "MultiPolygon"):
-        raise Fault("edge", _("The edge in this file cannot be read"))
-    return Area(boundary=json.dumps(edge))

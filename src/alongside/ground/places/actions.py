@@ -8,7 +8,8 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from shapely import from_geojson, to_geojson, union_all
+from shapely import from_geojson, make_valid, to_geojson, union_all
+from shapely.errors import GEOSException
 
 from alongside.ground.history.acting import Fault, Refused, action
 from alongside.ground.history.actor import Actor
@@ -112,3 +113,17 @@ def draw_edge(*, by: Actor, party: Party, parts: Sequence[Area]) -> Area:
     area, _made = Area.objects.update_or_create(kind=AreaKind.OWN, edition="own", code=str(party.key), defaults=drawn)
     live_in(by=by, party=party, area=area)
     return area
+
+
+def outline(boundary: str) -> Area:
+    """An edge that comes from a file, as `draw_edge` takes it; it is no area of this place. Writes nothing.
+
+    Raises Fault for what has no surface.
+    """
+    try:
+        shape = from_geojson(boundary)
+    except (GEOSException, ValueError) as error:
+        raise Fault("edge", _("The edge in this file cannot be read")) from error
+    if shape.geom_type not in ("Polygon", "MultiPolygon") or shape.is_empty:
+        raise Fault("edge", _("The edge in this file cannot be read"))
+    return Area(boundary=to_geojson(make_valid(shape)))

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.queries import acts_as_steward, keeps
-from alongside.ground.records.queries import visible_to
+from alongside.ground.records.queries import findable, visible_to
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.assets.queries import assets
 from alongside.knowing.duplicates.models import LikelyPair, Merging, PairState
@@ -35,8 +35,8 @@ class Side:
 
 
 def everyones() -> QuerySet[Asset]:
-    """Only what anyone may see is ever compared, so that a pair tells nobody of what is private."""
-    return assets(ANYONE).filter(record__state__in=("live", "stale"))
+    """Only what anyone may find is ever compared, so that a pair tells nobody of what is private."""
+    return assets(ANYONE).filter(record__in=findable(ANYONE), record__state__in=("live", "stale"))
 
 
 def thing_of(asset: Asset) -> Thing:
@@ -82,7 +82,7 @@ def pair(viewer: Actor, key: UUID | str) -> LikelyPair | None:
 
 def _seen(viewer: Actor) -> QuerySet[LikelyPair]:
     """Pairs of which this viewer sees what they may: both open to anyone, or one of them merged already."""
-    anyone, mine = visible_to(ANYONE).values("pk"), visible_to(viewer).values("pk")
+    anyone, mine = findable(ANYONE).values("pk"), visible_to(viewer).values("pk")
     both = Q(one__in=anyone, other__in=anyone) & Q(one__in=mine, other__in=mine)
     merged = Q(state=PairState.MERGED) & (Q(one__in=mine) | Q(other__in=mine))
     return LikelyPair.objects.filter(both | merged).select_related("one__owner", "other__owner")

@@ -16,7 +16,7 @@ from alongside.ground.people.models import Party
 from alongside.ground.people.queries import keeps
 from alongside.ground.places.models import Area, AreaKind
 from alongside.ground.records.models import Record, Spot
-from alongside.ground.records.queries import visible_to
+from alongside.ground.records.queries import findable, visible_to
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.assets.queries import assets
 from alongside.knowing.maps import layers as register
@@ -76,7 +76,7 @@ def standing(
     """What this viewer may see of the things on the map: inside the edge, or put on it with the holder's yes; but
     not what a steward left off. By title. `within` narrows what may be shown, as for a file that leaves."""
     chosen = Q(pk__in=[])
-    seen = visible_to(viewer) if within is None else within
+    seen = findable(viewer) if within is None else findable(viewer).filter(pk__in=within.values("pk"))
     for one in shown:
         if one.on:
             chosen |= Q(pk__in=one.layer.records(Record.objects.filter(kind="asset")).values("pk"))
