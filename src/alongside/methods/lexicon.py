@@ -21,6 +21,8 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extractOne
 
 from alongside.methods.scoring import STOP_WORDS, stem_of
 
@@ -30,6 +32,8 @@ MOST_NEAR = 8  # and concepts near to those that may help too, which weigh
 BESIDE = 0.3  # so much of the one they are near to
 LEAST = 0.1  # a concept weighing less than this share of the best is not meant
 MIDDLE, STEEP = 3.0, 0.75  # standard deviations above all concepts at which one weighs a half, and how fast it grows
+UNKNOWN = 2  # the power of the share of a statement's words, the rarer the more, that the lexicon knows at all
+LONG, LIKE = 6, 88.0  # from so many letters on, a word that is this like a known one (of 100) is taken for it
 BEHIND = 0.7  # how fast a concept loses weight by standard deviations behind the best
 # How much each sort of likeness counts: to the middle of the sayings, to the middle of the signs, to the nearest
 # sign, by words shared with the signs, to the nearest saying beyond what is usual, and to concepts near by.
@@ -48,6 +52,7 @@ MOST_OFFER = 16  # concepts that one offer may serve
 READ = 1_500  # letters of an offer's text in which signs are looked for
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_NAME = re.compile(r"(?<=[^.!?\s] )[A-Z][^\W\d_]+")
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 
 
@@ -116,6 +121,7 @@ class Lexicon:
         self._meaning = _Meaning(concepts, vectors) if vectors is not None and concepts else None
         self._says = _Index([(*_said(one), *one.says_cy, one.label_cy) for one in concepts])
         self._signs = _Index([(*one.signs, *one.signs_cy) for one in concepts])
+        self._vocabulary = sorted(self._says.stems | self._signs.stems)
         self._near = _beside(concepts)
         self._beside = {one.key: np.flatnonzero(self._near[n]) for n, one in enumerate(concepts)}
 
@@ -129,7 +135,7 @@ class Lexicon:
         if not self.concepts or not text.strip():
             return []
         if vector is not None and self._meaning is not None and lang in ("", "en"):
-            weights = self._by_meaning(vector, stems)
+            weights = self._by_meaning(vector, stems) * self._known(text) ** UNKNOWN
         else:
             vector, weights = None, _grown((self._says.best(stems) - SOME_WORDS) / STEEP_WORDS)
             weights = weights * (weights > LEAST)
@@ -137,6 +143,21 @@ class Lexicon:
         order = [int(n) for n in np.argsort(-weights, kind="stable")[:MOST] if weights[n] > least]
         meant = [self._meant(n, float(weights[n]), vector, stems) for n in order]
         return [*meant, *self._besides(meant)]
+
+    def _known(self, text: str) -> float:
+        """The share of the words that the lexicon knows, by rarity: of what nobody here speaks of, nothing is sure.
+        Names within a sentence do not count."""
+        names = {stem for word in _NAME.findall(text) for stem in stems_of(word)}
+        stems = set(stems_of(text))
+        known = {stem for stem in stems if self._knows(stem)}
+        rare = {stem: max(self._says.rare(stem) if stem in known else self._says.most, 0.0) for stem in stems}
+        whole = sum(rare[stem] for stem in stems if stem in known or stem not in names)
+        return sum(rare[stem] for stem in known) / whole if whole else 1.0
+
+    def _knows(self, stem: str) -> bool:
+        if self._says.has(stem) or self._signs.has(stem):
+            return True
+        return len(stem) >= LONG and extractOne(stem, self._vocabulary, scorer=ratio, score_cutoff=LIKE) is not None
 
     def _besides(self, meant: Sequence[Meant]) -> list[Meant]:
         """Concepts near to those meant, by the strongest of these, each once."""
@@ -256,6 +277,21 @@ class _Index:
         for row, (_n, _text, stems) in enumerate(self._rows):
             if stems:
                 self._keyed[max(stems, key=lambda stem: (self._rare[stem], stem))].append(row)
+
+    @property
+    def stems(self) -> set[str]:
+        return set(self._having)
+
+    @property
+    def most(self) -> float:
+        """How rare a word is that no text has."""
+        return log(1 + 2 * len(self._rows))
+
+    def has(self, stem: str) -> bool:
+        return stem in self._having
+
+    def rare(self, stem: str) -> float:
+        return self._rare.get(stem, self.most)
 
     def best(self, stems: frozenset[str]) -> Floats:
         """For each concept the likeness of its likest text: the cosine over rarer stems, from 0 to 1."""
