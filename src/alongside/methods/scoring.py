@@ -39,13 +39,19 @@ USUAL_WORDS = 60  # the length of a usual text, in words
 LETTERS_A_WORD = 6
 ENOUGH = 4  # a word said more often than this in one text adds nothing
 
-_LITTLE = (
-    "a about all also am an and any anyone are as at be been but by can could do does for from get had "
-    "has have he help her here him his how i i'd i'm if in into is it its just like look looking love "
-    "me more my near nearby need of on or our out people please she so some somebody someone something "
-    "somewhere that the their them there they this to up us want wants was we what when where which who "
-    "will with would you your"
-)
+_LITTLE = """
+    a about after again all almost already also always am an and another any anybody anyone anything are aren't as at
+    be because been before being but by can can't cannot could couldn't did didn't do does doesn't doing don't done each
+    else even ever every everybody everyone everything few for from get gets getting go goes going gone got had hardly
+    has hasn't have haven't having he he's help her here hers him his how i i'd i'll i'm i've if in instead into is
+    isn't it it'd it'll it's its just keep keeps kept like lot lots look looking love made make makes many may maybe me
+    might mine more most much must my near nearby need never next no nobody none nor not nothing now of off often
+    on once one ones only onto or other others our ours out over own perhaps please put quite rather really same
+    seem seems she she's should since so some somebody someone something sometimes somewhere soon still such than that
+    that's the their theirs them then there there's these they they're thing things this those though through till to
+    too until up upon us very want wanted wants was wasn't we we're we've well went were weren't what what's when where
+    whether which while who who's whose why will with without won't would wouldn't yet you you're your yours
+"""
 STOP_WORDS = frozenset(_LITTLE.split())
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ENDINGS = ("ings", "ing", "ers", "ies", "ied", "ed", "es", "er", "s", "y", "e")
@@ -176,7 +182,7 @@ def _nearness(candidate: Candidate, near: Point | None) -> tuple[float, float | 
 
 def terms_of(query: str) -> list[_Term]:
     """The words of a query that carry meaning, each once, in order."""
-    found = {word: None for word in _WORD.findall(query.lower()) if word not in STOP_WORDS}
+    found = {word: None for word in _WORD.findall(query.lower()) if word.replace("’", "'") not in STOP_WORDS}
     return [_Term(word, stem, _tail(stem)) for word in found for stem in [stem_of(word)]]
 
 

@@ -27,6 +27,11 @@ NOTES = 1_000  # of what came or went lately, read to find those
 FRESH = 32  # things so new that the vector file does not know them, looked at each time
 READ = 600  # letters of the text that the scorer reads
 SERVES = "knowing_assetconcept"
+# What was guessed of words that have changed since counts for nothing; what people said of a thing stands.
+TRUE = (
+    "c.weight > 0 AND (c.how IN ('ticked', 'steward') OR NOT EXISTS"
+    " (SELECT 1 FROM knowing_assetsense w WHERE w.asset_id = c.asset_id AND w.lexicon = ''))"
+)
 KM_A_DEGREE = 111.195
 NOWHERE = 10**15  # what has no shown place comes after all that has one
 MIX, MODULUS = 1_103_515_245, 2_147_483_647  # a step and a prime that spread numbers in a row
@@ -147,11 +152,11 @@ def _best_of_any(wanted: Wanted) -> Sql:
 def _by_concept(wanted: Wanted, here: str, conditions: Sql) -> list[Sql]:
     """Of those near in meaning the ones that serve a wanted concept; and for each concept what serves it best."""
     marks = ", ".join(["%s"] * len(wanted.concepts))
-    some = f"EXISTS (SELECT 1 FROM {SERVES} c WHERE c.asset_id = n.record AND c.weight > 0 AND c.concept IN ({marks}))"
+    some = f"EXISTS (SELECT 1 FROM {SERVES} c WHERE c.asset_id = n.record AND {TRUE} AND c.concept IN ({marks}))"
     which = f"SELECT n.record FROM named n {here} AND {some} ORDER BY n.place LIMIT {SERVING}"
     best = (
         f"SELECT c.asset_id FROM {SERVES} c JOIN {TABLE} s ON s.record = c.asset_id WHERE c.concept = %s"
-        f" AND c.weight > 0{conditions.text} ORDER BY c.weight DESC, c.asset_id LIMIT {OF_EACH}"
+        f" AND {TRUE}{conditions.text} ORDER BY c.weight DESC, c.asset_id LIMIT {OF_EACH}"
     )
     return [
         Sql(which, [*conditions.values, *wanted.concepts]),
@@ -260,7 +265,7 @@ def _serves(wanted: Wanted) -> Sql:
         return Sql("''", [])
     joined = "group_concat" if connection.vendor == "sqlite" else "string_agg"
     marks = ", ".join(["%s"] * len(wanted.concepts))
-    which = f"c.asset_id = s.record AND c.weight > 0 AND c.concept IN ({marks})"
+    which = f"c.asset_id = s.record AND {TRUE} AND c.concept IN ({marks})"
     return Sql(
         f"(SELECT {joined}(c.concept || ':' || c.weight, ' ') FROM {SERVES} c WHERE {which})", [*wanted.concepts]
     )
