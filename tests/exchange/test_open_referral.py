@@ -199,9 +199,10 @@ class TestWhatFeedsSaid:
         erase(by=MACHINE, record=record)
         assert not KeptDocument.objects.exists()
 
-    def test_a_document_that_cannot_be_read_falls_back_on_ours(self) -> None:
+    @pytest.mark.parametrize("body", ['{"id": 5, "name": null, "contacts": "?", "organization": []}', "[]", "not JSON"])
+    def test_a_document_that_cannot_be_read_falls_back_on_ours(self, body: str) -> None:
         record = self.brought()
-        KeptDocument.objects.update(body=json.dumps({"id": 5, "name": None, "contacts": "?", "organization": []}))
+        KeptDocument.objects.update(body=body)
         [one] = get("services?full=true")["contents"]
         assert one["name"] == Asset.objects.get(pk=record.pk).title
         assert validate(json.dumps(one).encode()).valid

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from alongside.exchange.fetching.queries import Answer
+from alongside.exchange.services import crawling
 from tests.browser import Axe, Keyboard, both_widths
 from tests.cast import Cast
-from tests.exchange.feeds import as_bytes, messy
+from tests.exchange.feeds import as_bytes, messy, nested
 
 Sign = Callable[..., None]
 
@@ -61,3 +63,54 @@ def test_it_can_be_done_by_keyboard_alone(
     keyboard.press(page.get_by_role("button", name="Look at the list"))
     keyboard.press(page.get_by_role("button", name="Bring it in"))
     expect(page.get_by_text("New here", exact=True)).to_be_visible()
+
+
+@both_widths
+def test_an_organisation_points_to_its_list_and_it_refreshes_itself(
+    page: Page,
+    context: BrowserContext,
+    live_cast: Cast,
+    axe: Axe,
+    keyboard: Keyboard,
+    sign_in: Sign,
+    width: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Journey 7: what is wrong stands by record and field, nothing sound is lost, and it comes again by itself."""
+    lives = {"https://brightside.example.org/feed.json": as_bytes(messy())}
+    monkeypatch.setattr(crawling, "fetch", lambda address, **_how: Answer(lives[address], address))
+    assert live_cast.steward and live_cast.agency
+    sign_in(context, live_cast.supplier)
+    page.goto("/our-list/")
+    axe(page)
+    keyboard.write(page.get_by_label("What is this list called?"), "Brightside")
+    keyboard.write(page.get_by_label("Where it lives on the web"), "brightside.example.org")
+    keyboard.press(page.get_by_role("button", name="Look at the list"))
+    expect(page.get_by_role("link", name="This is not a web address. Start it with https://")).to_be_visible()
+    expect(page.get_by_label("What is this list called?")).to_have_value("Brightside")
+    axe(page)
+    keyboard.write(page.get_by_label("Where it lives on the web"), next(iter(lives)))
+    keyboard.press(page.get_by_role("button", name="Look at the list"))
+    expect(page.get_by_text("A steward of this place says yes")).to_be_visible()
+    expect(page.get_by_text("A service needs a name.").first).to_be_visible()
+    axe(page)
+
+    context.clear_cookies()
+    sign_in(context, live_cast.steward)
+    page.goto("/staff/lists/")
+    page.get_by_role("link", name="Brightside,").click()
+    page.get_by_role("button", name="Bring it in").click()
+    expect(page.get_by_text("New here", exact=True)).to_be_visible()
+
+    lives[next(iter(lives))] = as_bytes([*messy(), nested(1)])
+    page.goto("/staff/lists/")
+    expect(page.get_by_text("Next time:")).to_be_visible()
+    page.get_by_role("button", name="Fetch it now").click()
+    found = context.request.get(f"{page.url.partition('/staff')[0]}/open-referral/services?search=Lunch").json()
+    assert [one["name"] for one in found["contents"]] == ["Lunch club 1"]
+
+    context.clear_cookies()
+    sign_in(context, live_cast.supplier)
+    page.goto("/our-list/")
+    expect(page.get_by_text("29 services are here.")).to_be_visible()
+    axe(page)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -140,12 +139,12 @@ def _brought(viewer: Actor, kind: str) -> list[Document]:
     """What feeds hold of one kind beside their services. For the public without anybody's name."""
     found = []
     for row in feeds.beside(viewer, kind):
-        entry: Any = feeds.renamed(json.loads(row.body), row.feed.key, {})
+        entry: Any = feeds.renamed(passing.opened(row.body) or {}, row.feed.key, {})
         timer = getattr(row.feed, "timer", None)
         if not viewer.is_system:
             entry = entry if timer is not None and timer.contacts else passing.without_people(entry, kind)
             entry = validating.mended(entry, kind)
-        if entry is not None:
+        if entry:
             found.append(entry)
     return found
 

@@ -46,7 +46,9 @@ def passed_on(asset: Asset, said: Said, ids: Mapping[str, str], holder: Document
 
     `ids` are the ids under which the service and its organisation go out, by what the feed calls them.
     """
-    entry: Document = json.loads(said.body)
+    entry = opened(said.body)
+    if entry is None:
+        return None
     original = entry
     organisation = entry.get("organization")
     if isinstance(organisation, dict) and organisation.get("id"):
@@ -65,6 +67,15 @@ def passed_on(asset: Asset, said: Said, ids: Mapping[str, str], holder: Document
         mended["attributes"] = [*_listed(mended.get("attributes")), *shapes.life(asset)]
         mended = shapes.without_blanks(mended)
     return mended
+
+
+def opened(body: str) -> Document | None:
+    """A kept document as it was; None where it is none, so that one that was spoilt spoils no page."""
+    try:
+        found = json.loads(body)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def _hold(entry: Document, holder: Document) -> None:

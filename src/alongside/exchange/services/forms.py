@@ -25,7 +25,7 @@ class FileForm(forms.Form):
         error_messages={"required": _("Enter a name for the list")},
     )
     address = forms.CharField(
-        label=_("Where it lives on the web (optional)"),
+        label=_("Where it lives on the web"),
         help_text=_("The address of an Open Referral feed. It is then fetched again by itself."),
         max_length=500,
         required=False,
@@ -38,7 +38,7 @@ class FileForm(forms.Form):
         required=False,
     )
     file = forms.FileField(
-        label=_("Or a file (optional)"),
+        label=_("Or a file"),
         help_text=_("An Open Referral file (JSON), whole or a page of it, or a file of rejects that you have mended."),
         required=False,
         error_messages={"empty": _("The file is empty. Choose another one.")},

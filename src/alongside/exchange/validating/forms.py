@@ -15,13 +15,13 @@ class CheckForm(forms.Form):
     """One of three ways to give the list, and by which standard."""
 
     file = forms.FileField(
-        label=_("A file (optional)"),
+        label=_("A file"),
         help_text=_("JSON: a service, a page of them, or all of them. At most 10 MB."),
         required=False,
         error_messages={"empty": _("The file is empty. Choose another one.")},
     )
     text = forms.CharField(
-        label=_("Or paste it here (optional)"),
+        label=_("Or paste it here"),
         max_length=LONGEST,
         required=False,
         strip=False,
@@ -29,7 +29,7 @@ class CheckForm(forms.Form):
         error_messages={"max_length": _("That is too long to paste. Send it as a file.")},
     )
     address = forms.CharField(
-        label=_("Or the address of a feed (optional)"),
+        label=_("Or the address of a feed"),
         help_text=_("We open its front page, and the first, middle and last page of each list."),
         max_length=500,
         required=False,

@@ -17,7 +17,7 @@ from alongside.exchange.validating.forms import CheckForm
 from alongside.ground.people.doors import public, used_second_factor
 from alongside.ground.people.queries import is_staff
 
-SHOWN = 200
+SHOWN = 50  # of each sort in full; above them stands how often each thing was found
 
 
 @public
