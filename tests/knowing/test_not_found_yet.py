@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from alongside.ground.history.acting import Refused
+from alongside.ground.notices.models import Notice
 from alongside.ground.records import actions as records
 from alongside.knowing.outcomes import actions, queries
 from alongside.knowing.outcomes.models import Wish
@@ -66,12 +68,41 @@ def test_a_long_list_goes_on_and_misses_none(client: Any, cast: Any) -> None:
         assert client.get(f"{LIST}?{broken}").status_code == 200
 
 
-def test_answering_starts_an_offer_with_the_words_in_it(client: Any, cast: Any) -> None:
+def told(cast: Any) -> list[str]:
+    return list(
+        Notice.objects.filter(to=cast.resident.party, title__contains="may have").values_list("body", flat=True)
+    )
+
+
+def test_who_could_do_it_begins_an_offer_and_the_wisher_hears_without_a_name(cast: Any) -> None:
     made = wish(cast, "Somebody to play dominoes & talk")
-    page = client.get(f"/wish/{made.record.key}/").content.decode()
-    assert "/offer/?title=Somebody%20to%20play%20dominoes%20%26%20talk" in page
-    offer = client.get("/offer/", {"title": "Somebody to play dominoes & talk"}).content.decode()
-    assert "Somebody to play dominoes &amp; talk" in offer
+    oscar = cast.outsider.client()
+    assert "We could do this" in oscar.get(f"/wish/{made.record.key}/").content.decode()
+    for _press in range(2):
+        response = oscar.post(f"/wish/{made.record.key}/could/")
+        assert response.url == "/offer/?title=Somebody+to+play+dominoes+%26+talk"
+    assert "dominoes &amp; talk" in oscar.get(response.url).content.decode()
+    assert len(told(cast)) == 1
+    assert "dominoes" in told(cast)[0]
+    assert "Oscar" not in told(cast)[0]
+    cast.neighbour.client().post(f"/wish/{made.record.key}/could/")
+    assert len(told(cast)) == 2
+
+
+def test_without_a_page_of_ones_own_one_may_offer_and_nobody_is_told_yet(client: Any, cast: Any) -> None:
+    made = wish(cast, "A ladder")
+    assert client.post(f"/wish/{made.record.key}/could/").status_code == 302
+    assert told(cast) == []
+
+
+def test_nobody_answers_their_own_wish_or_one_that_only_somebody_else_sees(cast: Any) -> None:
+    open_, own = wish(cast, "A ladder"), wish(cast, "A secret", audience="me")
+    with pytest.raises(Refused):
+        actions.could(by=cast.resident.actor, wish=open_)
+    with pytest.raises(Refused):
+        actions.could(by=cast.outsider.actor, wish=own)
+    assert cast.outsider.client().post(f"/wish/{own.record.key}/could/").status_code == 404
+    assert told(cast) == []
 
 
 def test_blocked_people_do_not_meet_here(cast: Any) -> None:

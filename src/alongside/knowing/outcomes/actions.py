@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
+from alongside.ground.notices.actions import tell
 from alongside.ground.people.models import Party
 from alongside.ground.records.actions import end, open_record
 from alongside.ground.records.models import Audience
@@ -105,6 +107,21 @@ def wish(
         outcome=outcome,
         waits_for=waits_for,
     )
+
+
+@action("outcomes.could", may=policy.may_answer_wish)
+def could(*, by: Actor, wish: Wish) -> None:
+    """Somebody could do what a wish asks for: who wished it hears so, without any name on either side.
+
+    The caller gives a `key` that is the same for the same wish, so that one party tells once.
+    """
+    owner = wish.record.owner
+    with override(owner.lang):
+        title = _("Somebody may have what you wish for")
+        words = _("You wished: “%(wish)s” They are thinking about what they can offer. Nobody was told your name.")
+        body = words % {"wish": wish.words[:200]}
+        link = f"/wish/{wish.record.key}/"
+        tell(by=Actor.system("outcomes.could"), to=owner, title=title, body=body, record=wish.record, link=link)
 
 
 @action("outcomes.settle_wish", may=policy.may_change_wish)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.ground.history.acting import rule
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.models import Party
+from alongside.ground.people.models import Party, PartyState
 from alongside.ground.people.queries import may_speak_for
+from alongside.ground.records.models import Audience, State
 from alongside.knowing.outcomes.models import Outcome, Wish
 
 PARTS = ("plan", "outcome")  # as helping/forms.py names what a helper may write
@@ -28,6 +29,15 @@ def may_change(*, by: Actor, outcome: Outcome, **_rest: Any) -> bool:
 @rule(_("Only the person who wished for this can change it."))
 def may_change_wish(*, by: Actor, wish: Wish, **_rest: Any) -> bool:
     return _speaks(by, wish.record.owner)
+
+
+@rule(_("Make a page of your own first, or sign in. Then they can hear of it."))
+def may_answer_wish(*, by: Actor, wish: Wish, **_rest: Any) -> bool:
+    """Anyone whose page is their own, for somebody else's wish that everyone may read."""
+    me = by.party
+    if me is None or me.state != PartyState.LIVE or me.pk == wish.record.owner_id:
+        return False
+    return wish.record.audience == Audience.EVERYONE and wish.record.state in (State.LIVE, State.STALE)
 
 
 def _speaks(by: Actor, owner: Party) -> bool:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("wish/", views.wish, name="wish"),
     path("not-found-yet/", views.not_found_yet, name="not_found_yet"),
     path("wish/<uuid:key>/", views.one_wish, name="one_wish"),
+    path("wish/<uuid:key>/could/", views.could, name="could"),
     path("wish/<uuid:key>/settle/", views.settle, name="settle"),
 ]

@@ -7,6 +7,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -14,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.doors import known, public, resident
-from alongside.knowing.outcomes import actions, queries
+from alongside.knowing.outcomes import actions, policy, queries
 from alongside.knowing.outcomes.forms import WishForm
 
 
@@ -75,6 +77,21 @@ def one_wish(request: HttpRequest, key: UUID) -> HttpResponse:
         raise Http404
     context = {"wish": wish, "part": queries.domain_label(wish.domain), "mine": wish.record.owner == viewer.party}
     return render(request, "knowing/outcomes/one_wish.html", context)
+
+
+@public
+@require_POST
+def could(request: HttpRequest, key: UUID) -> HttpResponse:
+    """We could do this: who wished it hears so, and an offer begins with their words in it."""
+    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    wish = queries.wish(viewer, key)
+    if wish is None:
+        raise Http404
+    if policy.may_answer_wish(by=viewer, wish=wish):
+        actions.could(by=viewer, wish=wish, key=f"could {key}")  # type: ignore[call-arg]
+        messages.success(request, _("They are told that somebody may have it. No name was given."))
+    title = " ".join(wish.words.split())[:120]
+    return redirect(f"{reverse('assets:offer')}?{urlencode({'title': title})}")
 
 
 @resident
