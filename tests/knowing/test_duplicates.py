@@ -215,6 +215,8 @@ def test_the_pages(cast: Cast, pair: LikelyPair) -> None:
     assert holder.post(address, {"do": f"keep-{pair.other.key}", "key": "2"}).status_code == 302
     assert live() == {"St Anne Comm. Choir"}
     assert "Undo it" in holder.get(address).content.decode()
+    assert "This goes on as another" in holder.get(f"/a/{pair.one.key}/").content.decode()
+    assert cast.outsider.client().get(f"/a/{pair.one.key}/").status_code == 404
     assert holder.post(address, {"do": "undo", "key": "3"}).status_code == 302
     assert len(live()) == 2
     for who in (cast.outsider, cast.resident):

@@ -19,6 +19,13 @@ def on_check(viewer: Actor, subject: Any) -> dict[str, Any] | None:
     return {"here": here} if here else None
 
 
+def on_asset(viewer: Actor, subject: Any) -> dict[str, Any] | None:
+    """On the page of what went on as another, for those who still see it: where it went, and how to undo that."""
+    found = queries.went_on_as(viewer, subject)
+    return {"merging": found} if found else None
+
+
 def hang_all() -> None:
     hang("desk", on_desk, "knowing/duplicates/desk.html")
+    hang("asset", on_asset, "knowing/duplicates/went_on.html")
     hang("offer_check", on_check, "knowing/duplicates/already_here.html")

@@ -100,6 +100,12 @@ def merging(viewer: Actor, found: LikelyPair) -> Merging | None:
     return rows.first()
 
 
+def went_on_as(viewer: Actor, asset: Asset) -> Merging | None:
+    """What this went on as, where the viewer may see that too. The caller has seen the asset already."""
+    rows = Merging.objects.filter(gone=asset.record, undone=None, stays__in=visible_to(viewer))
+    return rows.select_related("pair", "stays").first()
+
+
 def already_here(viewer: Actor, asset: Asset) -> list[Asset]:
     """What anyone may see that this is likely to be, for whoever adds it; never what somebody they blocked holds."""
     near = [result.asset for result in look_around(viewer, asset.title).results[:20]]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
+
 from alongside.exchange.maps import actions, packing
 from alongside.ground.history.acting import Fault
 from alongside.ground.history.actor import Actor
@@ -25,7 +27,7 @@ def export(options: argparse.Namespace) -> Done:
     key = next((part for part in options.key.split("/") if part.count("-") == 4), options.key)
     try:
         map = community_map(Actor.anyone(), key)
-    except (ValueError, Fault) as error:
+    except (ValueError, ValidationError) as error:
         raise Wrong(f"{options.key} is not the key of a map.") from error
     if map is None:
         raise Wrong(f"There is no map {options.key}.")
