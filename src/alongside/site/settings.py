@@ -154,6 +154,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Alongside"
+MFA_ADAPTER = "alongside.ground.people.secrets.Secrets"
 MFA_FORMS = {
     "activate_totp": "alongside.ground.people.forms.ActivateForm",
     "authenticate": "alongside.ground.people.forms.AppForm",

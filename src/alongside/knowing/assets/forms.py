@@ -290,7 +290,7 @@ class Uses(forms.Form):
                 required=False,
                 initial=last_day(word.until),
                 widget=forms.DateInput(
-                    attrs={"type": "date", "class": "govuk-input--width-10", "aria-label": f"{label}: {_('until')}"},
+                    attrs={"type": "date", "class": "govuk-input govuk-input--width-10"},
                     format="%Y-%m-%d",
                 ),
                 error_messages={"invalid": _("Enter a day, like 2027-03-01")},
