@@ -109,7 +109,7 @@ class PostgresqlStore:
                 cursor.execute(f'INSERT INTO public."{table}" TABLE kept."{table}"')
                 cursor.execute(
                     "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public'"
-                    " AND table_name = %s AND is_identity = 'YES'",
+                    " AND table_name = %s AND (is_identity = 'YES' OR column_default LIKE 'nextval(%%')",
                     [table],
                 )
                 for (column,) in cursor.fetchall():

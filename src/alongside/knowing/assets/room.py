@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -62,7 +62,9 @@ def promise(*, asset: Asset, minutes: int) -> bool:
     if offer is None:
         return not Asset.objects.filter(pk=asset.pk, paused=True).exists()
     amount = minutes if offer.unit == Unit.MINUTES else 1
-    room = Offer.objects.filter(pk=offer.pk, asset__paused=False).alias(
+    resting = Asset.objects.filter(pk=OuterRef("pk"), paused=True)
+    # No join: PostgreSQL asks a condition of the row's own columns again once a rival has let go of it.
+    room = Offer.objects.filter(~Exists(resting), pk=offer.pk).alias(
         after=(F("promised") + amount) * 100, most=F("per_week") * F("limit_pct")
     )
     return room.filter(after__lte=F("most")).update(promised=F("promised") + amount) == 1
