@@ -9,8 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from alongside.exchange.openreferral import queries
 from alongside.exchange.services.actions import load
 from alongside.exchange.services.reading import read
+from alongside.exchange.validating.queries import validate
 from alongside.ground.history.actor import Actor
 from tests.exchange.feeds import as_bytes, listed, messy, nested
 
@@ -86,7 +88,7 @@ LISTED = listed(1, pc_targetAudience=[{"id": "1", "audienceType": "Carers"}])
 
 def account_for(data: bytes) -> None:
     reading = read(data)
-    assert reading.read == len(reading.services) + reading.rejected
+    assert reading.read == len(reading.services) + len(reading.beside) + reading.rejected
     assert sum(fault.rejected for fault in reading.faults) >= reading.rejected
     assert len({service.foreign for service in reading.services}) == len(reading.services)
     for service in reading.services:
@@ -159,3 +161,48 @@ def test_nesting_of_any_depth_is_a_reject_or_a_refusal() -> None:
         deep = b'{"id": "1", "name": "A", "description": ' + b"[" * depth + b"]" * depth + b"}"
         account_for(b"[" + deep + b"]")
         account_for(deep + b"\n" + deep)
+
+
+def judged(data: bytes) -> None:
+    """A verdict on anything at all: every record counted, every finding whole."""
+    verdict = validate(data)
+    assert verdict.valid == (not verdict.counts["errors"] and not verdict.counts["interface"])
+    assert sum(verdict.kinds.values()) <= verdict.records
+    row = verdict.as_dict()
+    json.dumps(row).encode()
+    for one in (*row["errors"], *row["warnings"], *row["interface"]):
+        assert one["record"] and one["field"] and one["reason"] and one["mend"]
+        assert len(one["value"]) <= 90 and one["value"].isprintable()
+
+
+@quick
+@given(st.sampled_from(spots(NESTED)), odd)
+def test_a_verdict_on_a_service_with_anything_anywhere(path: tuple[Any, ...], value: Any) -> None:
+    judged(as_bytes([changed(NESTED, path, value), nested(2)]))
+
+
+@quick
+@given(odd)
+def test_a_verdict_on_anything_at_all(value: Any) -> None:
+    for whole in (value, [value, value], {"contents": value}, {"services.csv": value, "x.csv": [value]}):
+        judged(as_bytes(whole))
+        account_for(as_bytes(whole))
+
+
+@given(st.binary(max_size=400))
+def test_a_verdict_on_any_bytes(data: bytes) -> None:
+    judged(data)
+
+
+@pytest.mark.django_db
+@given(data=st.data())
+def test_whatever_came_in_goes_out_sound(data: st.DataObject) -> None:
+    """However broken a feed is, what of it is in our own feed is by the standard, for the public and whole."""
+    path = data.draw(st.sampled_from(spots(NESTED)))
+    feed = [changed(NESTED, path, data.draw(odd)), nested(2)]
+    load(by=Actor.system("tests"), source="Broken", data=as_bytes(feed))
+    for viewer in (Actor.anyone(), Actor.system("tests")):
+        out = list(queries.everything(viewer))
+        verdict = validate(json.dumps({"contents": out}).encode())
+        assert verdict.counts["errors"] == 0, verdict.errors[:3]
+        assert verdict.records == len(out)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from django.db.models import Q, QuerySet
 
@@ -10,9 +11,16 @@ from alongside.exchange.openreferral import shapes, terms
 from alongside.exchange.openreferral.asking import Asked, NotUnderstood
 from alongside.exchange.services import queries as feeds
 from alongside.knowing.assets.models import Asset
+from alongside.knowing.lexicon import queries as lexicon
 
 METRES_A_DEGREE = 111_320
 NEAR = 1000  # metres
+PLAIN = 50  # hundredths: from here on something plainly serves what matters
+
+
+def served(weights: Mapping[str, float]) -> list[str]:
+    """What matters to people that a thing plainly serves."""
+    return sorted(concept for concept, weight in weights.items() if round(weight * 100) >= PLAIN)
 
 
 def narrowed(found: QuerySet[Asset], asked: Asked) -> QuerySet[Asset]:
@@ -55,6 +63,8 @@ def _of_term(public: str) -> Q:
             return Q(domains__domain=key)
         case terms.KINDS:
             return Q(kind=key) & ~Q(pk__in=feeds.documented())
+        case terms.CONCEPTS:
+            return Q(pk__in=lexicon.serves(PLAIN).filter(concept=key).values("asset"))
     return Q(pk__in=feeds.speaking_of(public))
 
 
@@ -65,6 +75,8 @@ def _of_taxonomy(public: str) -> Q:
             return Q(domains__isnull=False)
         case terms.KINDS:
             return ~Q(pk__in=feeds.documented())
+        case terms.CONCEPTS:
+            return Q(pk__in=lexicon.serves(PLAIN).values("asset"))
     return Q(pk__in=feeds.speaking_of(public))
 
 

@@ -7,7 +7,7 @@ standard knows and says nothing of the people named as contacts, unless the stew
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from alongside.exchange.openreferral import shapes
@@ -41,7 +41,9 @@ LAID_OVER = {
 }
 
 
-def passed_on(asset: Asset, said: Said, ids: Mapping[str, str], holder: Document, *, whole: bool) -> Document | None:
+def passed_on(
+    asset: Asset, said: Said, ids: Mapping[str, str], holder: Document, concepts: Collection[str], *, whole: bool
+) -> Document | None:
     """The feed's document of this service; None where it cannot be mended into one of the standard.
 
     `ids` are the ids under which the service and its organisation go out, by what the feed calls them.
@@ -64,7 +66,7 @@ def passed_on(asset: Asset, said: Said, ids: Mapping[str, str], holder: Document
         return None
     _hold(mended, holder)
     if not whole:
-        mended["attributes"] = [*_listed(mended.get("attributes")), *shapes.life(asset)]
+        mended["attributes"] = [*_listed(mended.get("attributes")), *shapes.life(asset, concepts)]
         mended = shapes.without_blanks(mended)
     return mended
 

@@ -19,6 +19,7 @@ from alongside.exchange.validating import queries as validating
 from alongside.ground.history.actor import Actor
 from alongside.knowing.assets import queries as assets_of
 from alongside.knowing.assets.models import Asset
+from alongside.knowing.lexicon import queries as lexicon
 
 AT_ONCE = 200
 
@@ -161,16 +162,18 @@ def leaving(viewer: Actor) -> QuerySet[Asset]:
 
 
 def whole(viewer: Actor, pks: Sequence[int]) -> Iterator[tuple[int, Document]]:
-    """These records as whole services, in this order, without those that may not leave. Six statements in all."""
+    """These records as whole services, in this order, without those that may not leave; in the same few
+    statements however many there are."""
     if not pks:
         return
     rows = _leaving(viewer).filter(pk__in=pks).prefetch_related(*assets_of.WHOLE)
     found = {asset.pk: asset for asset in rows}
     said = feeds.said(viewer, found.keys())
     ids = feeds.organisation_ids({asset.record.owner_id for asset in found.values()})
+    concepts = lexicon.concepts_of(found.keys())
     for pk in dict.fromkeys(pks):
         if pk in found:
-            yield pk, _document(found[pk], said.get(pk), ids, whole=viewer.is_system)
+            yield pk, _document(found[pk], said.get(pk), ids, filtering.served(concepts.get(pk, {})), viewer)
 
 
 def public_ids(viewer: Actor, pks: Sequence[int]) -> dict[int, str]:
@@ -200,18 +203,19 @@ def _published(viewer: Actor, pks: Sequence[int]) -> Iterator[Document]:
         yield one
 
 
-def _document(asset: Asset, said: feeds.Said | None, ids: dict[int, str], *, whole: bool) -> Document:
+def _document(
+    asset: Asset, said: feeds.Said | None, ids: dict[int, str], concepts: Sequence[str], viewer: Actor
+) -> Document:
     party = asset.record.owner
+    public = _public(str(asset.record.key), said)
     with translation.override("en"):  # the words of ours in it are the same whoever asks
         holder = shapes.organisation(party, ids.get(party.pk, str(party.key)))
-        return _as_said(asset, said, holder, whole=whole)
-
-
-def _as_said(asset: Asset, said: feeds.Said | None, holder: Document, *, whole: bool) -> Document:
-    public = _public(str(asset.record.key), said)
-    known = {said.foreign: public} if said is not None else {}
-    passed = passing.passed_on(asset, said, known, holder, whole=whole) if said is not None and said.body else None
-    return passed or shapes.service(asset, holder) | {"id": public}
+        if said is not None and said.body:
+            known = {said.foreign: public}
+            passed = passing.passed_on(asset, said, known, holder, concepts, whole=viewer.is_system)
+            if passed is not None:
+                return passed
+        return shapes.service(asset, holder, concepts) | {"id": public}
 
 
 def _least(one: Document) -> Document:

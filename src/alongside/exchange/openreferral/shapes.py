@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -38,8 +38,8 @@ def moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def service(asset: Asset, organisation: Document) -> Document:
-    """The whole service, with everything that hangs below it."""
+def service(asset: Asset, organisation: Document, concepts: Collection[str] = ()) -> Document:
+    """The whole service, with everything that hangs below it; `concepts` are what matters to people that it serves."""
     record = asset.record
     key = str(record.key)
     said = {
@@ -59,7 +59,7 @@ def service(asset: Asset, organisation: Document) -> Document:
         "service_at_locations": places(asset),
         "languages": languages(asset),
         "organization": organisation,
-        "attributes": attributes(asset),
+        "attributes": [terms.attribute(record.key, terms.KINDS, asset.kind), *life(asset, concepts)],
     }
     return without_blanks(said)
 
@@ -152,18 +152,14 @@ def languages(asset: Asset) -> list[Document]:
     return [{"id": terms.made_id(str(asset.record.key), "lang", code), "name": name, "code": code}] if name else []
 
 
-def attributes(asset: Asset) -> list[Document]:
-    """Our own terms for it: its kind, and the parts of life that it may serve."""
-    return [terms.attribute(asset.record.key, terms.KINDS, asset.kind), *life(asset)]
-
-
-def life(asset: Asset) -> list[Document]:
+def life(asset: Asset, concepts: Collection[str] = ()) -> list[Document]:
+    """Our own terms for it: the parts of life, and what matters to people, that it may serve."""
     key = asset.record.key
-    known = sorted(one.domain for one in asset.domains.all())
+    named = [(terms.DOMAINS, one.domain) for one in asset.domains.all()]
+    named += [(terms.CONCEPTS, concept) for concept in concepts]
+    known = terms.terms()
     return [
-        terms.attribute(key, terms.DOMAINS, domain)
-        for domain in known
-        if terms.made_id(terms.DOMAINS, domain) in terms.terms()
+        terms.attribute(key, listed, code) for listed, code in sorted(named) if terms.made_id(listed, code) in known
     ]
 
 

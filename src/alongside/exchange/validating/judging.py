@@ -119,7 +119,7 @@ def _record(
         is_error = (is_error or (strict and reason in STRICT)) and not lenient
         if on_page and kind == "organization" and "[" in path:
             is_error = False  # a page of organisations answers for their own fields alone
-        found = Finding(label, finding.shorten(path), finding.shorten(value), reason, title)
+        found = Finding(label, finding.shorten(path) or "(no name)", finding.shorten(value), reason, title)
         verdict.add("errors" if is_error else "warnings", found)
 
     if not kind:
@@ -166,7 +166,7 @@ def _label(position: int, record: Any) -> tuple[str, str]:
         return f"record {position}", ""
     own, name = record.get("id"), record.get("name")
     label = finding.shorten(own) if isinstance(own, str | int) and own != "" else f"record {position}"
-    return label, finding.shorten(name) if isinstance(name, str) else ""
+    return label or f"record {position}", finding.shorten(name) if isinstance(name, str) else ""
 
 
 def _front(front: dict[str, Any], verdict: Verdict) -> None:
