@@ -24,6 +24,7 @@ from alongside.ground.records.actions import erase, leave_for_good, set_audience
 from alongside.knowing.assets.actions import change, offer, withdraw
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.lexicon.actions import classify_waiting
+from alongside.knowing.lexicon.models import AssetConcept
 from alongside.knowing.search import due, spelling
 from alongside.knowing.search.actions import catch_up, have_it_learnt
 from alongside.knowing.search.queries import Found, best_for, look_around
@@ -210,6 +211,17 @@ def test_despair_is_heard_before_anything_is_listed() -> None:
     assert look_around(ANYONE, "I want to kill myself").urgent
     assert best_for(ANYONE, "I can't go on, I want to end my life").urgent
     assert not look_around(ANYONE, "I want to sing").urgent
+
+
+def test_a_guess_is_no_help_in_despair_and_nobody_is_told_what_they_are(joyce: Party) -> None:
+    put(joyce, "Kicking a ball about", "No running, no shouting, no excuses. We need four more.")
+    learn()
+    AssetConcept.objects.all().delete()
+    AssetConcept.objects.create(asset_id=Asset.objects.get().pk, concept="suicidal", weight=90, how="meaning")
+    assert titles(look_around(ANYONE, "I want to die")) == []
+    AssetConcept.objects.filter(concept="suicidal").update(how="steward")
+    (result,) = look_around(ANYONE, "I want to die").results
+    assert ("means", "A very hard time") in result.why
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ class _Weighed(NamedTuple):
 
 def _weighed(viewer: Actor, wanted: Wanted, words: str, lang: str = "", vector: Vectors | None = None) -> _Weighed:
     meaning = understood(words, lang, vector)
-    wanted = replace(wanted, spelled=spellings(wanted.terms), concepts=meaning.concepts)
+    wanted = replace(wanted, spelled=spellings(wanted.terms), concepts=meaning.concepts, grave=meaning.grave)
     mine = proposing.own_and_shared(viewer, wanted)
     having = {row.id for row in _having(wanted, mine)}
     rows = [*proposed(wanted, meaning), *(row._replace(literal=row.id in having) for row in mine)]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from alongside.ground.meaning.queries import Vectors, available, embed_one, likeness, nearest, text_of
 from alongside.knowing.lexicon.queries import lexicon
@@ -18,6 +19,7 @@ LOOKED_AT = 400  # nearest ones among which the candidates are chosen,
 LOOKED_AT_OF_SOME = 3_000  # and where filters let few through
 ON_THE_SPOT = 48  # texts that the file does not know, made into vectors for one question
 LETTERS = 1_000  # of a question that are read
+GRAVE = 0.15  # harm, fear or despair meant with this weight brings people who can help; better once too often
 
 
 class Meaning(NamedTuple):
@@ -34,7 +36,12 @@ class Meaning(NamedTuple):
     @property
     def urgent(self) -> bool:
         """Whether it speaks of harm, fear or despair, so that people who can help come first."""
-        return any(one.urgent for one in self.meant)
+        return any(one.urgent and one.weight >= GRAVE for one in self.meant)
+
+    @property
+    def grave(self) -> tuple[str, ...]:
+        """Concepts for which no guess by meaning will do: only what says itself that it is for this."""
+        return tuple(one.key for one in self.meant if one.urgent)
 
 
 def read(words: str) -> str:
@@ -54,6 +61,7 @@ def understood(words: str, lang: str = "", vector: Vectors | None = None) -> Mea
     welsh = (get_language() or "").startswith("cy")
     concepts = [known.by_key[one.key] for one in meant]
     labels = {one.key: (welsh and one.label_cy) or one.label or one.key for one in concepts}
+    labels |= {one.key: _("A very hard time") for one in concepts if one.urgent}  # nobody is told what they are
     return Meaning(vector, meant, labels)
 
 

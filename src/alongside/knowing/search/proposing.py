@@ -51,7 +51,8 @@ class Wanted:
     but every access feature must be there."""
 
     terms: tuple[str, ...] = ()
-    concepts: tuple[str, ...] = ()  # what was meant
+    concepts: tuple[str, ...] = ()  # what was meant,
+    grave: tuple[str, ...] = ()  # and of it harm, fear and despair
     spelled: Mapping[str, Sequence[str]] = field(default_factory=dict)  # other spellings of terms
     near: Point | None = None
     km: float | None = None
@@ -152,11 +153,12 @@ def _best_of_any(wanted: Wanted) -> Sql:
 def _by_concept(wanted: Wanted, here: str, conditions: Sql) -> list[Sql]:
     """Of those near in meaning the ones that serve a wanted concept; and for each concept what serves it best."""
     marks = ", ".join(["%s"] * len(wanted.concepts))
-    some = f"EXISTS (SELECT 1 FROM {SERVES} c WHERE c.asset_id = n.record AND {TRUE} AND c.concept IN ({marks}))"
+    true = f"{TRUE} AND {_sure(wanted)}"
+    some = f"EXISTS (SELECT 1 FROM {SERVES} c WHERE c.asset_id = n.record AND {true} AND c.concept IN ({marks}))"
     which = f"SELECT n.record FROM named n {here} AND {some} ORDER BY n.place LIMIT {SERVING}"
     best = (
         f"SELECT c.asset_id FROM {SERVES} c JOIN {TABLE} s ON s.record = c.asset_id WHERE c.concept = %s"
-        f" AND {TRUE}{conditions.text} ORDER BY c.weight DESC, c.asset_id LIMIT {OF_EACH}"
+        f" AND {true}{conditions.text} ORDER BY c.weight DESC, c.asset_id LIMIT {OF_EACH}"
     )
     return [
         Sql(which, [*conditions.values, *wanted.concepts]),
@@ -259,13 +261,19 @@ def _is_literal(wanted: Wanted) -> Sql:
     return Sql(f"s.document @@ {match.text}", match.values)
 
 
+def _sure(wanted: Wanted) -> str:
+    """In the face of harm, fear or despair no guess by meaning counts. Keys are ours: letters and underscores."""
+    keys = ", ".join(f"'{key}'" for key in wanted.grave if key.replace("_", "").isalnum())
+    return f"(c.how <> 'meaning' OR c.concept NOT IN ({keys}))" if keys else "1 = 1"
+
+
 def _serves(wanted: Wanted) -> Sql:
     """How much a row of the search table serves each wanted concept: "key:hundredths", with spaces between."""
     if not wanted.concepts:
         return Sql("''", [])
     joined = "group_concat" if connection.vendor == "sqlite" else "string_agg"
     marks = ", ".join(["%s"] * len(wanted.concepts))
-    which = f"c.asset_id = s.record AND {TRUE} AND c.concept IN ({marks})"
+    which = f"c.asset_id = s.record AND {TRUE} AND {_sure(wanted)} AND c.concept IN ({marks})"
     return Sql(
         f"(SELECT {joined}(c.concept || ':' || c.weight, ' ') FROM {SERVES} c WHERE {which})", [*wanted.concepts]
     )
