@@ -19,21 +19,24 @@ from alongside.exchange.carrying.document import Chart, Holder, Thing
 from alongside.exchange.geo import writing as geo
 from alongside.exchange.maps import actions, packing, queries, reading
 from alongside.exchange.maps.models import Bringing, BroughtIn
+from alongside.exchange.services.actions import load
 from alongside.ground.consent.actions import settle
 from alongside.ground.history.acting import Fault, Refused
+from alongside.ground.history.actor import Actor
 from alongside.ground.history.models import Event
 from alongside.ground.notices.models import Notice
 from alongside.ground.people.actions import welcome
 from alongside.ground.people.models import Kind, Party, Sort
-from alongside.ground.places.actions import draw_edge
+from alongside.ground.places.actions import draw_edge, outline
 from alongside.ground.records.actions import let_through
 from alongside.ground.records.models import Record
 from alongside.knowing.assets.actions import change, offer, withdraw
 from alongside.knowing.assets.models import Asset
-from alongside.knowing.maps.actions import put_on, start
+from alongside.knowing.maps.actions import lay, put_on, start
 from alongside.knowing.maps.models import CommunityMap
-from alongside.knowing.maps.queries import community_map
+from alongside.knowing.maps.queries import community_map, laid
 from tests.cast import MACHINE, Cast
+from tests.exchange.feeds import as_bytes, nested
 from tests.exchange.travelling import SQUARE, many_things
 from tests.knowing.two_wards import two_wards
 
@@ -345,3 +348,27 @@ def test_a_feed_of_what_is_on_can_be_followed(cast: Cast, map: CommunityMap, cli
     assert client.get(f"/p/{cast.neighbour.party.key}/what-is-on.ics").status_code == 404
     home = welcome(by=cast.resident.actor, name="Us", kind=Kind.COMMUNITY, sort=Sort.HOUSEHOLD)
     assert client.get(f"/p/{home.key}/what-is-on.ics").status_code == 404
+
+
+def test_a_list_that_others_keep_is_a_layer_off_until_somebody_switches_it_on(cast: Cast, client) -> None:
+    square = {"type": "Polygon", "coordinates": [[[-3, 51], [-2, 51], [-2, 52], [-3, 52], [-3, 51]]]}
+    club, by = cast.lunch_club, cast.connector.actor
+    draw_edge(by=by, party=club, parts=[outline(json.dumps(square))])
+    club.refresh_from_db()
+    made = start(by=by, community=club, title="Ours")
+    load(by=Actor.system("services.load"), source="A list", data=as_bytes([nested(1)]))
+    [layer] = [one.layer for one in laid(made) if not one.layer.ours]
+    assert layer.name == "A list"
+    assert "Lunch club 1" not in client.get(f"/m/{made.record.key}/").content.decode()
+    assert "Lunch club 1" in client.get(f"/m/{made.record.key}/?layer={layer.key}").content.decode()
+    assert b"Lunch club 1" not in packing.pack(made, "geojson")
+    lay(by=by, map=made, order=[], shown=["groups", layer.key])
+    made = community_map(MACHINE, made.record.key)
+    assert "Lunch club 1" in client.get(f"/m/{made.record.key}/").content.decode()
+    assert b"A list" in packing.pack(made, "geojson"), "what a list brought says where it came from"
+
+
+def test_an_edge_from_a_file_has_a_surface(cast: Cast) -> None:
+    for wrong in ("nonsense", '{"type": "Point", "coordinates": [0, 0]}', '{"type": "Polygon", "coordinates": []}'):
+        with pytest.raises(Fault):
+            outline(wrong)

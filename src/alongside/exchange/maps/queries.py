@@ -26,6 +26,7 @@ from alongside.knowing.maps import queries as maps
 from alongside.knowing.maps.models import CommunityMap
 
 ANYONE = Actor.anyone()
+AT_ONCE = 5000
 
 
 def leaving(map: CommunityMap, layers: Sequence[str] | None = None) -> list[Asset]:
@@ -62,8 +63,12 @@ def chart_of(map: CommunityMap) -> Chart:
 def things_of(found: Iterable[Asset], community: Party | None = None) -> list[Thing]:
     """Things as they travel, in this order. A thing brought in for this community keeps the key it came under."""
     listed = list(found)
-    pks = [asset.pk for asset in listed]
-    named, foreign = sources(ANYONE, pks), foreign_ids(ANYONE, pks)
+    named: dict[int, str] = {}
+    foreign: dict[int, str] = {}
+    for start in range(0, len(listed), AT_ONCE):
+        pks = [asset.pk for asset in listed[start : start + AT_ONCE]]
+        named |= sources(ANYONE, pks)
+        foreign |= foreign_ids(ANYONE, pks)
     came = _came(community, CameAs.THING)
     holders = {asset.record.owner_id: holder_of(asset.record.owner, community) for asset in listed}
     return [

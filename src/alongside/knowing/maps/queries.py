@@ -23,6 +23,7 @@ from alongside.knowing.maps import layers as register
 from alongside.knowing.maps.layers import Layer
 from alongside.knowing.maps.models import CommunityMap, MapLayer, MapPin, MapSteward, PinState
 
+AT_ONCE = 5000
 MOST = 300  # things on one page; the rest are reached by the files and by looking around
 
 
@@ -86,12 +87,16 @@ def standing(
     own = Q(owner=map.record.owner)
     candidates = seen.filter(chosen, kind="asset").exclude(pk__in=off)
     inside = set(candidates.filter(own | Q(pk__in=on)).values_list("pk", flat=True)) | _inside(edge(map), candidates)
-    return list(
-        assets(viewer)
-        .filter(pk__in=inside, record__state__in=("live", "stale"))
-        .prefetch_related("whens", "access", "domains")
-        .order_by("title", "pk")
-    )
+    return _listed(viewer, sorted(inside))
+
+
+def _listed(viewer: Actor, records: list[int]) -> list[Asset]:
+    """These things with what a list and a file say of them, by title, some thousands at a time."""
+    found: list[Asset] = []
+    for start in range(0, len(records), AT_ONCE):
+        rows = assets(viewer).filter(pk__in=records[start : start + AT_ONCE], record__state__in=("live", "stale"))
+        found.extend(rows.prefetch_related("whens", "access", "domains"))
+    return sorted(found, key=lambda asset: (asset.title, asset.pk))
 
 
 def _inside(area: Area | None, records: QuerySet[Record]) -> set[int]:
