@@ -168,6 +168,8 @@ FEED = (
 
 DESK = ("/desk/", "/desk/worries/", "/staff/lists/", "/staff/same/")
 
+API = ("/api/v1/search?words=kettle", "/api/v1/search", "/api/v1/assets", "/api/v1/wishes", "/api/v1/parties")
+
 SURFACES = [
     Surface("front page", at("/")),
     Surface("look around: list, map, counts, order, pages", at(*LOOKS)),
@@ -182,6 +184,7 @@ SURFACES = [
     Surface("one thing's calendar", each("/a/{key}/what-is-on.ics"), shows="out", viewers=("anyone",)),
     Surface("the feed for others to copy", at(*FEED), shows="out"),
     Surface("one service of the feed", each("/open-referral/services/{key}"), shows="out", viewers=("anyone",)),
+    Surface("answers to programs", at(*API), shows="out", viewers=("anyone",)),
     Surface("a list judged", at("/check-a-list/"), viewers=("anyone", "steward")),
     Surface("an organisation's own lists", at("/our-list/"), viewers=SIGNED_IN),
     Surface("my page", at("/my-page/", "/my-page/plan/", "/me/", "/groups/"), shows="seen", viewers=SIGNED_IN),

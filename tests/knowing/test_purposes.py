@@ -23,6 +23,9 @@ from alongside.knowing.assets.actions import offer
 from alongside.knowing.assets.forms import end_of, last_day
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.assets.queries import held_by
+from alongside.knowing.contributions.actions import ask, propose
+from alongside.knowing.contributions.policy import holder_lets_ask
+from alongside.knowing.outcomes.actions import want
 from alongside.knowing.search.queries import ideas_for, look_around
 from tests.cast import MACHINE, Cast
 
@@ -217,6 +220,39 @@ def test_what_goes_out_is_seen_by_everyone_and_is_between_no_blocked_pair(cast: 
     for audience in ("me", "circle"):
         set_audience(by=cast.resident.actor, record=bread.record, audience=audience)
         assert not going_out(cast.anyone) and not going_out(cast.resident.actor), "not even the holder's own"
+
+
+def test_a_program_finds_only_what_may_go_out_besides_ones_own(cast: Cast, bread: Asset) -> None:
+    """The page finds more than an answer that others may copy."""
+    shop = welcome(by=MACHINE, name="The shop", kind=Kind.ORGANISATION, sort=Sort.BUSINESS)
+    sold = share(shop, "Bread and rolls")
+    for words in ("bread", ""):
+        found = look_around(cast.anyone, words, out=True)
+        assert ([one.asset.pk for one in found.results], found.total, found.counts) == (
+            [sold.pk],
+            1,
+            {"organisation": 1},
+        )
+        assert look_around(cast.anyone, words).total == 2
+    say(cast, bread, "found", "open_lists")
+    assert look_around(cast.anyone, "bread", out=True).total == 2
+    answer = cast.outsider.client().get("/api/v1/search?words=bread").json()
+    assert answer["total"] == 2
+    say(cast, bread, "found")
+    answer = cast.outsider.client().get("/api/v1/search?words=bread").json()
+    assert answer["total"] == 1 and "baking" not in str(answer)
+
+
+def test_what_is_not_to_be_asked_about_is_asked_of_nobody(cast: Cast, bread: Asset) -> None:
+    asker = cast.neighbour
+    assert asker.login and cast.resident.login  # both can be answered
+    wanted = want(by=asker.actor, owner=asker.party, words="Bread of my own")
+    asked = propose(by=asker.actor, outcome=wanted, asset=bread, party=cast.resident.party)
+    assert holder_lets_ask(contribution=asked)
+    say(cast, bread, "found")
+    with pytest.raises(Refused, match="rather not be asked"):
+        ask(by=asker.actor, contribution=asked)
+    assert not holder_lets_ask(contribution=asked)
 
 
 def test_what_is_not_to_be_suggested_is_no_idea_for_anyone(cast: Cast, bread: Asset) -> None:

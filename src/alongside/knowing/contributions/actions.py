@@ -111,6 +111,7 @@ def ask(*, by: Actor, contribution: Contribution, message: str | None = None) ->
     asker = contribution.record.owner
     demand(policy.asker_can_be_answered, asker=asker)
     demand(policy.holder_can_be_asked, asker=asker, holder=holder)
+    demand(policy.holder_lets_ask, contribution=contribution)
     demand(policy.somebody_can_answer, holder=holder)
     demand(policy.holder_has_rested, contribution=contribution)
     contribution.state, contribution.asked_at = ContributionState.ASKED, timezone.now()

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from alongside.ground.consent.queries import allowed
 from alongside.ground.history.acting import rule
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party, PartyState
@@ -46,6 +47,12 @@ def asker_can_be_answered(*, asker: Party) -> bool:
 @rule(_("They are not being asked for anything just now. You can choose something else, or add a wish."))
 def holder_can_be_asked(*, asker: Party, holder: Party) -> bool:
     return holder.state == PartyState.LIVE and holder.pk not in blocked_between(asker)
+
+
+@rule(_("They would rather not be asked about this. You can choose something else."))
+def holder_lets_ask(*, contribution: Contribution) -> bool:
+    """What is in nobody's register has nothing to say no with; what is there has its holder's word on it."""
+    return contribution.asset is None or allowed("contacted").filter(pk=contribution.asset.pk).exists()
 
 
 @rule(_("Nobody looks after this page yet, so there is no one to ask. You can get in touch yourself."))

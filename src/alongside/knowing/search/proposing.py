@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from alongside.ground.consent.queries import going_out
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind
 from alongside.ground.records.queries import SHOWN, private_set
@@ -64,11 +65,14 @@ class Wanted:
     kinds: tuple[str, ...] = ()
     hidden: tuple[int, ...] = ()  # holders the viewer and they have closed to each other
     lapsed: tuple[int, ...] = ()  # records that have come to their last day and stand here yet
+    out: bool = False  # whether the answer leaves this place, so that only what may go out stands in it
 
     @property
     def narrowed(self) -> bool:
         """Whether anything must be so that leaves many out."""
-        return bool(self.km is not None or self.domains or self.days or self.parts or self.cost or self.access)
+        return bool(
+            self.out or self.km is not None or self.domains or self.days or self.parts or self.cost or self.access
+        )
 
 
 class Row(NamedTuple):
@@ -209,7 +213,8 @@ def own_and_shared(viewer: Actor, wanted: Wanted) -> list[Row]:
         return []
     mine = private_set(viewer).filter(kind="asset", state__in=SHOWN).order_by("-pk").values("pk")[:MOST_OWN]
     ids, params = mine.query.sql_with_params()
-    conditions = _conditions(replace(wanted, lapsed=()), kinds=False)  # what is over is its owner's again
+    # What is over is its owner's again; and what goes out to its owner's own program is not restricted.
+    conditions = _conditions(replace(wanted, lapsed=(), out=False), kinds=False)
     name = SQLITE_NAME if connection.vendor == "sqlite" else POSTGRESQL_NAME
     inner = (
         f"SELECT a.record_id AS record, r.owner_id AS owner, p.kind AS holder, a.cost, a.title, a.words, {name} AS who,"
@@ -306,6 +311,9 @@ def _conditions(wanted: Wanted, kinds: bool = True) -> Sql:
         add("EXISTS (SELECT 1 FROM knowing_assetaccess d WHERE d.asset_id = s.record AND d.feature = %s)", [feature])
     add("s.owner NOT IN (%s)", wanted.hidden)
     add("s.record NOT IN (%s)", wanted.lapsed)
+    if wanted.out:
+        ids, params = going_out(Actor.anyone()).filter(kind="asset").values("pk").query.sql_with_params()
+        text, values = f"{text} AND s.record IN ({ids})", [*values, *params]
     return Sql(text, values)
 
 

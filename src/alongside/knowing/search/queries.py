@@ -80,9 +80,11 @@ def look_around(
     km: float | None = None,
     parts: Iterable[str] = (),
     lang: str = "",
+    out: bool = False,
 ) -> Found:
     """One page of what this viewer may see. `page` is the cursor of the page before; a broken one starts anew.
-    `km` is the farthest from `near`; `parts` are parts of the day; `lang` is the language of the words."""
+    `km` is the farthest from `near`; `parts` are parts of the day; `lang` is the language of the words; `out` says
+    that the answer leaves this place, as to a program, so that only what its holder lets go out stands in it."""
     hidden, lapsed = shut_out(viewer)
     wanted = Wanted(
         terms=terms(words),
@@ -96,6 +98,7 @@ def look_around(
         kinds=tuple(kinds),
         hidden=hidden,
         lapsed=lapsed,
+        out=out,
     )
     after = _read(page)
     if wanted.terms:
