@@ -24,7 +24,7 @@ from alongside.knowing.maps.layers import Layer
 from alongside.knowing.maps.models import CommunityMap, MapLayer, MapPin, MapSteward, PinState
 
 AT_ONCE = 5000
-MOST = 300  # things on one page; the rest are reached by the files and by looking around
+MOST = 100  # things on one page; the rest are reached by the files and by looking around
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,10 @@ def edge(map: CommunityMap) -> Area | None:
 def laid(map: CommunityMap, chosen: Collection[str] | None = None) -> list[Laid]:
     """Every layer in the stewards' order. Ours are on and lists are off unless the stewards say otherwise;
     `chosen` is what a visitor asked to see instead."""
-    listed = register.others()
+    lists = register.others()
     said = {row.layer: row for row in MapLayer.objects.filter(map=map)}
     found = []
-    for at, layer in enumerate([*register.ours(listed), *listed]):
+    for at, layer in enumerate([*register.ours(lists), *lists]):
         row = said.get(layer.key)
         start = row.shown if row else layer.ours
         on = start if chosen is None else layer.key in chosen
@@ -74,8 +74,16 @@ def laid(map: CommunityMap, chosen: Collection[str] | None = None) -> list[Laid]
 def standing(
     viewer: Actor, map: CommunityMap, shown: Iterable[Laid], within: QuerySet[Record] | None = None
 ) -> list[Asset]:
-    """What this viewer may see of the things on the map: inside the edge, or put on it with the holder's yes; but
-    not what a steward left off. By title. `within` narrows what may be shown, as for a file that leaves."""
+    """What this viewer may find of the things on the map, by title. `within` narrows what may be shown, as for a
+    file that leaves."""
+    return listed(viewer, standing_ids(viewer, map, shown, within))
+
+
+def standing_ids(
+    viewer: Actor, map: CommunityMap, shown: Iterable[Laid], within: QuerySet[Record] | None = None
+) -> list[int]:
+    """What stands on the map for this viewer, by title: inside the edge, or put on it with the holder's yes; but not
+    what a steward left off, or what its holder said no to."""
     chosen = Q(pk__in=[])
     seen = findable(viewer) if within is None else findable(viewer).filter(pk__in=within.values("pk"))
     for one in shown:
@@ -87,14 +95,19 @@ def standing(
     own = Q(owner=map.record.owner)
     candidates = seen.filter(chosen, kind="asset").exclude(pk__in=off)
     inside = set(candidates.filter(own | Q(pk__in=on)).values_list("pk", flat=True)) | _inside(edge(map), candidates)
-    return _listed(viewer, sorted(inside))
+    whole = sorted(inside)
+    titles: list[tuple[str, int]] = []
+    for start in range(0, len(whole), AT_ONCE):
+        here = assets(viewer).filter(pk__in=whole[start : start + AT_ONCE], record__state__in=("live", "stale"))
+        titles += here.values_list("title", "pk")
+    return [pk for _title, pk in sorted(titles)]
 
 
-def _listed(viewer: Actor, records: list[int]) -> list[Asset]:
+def listed(viewer: Actor, records: list[int]) -> list[Asset]:
     """These things with what a list and a file say of them, by title, some thousands at a time."""
     found: list[Asset] = []
     for start in range(0, len(records), AT_ONCE):
-        rows = assets(viewer).filter(pk__in=records[start : start + AT_ONCE], record__state__in=("live", "stale"))
+        rows = assets(viewer).filter(pk__in=records[start : start + AT_ONCE])
         found.extend(rows.prefetch_related("whens", "access", "domains"))
     return sorted(found, key=lambda asset: (asset.title, asset.pk))
 

@@ -34,8 +34,8 @@ both = require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, key: UUID) -> HttpResponse:
     viewer, found = request.actor, _map(request, key)  # type: ignore[attr-defined]
     layers = queries.laid(found, request.GET.getlist("layer") if "layer" in request.GET else None)
-    standing = queries.standing(viewer, found, layers)
-    shown = standing[: queries.MOST]
+    standing = queries.standing_ids(viewer, found, layers)
+    shown = queries.listed(viewer, standing[: queries.MOST])
     context = {
         "map": found,
         "owner": found.record.owner,
