@@ -21,6 +21,7 @@ GRADE_MEDIAN, GRADE_MOST = 6.5, 8.0
 FOR_OTHERS = ("/gallery/", "/services/", "/desk/", "/api/")
 
 LEFT_OUT = re.compile(r"<(script|style|svg|nav|footer|head|table|datalist|select)\b.*?</\1>", re.S | re.I)
+LAWS = re.compile(r"Mental Capacity Act")  # a law is called what it is called
 BLOCK = re.compile(r"</(?:p|li|h\d|dt|dd|label|legend|div|button|summary|caption|figcaption)>", re.I)
 
 
@@ -59,7 +60,9 @@ def pages(cast: Cast) -> Iterator[list[tuple[str, str]]]:
 def test_no_term_of_the_field_stands_on_a_resident_s_page(pages: list[tuple[str, str]]) -> None:
     banned = frameworks.load("words")["banned"]
     pattern = re.compile(r"\b(" + "|".join(map(re.escape, banned)) + r")s?\b", re.I)
-    found = sorted({f"{path}: {match.group()}" for path, text in pages for match in pattern.finditer(text)})
+    found = sorted(
+        {f"{path}: {match.group()}" for path, text in pages for match in pattern.finditer(LAWS.sub("", text))}
+    )
     assert not found
 
 
