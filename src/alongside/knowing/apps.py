@@ -15,6 +15,7 @@ class KnowingConfig(AppConfig):
         from alongside.knowing.duplicates import panels as duplicates
         from alongside.knowing.freshness import panels as freshness
         from alongside.knowing.installed import THINGS
+        from alongside.knowing.lexicon import panels as lexicon
         from alongside.knowing.lexicon.installed import THINGS as LOOKED_AT
         from alongside.knowing.maps import panels as maps
 
@@ -25,3 +26,4 @@ class KnowingConfig(AppConfig):
         freshness.hang_all()
         maps.hang_all()
         duplicates.hang_all()
+        lexicon.hang_all()

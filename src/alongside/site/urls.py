@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alongside.knowing.assessment.urls")),
     path("", include("alongside.knowing.assets.urls")),
     path("", include("alongside.knowing.freshness.urls")),
+    path("", include("alongside.knowing.lexicon.urls")),
     path("", include("alongside.knowing.search.urls")),
     path("", include("alongside.knowing.maps.urls")),
     path("", include("alongside.knowing.duplicates.urls")),

@@ -36,7 +36,8 @@ def tick(*, by: Actor, asset: Any, concepts: Iterable[str]) -> None:
     if len(chosen) > TICKS or len(queries.keys(list(chosen))) < len(chosen):
         raise Fault("concepts", _("Choose from these"))
     AssetConcept.objects.filter(asset=asset.pk).exclude(how=How.STEWARD).delete()
-    _say(asset.pk, dict.fromkeys(chosen, 100), How.TICKED)
+    ruled = set(AssetConcept.objects.filter(asset=asset.pk).values_list("concept", flat=True))
+    _say(asset.pk, dict.fromkeys(chosen - ruled, 100), How.TICKED)
     AssetSense.objects.filter(asset=asset.pk).update(lexicon="")
 
 
@@ -96,10 +97,10 @@ def add_concept(*, by: Actor, label: str, domain: str, label_cy: str = "", says:
     if domain not in queries.domains():
         raise Fault("domain", _("Choose one of these"))
     known = queries.lexicon().by_key
-    key = slugify(label).replace("-", "_")[:44] or "own"
+    key = f"own_{slugify(label).replace('-', '_') or 'concept'}"[:48]
     if key in known or label.casefold() in {one.label.casefold() for one in known.values()}:
         raise Fault("label", _("This is there already"))
-    own = OwnConcept.objects.create(key=f"own_{key}"[:48], domain=domain, label=label, label_cy=label_cy)
+    own = OwnConcept.objects.create(key=key, domain=domain, label=label, label_cy=label_cy)
     if says.strip():
         add_phrase(by=by, concept=own.key, part=Part.SAYS, words=says)
     after_commit(tasks.classify.enqueue)
@@ -120,7 +121,8 @@ def note_helped(*, by: Actor, words: str, asset: Any) -> None:
     Called inside the action by which somebody says that it helped. From the fifth on the thing comes a little
     higher for that concept, up to a limit. What is about harm, fear or despair is not counted.
     """
-    meant = [one for one in queries.meant(words)[:3] if not one.urgent]
+    found = queries.meant(words)
+    meant = [] if any(one.urgent for one in found) else [one for one in found if not one.near][:3]
     for one in meant:
         row, _new = Helped.objects.get_or_create(asset_id=asset.pk, concept=one.key)
         Helped.objects.filter(pk=row.pk).update(times=F("times") + 1)

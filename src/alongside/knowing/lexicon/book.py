@@ -97,14 +97,40 @@ def _field(part: str, lang: str) -> str:
 
 
 def vectors(rows: list[str]) -> Floats | None:
-    """Unit vectors of these texts, from their file where there is one; None where there is no model."""
+    """Unit vectors of these texts; None where there is no model. Those of the data files come from their file, and
+    only what stewards added is made anew."""
     if not available():
         return None
+    place, base = _base()
+    new = tuple(text for text in dict.fromkeys(rows) if text not in place)
+    more, added = _more(new), {text: n for n, text in enumerate(new)}
+    return np.stack([base[place[text]] if text in place else more[added[text]] for text in rows])
+
+
+@cache
+def _base() -> tuple[dict[str, int], Floats]:
+    """The vectors of the data files, and where each text stands among them."""
+    rows = list(dict.fromkeys(texts(written())))
+    return {text: n for n, text in enumerate(rows)}, kept(rows)
+
+
+@lru_cache(maxsize=4)
+def _more(rows: tuple[str, ...]) -> Floats:
+    return embed(rows)
+
+
+def kept(rows: list[str]) -> Floats:
+    """The vectors of these texts from their file, or made and kept where there is none or it is broken."""
     name = blake2b("\n".join(rows).encode(), digest_size=12).hexdigest()
     for folder in _folders():
         path = folder / f"sayings-{name}.npy"
         if path.exists():
-            return np.load(path).astype(np.float32)
+            try:
+                found = np.load(path)
+            except (OSError, ValueError, EOFError):
+                continue
+            if found.shape[0] == len(rows):
+                return np.asarray(found, dtype=np.float32)
     made = embed(rows)
     _keep(_folders()[0], name, made)
     return made

@@ -14,10 +14,11 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.meaning.queries import available, embed_one
 from alongside.ground.records.queries import findable
 from alongside.knowing.lexicon.book import added, lexicon_of
-from alongside.knowing.lexicon.models import AssetConcept, AssetSense, Phrase
+from alongside.knowing.lexicon.models import AssetConcept, AssetSense, How, OwnConcept, Phrase
 from alongside.methods.lexicon import Concept, Lexicon, Meant
 
 MOST = 400
+GUESSED, OFFERED = 4, 12  # concepts ticked as a guess, and offered to tick
 
 
 class Text(NamedTuple):
@@ -76,7 +77,7 @@ def label(key: str) -> str:
     concept = lexicon().by_key.get(key)
     if concept is None:
         return ""
-    return concept.label_cy if concept.label_cy and (get_language() or "").startswith("cy") else concept.label
+    return concept.label_cy if concept.label_cy and _welsh() else concept.label
 
 
 def waiting_texts(state: str, most: int) -> list[Text]:
@@ -99,9 +100,18 @@ def any_waiting() -> bool:
     return any(end is not None and end != now for end in (ends.first(), ends.last()))
 
 
-def served(asset: int) -> list[AssetConcept]:
+class Row(NamedTuple):
+    """One concept that an asset serves or, at nothing, does not, and how that is known."""
+
+    name: str
+    weight: int
+    how_said: str
+
+
+def served(asset: int) -> list[Row]:
     """All that is written down of what one asset serves, strongest first, also what a steward ruled out."""
-    return list(AssetConcept.objects.filter(asset=asset).order_by("-weight", "concept"))
+    rows = AssetConcept.objects.filter(asset=asset).order_by("-weight", "concept")
+    return [Row(label(one.concept) or one.concept, one.weight, one.get_how_display()) for one in rows]
 
 
 def counts() -> dict[str, int]:
@@ -130,3 +140,47 @@ def keys(wanted: Sequence[str]) -> list[str]:
 
 def domains() -> list[str]:
     return [domain["key"] for domain in frameworks.load("life_domains")["domain"]]
+
+
+def domain_labels() -> list[tuple[str, str]]:
+    """Parts of life with their names in the page's language."""
+    lang = "cy" if _welsh() else "en"
+    return [(one["key"], one["label"][lang]) for one in frameworks.load("life_domains")["domain"]]
+
+
+def choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every concept by part of life, as a list to choose from."""
+    by = by_domain(lexicon().concepts)
+    return [(name, [(one.key, label(one.key)) for one in by.get(key, [])]) for key, name in domain_labels()]
+
+
+def parts() -> list[tuple[str, list[tuple[Concept, str, int]]]]:
+    """Every concept by part of life, with its name and how many things serve it."""
+    by, number = by_domain(lexicon().concepts), counts()
+    return [
+        (name, [(one, label(one.key), number.get(one.key, 0)) for one in by.get(key, [])])
+        for key, name in domain_labels()
+    ]
+
+
+def ticks(asset: int, title: str, words: str) -> tuple[list[str], list[str]]:
+    """What is ticked or, where nobody has said, guessed of an asset; and all there is to choose from, likely first."""
+    said = list(AssetConcept.objects.filter(asset=asset, how=How.TICKED).values_list("concept", flat=True))
+    ruled = set(AssetConcept.objects.filter(asset=asset, how=How.STEWARD, weight=0).values_list("concept", flat=True))
+    vector = embed_one(f"{title}. {words[:600]}") if available() else None
+    guessed = [one.key for one in lexicon().of_offer(title, words, vector) if one.key not in ruled]
+    likely = [*said, *(key for key in guessed if key not in said)]
+    return said or guessed[:GUESSED], likely[:OFFERED]
+
+
+def phrase(number: int) -> Phrase | None:
+    return Phrase.objects.filter(pk=number, gone_at=None).first()
+
+
+def own(concept: str) -> OwnConcept | None:
+    """The concept as this place's own, where it is."""
+    return OwnConcept.objects.filter(key=concept, gone=False).first()
+
+
+def _welsh() -> bool:
+    return (get_language() or "").startswith("cy")

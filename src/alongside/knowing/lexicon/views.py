@@ -1,0 +1,126 @@
+"""What something helps with, for its holder; what people say and what it means here, for stewards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from alongside.ground.history.acting import Fault
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.doors import resident, role
+from alongside.ground.people.models import Role
+from alongside.knowing.assets.queries import asset as asset_of
+from alongside.knowing.lexicon import actions, forms, policy, queries
+
+steward = role(Role.PLACE_STEWARD)
+both = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@resident
+@both
+def helps(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The holder says what it helps with."""
+    one = asset_of(_by(request), key)
+    if one is None or not policy.may_tick(by=_by(request), asset=one):
+        raise Http404
+    ticked, offered = queries.ticks(one.pk, one.title, one.words)
+    form = forms.Ticks(request.POST or None, offered=offered, initial={"concepts": ticked})
+    if request.method == "POST" and form.is_valid():
+        given = {"asset": one, "concepts": form.cleaned_data["concepts"], "key": request.POST.get("key", "")}
+        if _kept(form, lambda: actions.tick(by=_by(request), **given)):
+            return redirect("assets:check", key=key)
+    return render(request, "knowing/lexicon/helps.html", {"form": form, "asset": one, "here": "mine"})
+
+
+@steward
+@require_GET
+def book(request: HttpRequest) -> HttpResponse:
+    """Everything that may matter, by part of life, with how many things here serve it."""
+    return render(request, "knowing/lexicon/book.html", {"parts": queries.parts()})
+
+
+@steward
+@both
+def concept(request: HttpRequest, concept: str) -> HttpResponse:
+    """One concept: what people say, what things say, and what stewards here added."""
+    found = queries.lexicon().by_key.get(concept)
+    if found is None:
+        raise Http404
+    form = forms.AddPhrase(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = {**form.cleaned_data, "concept": concept, "key": request.POST.get("key", "")}
+        if _kept(form, lambda: actions.add_phrase(by=_by(request), **given)):
+            messages.success(request, _("It is added. Everything here is looked at again."))
+            return redirect("lexicon:concept", concept)
+    context = {"concept": found, "form": form, "added": queries.phrases(concept), "own": queries.own(concept)}
+    return render(request, "knowing/lexicon/concept.html", context)
+
+
+@steward
+@require_POST
+def take_out(request: HttpRequest, number: int) -> HttpResponse:
+    phrase = queries.phrase(number)
+    if phrase is None:
+        raise Http404
+    actions.take_out(by=_by(request), phrase=phrase, key=request.POST.get("key", ""))  # type: ignore[call-arg]
+    messages.success(request, _("It is taken out. It stays in the history."))
+    return redirect("lexicon:concept", phrase.concept)
+
+
+@steward
+@both
+def new(request: HttpRequest) -> HttpResponse:
+    """Something that matters here and is not there yet."""
+    form = forms.AddConcept(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = {**form.cleaned_data, "key": request.POST.get("key", "")}
+        if _kept(form, lambda: actions.add_concept(by=_by(request), **given)):
+            messages.success(request, _("It is added. Everything here is looked at again."))
+            return redirect("lexicon:book")
+    return render(request, "knowing/lexicon/new.html", {"form": form})
+
+
+@steward
+@both
+def serves(request: HttpRequest, key: UUID) -> HttpResponse:
+    """What one thing serves and how that is known; a steward may say otherwise."""
+    one = asset_of(_by(request), key)
+    if one is None:
+        raise Http404
+    form = forms.Correct(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given, said = form.cleaned_data, request.POST.get("key", "")
+        if _kept(form, lambda: _say(_by(request), one, given["concept"], given["serves"], said)):
+            return redirect("lexicon:serves", key)
+    context = {"asset": one, "form": form, "rows": queries.served(one.pk)}
+    return render(request, "knowing/lexicon/serves.html", context)
+
+
+def _say(by: Actor, asset: Any, concept: str, serves: str, key: str) -> None:
+    if serves == "guess":
+        actions.let_guess(by=by, asset=asset, concept=concept, key=key)  # type: ignore[call-arg]
+    else:
+        actions.correct(by=by, asset=asset, concept=concept, serves=serves == "yes", key=key)  # type: ignore[call-arg]
+
+
+def _kept(form: django_forms.Form, write: Callable[[], Any]) -> bool:
+    """Whether it was done; a fault of the action stands at its field, and everything typed stays."""
+    try:
+        write()
+    except Fault as fault:
+        form.add_error(fault.field if fault.field in form.fields else None, fault.message)
+        return False
+    return True
+
+
+def _by(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
