@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -110,8 +111,26 @@ def test_a_place_that_could_be_several_is_asked_about(page: Page, town: Cast, ax
 @on_a_telephone
 def test_when_nobody_has_offered_it_yet_a_wish_can_be_added(page: Page, town: Cast, axe: Axe, width: int) -> None:
     page.goto("/look-around/?words=abseiling")
-    expect(page.get_by_text("No one has offered “abseiling” here yet.")).to_be_visible()
-    expect(page.get_by_role("link", name="Add a wish")).to_be_visible()
+    expect(page.get_by_text("Nothing here fits “abseiling” yet.")).to_be_visible()
+    axe(page)
+    page.get_by_role("link", name="Add a wish").click()
+    expect(page.get_by_label("What do you wish for?")).to_have_value("abseiling")
+
+
+@everywhere
+def test_what_works_for_somebody_stays_with_them_and_help_comes_first(
+    page: Page, town: Cast, axe: Axe, width: int, javascript: bool
+) -> None:
+    page.goto("/look-around/works-for-me/")
+    axe(page)
+    page.get_by_label("Level way in").check()
+    page.get_by_role("button", name="Keep it and look around").click()
+    expect(page.get_by_label("Use what works for me")).to_be_checked()
+    page.get_by_label("What are you looking for?").fill("I want to die")
+    page.get_by_role("button", name="Look", exact=True).click()
+    expect(page.get_by_role("heading", name="You can talk to somebody now")).to_be_visible()
+    expect(page.get_by_role("link", name="Ring 116 123")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("level"))
     axe(page)
 
 
