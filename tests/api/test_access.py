@@ -62,6 +62,8 @@ LINES: dict[str, Line] = {
     "pause": Line("/assets/{public}/pause", {"paused": True}, other=404),
     "room": Line("/assets/{public}/room", {"room_for": 2}, other=404),
     "withdraw": Line("/assets/{public}/withdraw", other=404),
+    "versions": Line("/assets/{public}/versions", other=404),
+    "restore": Line("/assets/{public}/versions/1/restore", other=404),
     "parties": Line("/parties"),
     "party": Line("/parties/{mair}", blocked=404),
     "wishes": Line("/wishes"),

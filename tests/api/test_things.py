@@ -74,6 +74,9 @@ def test_search_answers_as_the_page_does(cast: Cast, choir: Asset) -> None:
     assert found["items"][0]["why"] and found["items"][0]["why_said"]
     assert found["by_holder"] == {"community": 1} and found["order"] == "best"
     assert Asker().get("/search?words=canal&by=person").json()["items"] == []
+    me = cast.resident
+    kept = offer(by=me.actor, holder=me.party, kind="skill", title="Canal songs", audience="everyone")
+    assert kept.title not in str(Asker().get("/search?words=canal").json()), "seen on the page, kept out of open lists"
     assert Asker().get("/search?day=9&cost=free&words=canal").status_code in (200, 422)
 
 
@@ -121,6 +124,21 @@ def test_a_program_offers_reads_changes_and_withdraws(cast: Cast) -> None:
     assert Asker().get(here).status_code == 404
     assert [one["id"] for one in program.get("/me/assets").json()["items"]] == [said["id"]]
     assert set(Event.objects.filter(verb__startswith="assets.").values_list("source", flat=True)) == {"api"}
+
+
+def test_what_was_said_before_can_be_said_again(cast: Cast) -> None:
+    program = Asker(token(cast.resident, Scope.OFFER))
+    made = program.post("/assets", {"kind": "skill", "title": "Mending gates"})
+    here = f"/assets/{made.json()['id']}"
+    program.patch(here, {"title": "Mending hinges"}, If_Match=made["ETag"])
+    listed = program.get(f"{here}/versions").json()["items"]
+    assert [(one["n"], one["title"], one["by_program"]) for one in listed] == [
+        (2, "Mending hinges", True),
+        (1, "Mending gates", True),
+    ]
+    assert program.post(f"{here}/versions/1/restore").json()["title"] == "Mending gates"
+    assert program.post(f"{here}/versions/9/restore").status_code == 404
+    assert Asker(token(cast.neighbour)).get(f"{here}/versions").status_code == 404
 
 
 def test_of_two_changes_to_one_reading_one_is_told(cast: Cast) -> None:

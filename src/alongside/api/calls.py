@@ -52,6 +52,10 @@ class Api(NinjaAPI):
 
     def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
         schema = super().get_openapi_schema(*args, **kwargs)
+        for methods in schema["paths"].values():
+            for one in methods.values():  # the framework says the summary twice where there is no more to say
+                if one.get("description", "").strip() == one["summary"]:
+                    one.pop("description")
         components = schema["components"]
         problem = ProblemOut.model_json_schema(ref_template="#/components/schemas/{model}")
         components["schemas"] |= {**problem.pop("$defs", {}), "ProblemOut": problem}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.db.models import prefetch_related_objects
 from django.http import QueryDict
+from django.utils.translation import get_language
 from ninja import Query, Router
 
 from alongside.api import saying, shapes
@@ -21,6 +22,7 @@ from alongside.knowing.search.queries import Result, look_around
 
 router = Router(tags=["What is here"])
 
+Part = Literal["morning", "afternoon", "evening"]
 Words = Annotated[str, Query("", max_length=200, description="What somebody says matters, in any words.")]
 Near = Annotated[str, Query("", max_length=200, description="The name of an area, as on the page.")]
 
@@ -32,6 +34,8 @@ def search(
     near: Near = "",
     matters: Annotated[list[str], Query([], max_length=20, description="Keys of parts of life.")] = [],  # noqa: B006
     day: Annotated[list[int], Query([], max_length=7, description="Weekdays, 0 for Monday.")] = [],  # noqa: B006
+    part: Annotated[list[Part], Query([], max_length=3, description="Parts of the day.")] = [],  # noqa: B006
+    km: Annotated[float | None, Query(None, gt=0, le=500, description="The farthest from there.")] = None,
     cost: Annotated[list[Cost], Query([], max_length=4)] = [],  # noqa: B006
     access: Annotated[list[Access], Query([], max_length=10)] = [],  # noqa: B006
     by: Annotated[list[Kind], Query([], max_length=3, description="Kinds of holder.")] = [],  # noqa: B006
@@ -39,19 +43,27 @@ def search(
 ) -> Any:
     """Find what people, groups and organisations offer, by what matters
 
-    The same question as on the page *Look around* has the same answers, in the same order.
+    The same question as on the page *Look around* has the same answers, in the same order, but for what its holder
+    does not let go out to others. What is the token holder's own to see stands in it too.
     """
-    given = {"words": words, "near": near, "matters": matters, "day": day, "cost": cost, "access": access, "by": by}
+    given = {"words": words, "near": near, "matters": matters, "day": day, "part": part, "cost": cost}
+    given |= {"access": access, "by": by}
     asked = read(_query(given, after))
-    found = look_around(request.actor, asked.words, asked.point, page=asked.page, **asked.filters)  # type: ignore[arg-type]
-    prefetch_related_objects([result.asset for result in found.results], *WHOLE)
+    lang = (get_language() or "en").split("-")[0]
+    far = {"km": km if asked.point else None}
+    chosen: dict[str, Any] = {**asked.filters, **far, "lang": lang, "out": True}
+    found = look_around(request.actor, asked.words, asked.point, page=asked.page, **chosen)
+    prefetch_related_objects([result.asset for result in (*found.results, *found.almost)], *WHOLE)
     return {
         "items": [_found(result, asked.place, request) for result in found.results],
         "total": found.total,
         "by_holder": found.counts,
         "order": found.order,
         "near": saying.area(asked.place),
-        "fits": getattr(found, "fits", not found.loose),
+        "fits": bool(found.results),
+        "almost": [_found(result, asked.place, request) for result in found.almost],
+        "urgent": found.urgent,
+        "spelled": list(found.spelled),
         "next": _next(request, found.next),
     }
 

@@ -61,7 +61,17 @@ def operations() -> list[tuple[str, list[dict[str, Any]]]]:
                     "words": one.get("description", ""),
                     "scope": one["x-scope"] or "",
                     "asks": [parameter for parameter in one["parameters"] if parameter["in"] != "path"],
-                    "body": bool(one.get("requestBody")),
+                    "sends": _fields(one.get("requestBody")),
                 }
             )
     return list(groups.items())
+
+
+def _fields(body: dict[str, Any] | None) -> list[tuple[str, bool, str]]:
+    """What a body holds: each name, whether it must be there, and what it is where its name does not say so."""
+    if body is None:
+        return []
+    name = body["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[-1]
+    schema = _description()["components"]["schemas"][name]
+    needed = set(schema.get("required", ()))
+    return [(field, field in needed, said.get("description", "")) for field, said in schema["properties"].items()]

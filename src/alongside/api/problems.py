@@ -27,7 +27,7 @@ class Sort(NamedTuple):
 
 
 SORTS: dict[str, Sort] = {
-    "unreadable": Sort(400, "This cannot be read", "Send JSON in UTF-8, as the operation's example shows."),
+    "unreadable": Sort(400, "This cannot be read", "Send JSON in UTF-8, with every name once."),
     "no-token": Sort(401, "A token is needed", "Send the header Authorization: Bearer, with a token after it."),
     "token-over": Sort(401, "This token opens nothing", "Ask whoever gave you the token for a new one."),
     "not-let-in": Sort(403, "The program was not let in for this", "Ask for a token that names this scope."),

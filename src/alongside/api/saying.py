@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from alongside.ground.history.actor import Source
+from alongside.ground.history.models import Version
 from alongside.ground.people.models import Party
 from alongside.ground.places.models import Area
 from alongside.ground.records.models import Record
@@ -83,6 +85,15 @@ def my_asset(row: Asset, request: HttpRequest) -> dict[str, Any]:
         share = {name: getattr(offer, name) for name in ("unit", "per_week", "promised")}
     mine = {"audience": row.record.audience, "countable": row.record.countable, "offer": share}
     return asset(row, request) | {"mine": mine}
+
+
+def version(row: Version) -> dict[str, Any]:
+    """What an asset said after a change; not whose hand it was."""
+    body = row.body
+    said = {name: body.get(name, "") for name in ("kind", "title", "words", "open_to", "how", "website")}
+    said |= {"cost": {"kind": body.get("cost", "unknown"), "words": body.get("cost_words", "")}}
+    said |= {"matters": body.get("domains", []), "by_program": row.event.source == Source.API}
+    return said | {"n": row.n, "at": row.event.at, "standing": row.standing}
 
 
 def wished(row: Wish) -> dict[str, Any]:

@@ -226,6 +226,9 @@ class Answers(Answer):
     order: Literal["best", "nearest", "mixed"]
     near: AreaRef | None
     fits: bool = Field(description="Whether anything here really fits what was asked.")
+    almost: list[Found] = Field(description="Where nothing fits: what comes near, kept apart.")
+    urgent: bool = Field(description="Somebody may be in danger: show people who can help before anything else.")
+    spelled: list[str] = Field(description="Other spellings that found something.")
     next: str | None
 
 
@@ -334,6 +337,28 @@ class ChangeIn(Asked):
     where: WhereIn | None = None
     per_week: int | None = Field(None, ge=0, le=1_000_000)
     unit: Unit | None = None
+
+
+class VersionOut(Answer):
+    """What a thing said after one of its changes."""
+
+    n: int
+    at: datetime
+    standing: str = Field(description="counts; waits for a community's own people; or was sent back.")
+    by_program: bool
+    kind: str
+    title: str
+    words: str
+    cost: CostOut
+    open_to: str
+    how: str
+    website: str
+    matters: list[str]
+
+
+class Versions(Answer):
+    items: list[VersionOut]
+    next: str | None
 
 
 class PauseIn(Asked):

@@ -32,6 +32,7 @@ Key = Annotated[
         None, alias="Idempotency-Key", max_length=200, description="Any text of yours: twice the same happens once."
     ),
 ]
+Number = Annotated[int, Path(ge=1, le=1_000_000, description="The number of the version.")]
 Id = Annotated[UUID, Path(description="The id of the thing.")]
 
 
@@ -160,6 +161,25 @@ def withdraw(request: Request, response: HttpResponse, id: Id, if_match: IfMatch
     """Take a thing back: from the next request on nobody else finds it"""
     row = _own(request, id)
     actions.withdraw(by=request.actor, asset=row, rev=revision(if_match))  # type: ignore[call-arg]
+    return _standing(request, response, row)
+
+
+@call(router, "get", "/assets/{uuid:id}/versions", shapes.Versions, scope=Scope.OFFER)
+def versions(request: Request, id: Id) -> Any:
+    """What a thing of the holder's said after each of its changes, newest first"""
+    row = _own(request, id)
+    opened(request, [row.record])
+    return {"items": [saying.version(one) for one in queries.versions_of(request.actor, row)], "next": None}
+
+
+@call(
+    router, "post", "/assets/{uuid:id}/versions/{n}/restore", shapes.MyAsset, scope=Scope.OFFER, problems=("outdated",)
+)
+def restore(request: Request, response: HttpResponse, id: Id, n: Number, if_match: IfMatch = None) -> Any:
+    """Say again what an earlier version said. That is a change of its own; who sees it stays as it is"""
+    row, rev = _own(request, id), revision(if_match)
+    version = here(next((one for one in queries.versions_of(request.actor, row) if one.n == n), None))
+    actions.restore(by=request.actor, asset=row, version=version, rev=rev)  # type: ignore[call-arg]
     return _standing(request, response, row)
 
 

@@ -32,5 +32,5 @@ urlpatterns = [
     path("api/", pages.reference, name="reference"),
     path("api/v1/openapi.json", pages.document, name="document"),
     *(path(f"api/v1/{one.pattern}", one.callback, name=one.name) for one in _behind_the_gate()),
-    re_path(r"^api/v1/.*$", nothing, name="nothing"),
+    re_path(r"^api/v1/", nothing, name="nothing"),
 ]

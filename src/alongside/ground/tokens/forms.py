@@ -17,8 +17,8 @@ from alongside.ground.tokens.queries import scopes_for
 DAYS = [
     ("30", _("30 days from now")),
     ("90", _("3 months from now")),
-    ("182", _("half a year from now")),
-    ("365", _("a year from now")),
+    ("182", _("Half a year from now")),
+    ("365", _("A year from now")),
 ]
 FOR_A_GROUP = {
     Scope.PUBLIC: Scope.PUBLIC.label,
@@ -59,7 +59,7 @@ class LetInForm(forms.Form):
         self.holders = {str(party.key): party for party in holders}
         holder, scopes = self.fields["holder"], self.fields["scopes"]
         assert isinstance(holder, forms.ChoiceField) and isinstance(scopes, forms.MultipleChoiceField)
-        holder.choices = [(key, _("me") if party.is_person else party.name) for key, party in self.holders.items()]
+        holder.choices = [(key, _("Me") if party.is_person else party.name) for key, party in self.holders.items()]
         scopes.choices = list(Scope.choices)
         if len(holder.choices) == 1:
             holder.widget = forms.HiddenInput()

@@ -28,7 +28,15 @@ WRITES: dict[str, frozenset[str]] = {
 }
 DOES: dict[str, frozenset[str]] = {
     Scope.OFFER: frozenset(
-        {"assets.offer", "assets.change", "assets.confirm", "assets.pause_offer", "assets.say_room", "assets.withdraw"}
+        {
+            "assets.offer",
+            "assets.change",
+            "assets.confirm",
+            "assets.pause_offer",
+            "assets.say_room",
+            "assets.restore",
+            "assets.withdraw",
+        }
     ),
     Scope.WISH: frozenset({"outcomes.wish", "outcomes.settle_wish"}),
     Scope.SHARING: frozenset({"consent.take_back"}),
