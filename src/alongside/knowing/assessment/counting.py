@@ -76,7 +76,7 @@ def _by_way(things: QuerySet[Any]) -> list[Line]:
     """What people share, once for each way it serves."""
     mine = things.filter(PEOPLE, record__in=counted()).order_by("pk")
     rows = list(mine.values_list("pk", "record__owner_id", *AREAS, *POINT))
-    serves = ways_of([row[0] for row in rows])
+    serves = ways_of(mine)
     return [
         Line(owner, way, (home, at, spot), (lat, lng))
         for pk, owner, home, at, spot, lat, lng in rows

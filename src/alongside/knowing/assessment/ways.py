@@ -7,8 +7,7 @@ holder named. What groups and organisations offer to everyone is counted as it i
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -123,10 +122,9 @@ def listed(one: Way, holders: str, after: int = 0) -> list[Asset]:
     return list(things.select_related("record__owner").order_by("pk")[:PAGE])
 
 
-def ways_of(numbers: Sequence[int]) -> dict[int, set[str]]:
+def ways_of(things: QuerySet[Asset]) -> dict[int, set[str]]:
     """Which ways each of these things serves, for the counts of what people share."""
-    found: dict[int, set[str]] = {pk: set() for pk in numbers}
-    things = assets(MACHINE).select_related(None).filter(pk__in=numbers)
+    found: dict[int, set[str]] = defaultdict(set)
     for one in ways():
         for pk in serving(one, things).values_list("pk", flat=True):
             found[pk].add(one.key)
