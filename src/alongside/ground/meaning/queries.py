@@ -85,11 +85,15 @@ def likeness(vector: Vectors, texts: Sequence[tuple[int, str]], most: int = 32) 
     missing = [n for n, row in enumerate(rows) if row is None]
     tried = missing[:most] if available() else []
     made = dict(zip(tried, _fresh([(prints[n], texts[n][1]) for n in tried]), strict=True))
-    known = {n: kept.vectors[row] for n, row in enumerate(rows) if row is not None} | made
+    there = [n for n, row in enumerate(rows) if row is not None]
     answer: list[float | None] = [None] * len(texts)
-    if known:
-        for n, cosine in zip(known, cosines(vector, np.stack(list(known.values()))), strict=True):
-            answer[n] = float(cosine)
+    for places, vectors in (
+        (there, kept.vectors[[row for row in rows if row is not None]]),
+        (tried, np.stack(list(made.values())) if made else None),
+    ):
+        if places and vectors is not None:
+            for n, cosine in zip(places, cosines(vector, vectors), strict=True):
+                answer[n] = float(cosine)
     return answer
 
 

@@ -143,7 +143,7 @@ def _opened(file: BinaryIO, size: int) -> Kept:
     form, wide, count = (int(one) for one in np.frombuffer(head, "<u8", 3, len(MAGIC)))
     if (form, wide) != (FORMAT, SIZE) or size != HEAD + count * (16 + SIZE) or not count:
         return NOTHING
-    whole = np.memmap(file, np.uint8, "r")
+    whole = np.asarray(np.memmap(file, np.uint8, "r"))  # the plain view is several times quicker to index
     ids, digests = whole[HEAD : HEAD + 8 * count], whole[HEAD + 8 * count : HEAD + 16 * count]
     vectors = whole[HEAD + 16 * count :].view(np.int8).reshape(count, SIZE)
     return Kept(ids.view("<i8"), digests.view("<u8"), vectors)
