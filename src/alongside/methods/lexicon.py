@@ -49,7 +49,7 @@ SIGNS, MIDDLE_OFFER, STEEP_OFFER = 5.0, 4.0, 1.2
 USUAL_OFFER, SPREAD_OFFER = 0.40, 0.15
 LEAST_OFFER = 0.12
 MOST_OFFER = 16  # concepts that one offer may serve
-READ = 1_500  # letters of an offer's text in which signs are looked for
+READ = 6_000  # letters of an offer's text in which signs are looked for
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _NAME = re.compile(r"(?<=[^.!?\s] )[A-Z][^\W\d_]+")

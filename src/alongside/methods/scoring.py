@@ -18,14 +18,14 @@ from typing import NamedTuple
 from alongside.methods.distance import Point, km_between
 
 # --- What may be tuned (on the half of bench/whatmatters that is for tuning, never on the other) ---
-WORDS = 0.75  # how much a question whose every word stands in a title is worth by that alone
+WORDS = 0.90  # how much a question whose every word stands in a title is worth by that alone
 SHORT = 3  # questions of up to so many words are a search by words; longer ones are somebody talking,
 LONG_WORDS = 0.45  # and their words count for less, down to this share
-MEANING = 0.70  # how much a text that means the very same is worth by that alone
+MEANING = 0.50  # how much a text that means the very same is worth by that alone
 UNLIKE, ALIKE = 0.20, 0.65  # the cosines at which meaning begins to count, and counts in full
 CONCEPT = 0.75  # how much something that certainly serves what was certainly meant is worth by that alone
 PHRASE = 0.30  # how much the whole question in a title is worth besides
-FITS = 0.30  # what is worth this much, before distance, fits
+FITS = 0.36  # what is worth this much, before distance, fits
 ALMOST = 0.20  # and what is worth this much may be shown as "not quite"
 TITLE, HOLDER = 4.0, 2.0  # how much a word in the title, or the holder's name, counts against one in the text
 OTHER_SPELLING = 0.85  # how much a word counts that was looked for under another spelling
