@@ -73,13 +73,14 @@ def differs(before: list[str], after: list[str]) -> str:
 
 
 def chosen(viewer: str) -> list[Surface]:
-    """The surfaces that somebody is asked at: all in `make prove` and for a passer-by, every second one otherwise,
-    so that each is gone through by about half of the viewers."""
+    """The surfaces that somebody is asked at: all in `make prove`, and always for a passer-by and for somebody
+    blocked; otherwise every second one, so that each is gone through by about half of the others."""
     turn = EVERYBODY.index(viewer)
     return [
         surface
         for n, surface in enumerate(SURFACES)
-        if viewer in surface.viewers and (PROVING or viewer == "anyone" or len(surface.viewers) < 3 or (n + turn) % 2)
+        if viewer in surface.viewers
+        and (PROVING or viewer in ("anyone", "blocked") or len(surface.viewers) < 3 or (n + turn) % 2)
     ]
 
 
