@@ -284,3 +284,15 @@ def test_lists_of_older_directories_are_asked_for_whole_too(site: Site) -> None:
 def test_names_of_feeds_are_asked_for_by_staff_alone() -> None:
     with pytest.raises(Refused):
         queries.feed_named(Actor.anyone(), "x")
+
+
+@pytest.mark.django_db
+def test_an_address_given_at_a_terminal_is_followed_to_its_last_page(site: Site) -> None:
+    for number in (1, 2):
+        page = {"total_items": 2, "total_pages": 2, "page_number": number, "contents": [nested(number)]}
+        site.put(f"/services?full=true&per_page=100&page={number}", json.dumps(page).encode())
+        if number == 1:
+            site.put("/services", json.dumps(page).encode())
+    assert actions.load_file(f"{site.root}/services", source="There")["created"] == 2
+    with pytest.raises(actions.Unreachable, match="no such page"):
+        actions.load_file(f"{site.root}/nowhere")

@@ -1,4 +1,4 @@
-"""Gets the bytes of a feed: from a file, from standard input, or from an address on this machine."""
+"""Gets the bytes of a feed: from a file or folder, from standard input, or all of a feed from its address."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import json
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
-from alongside.exchange.services import document, tables
+from alongside.exchange.fetching.queries import Unreachable as NoAnswer
+from alongside.exchange.services import crawling, document, tables
 
 LARGEST = 200 * 1024 * 1024
-NEAR = {"localhost", "127.0.0.1", "::1"}
 
 
 class Unreachable(Exception):
@@ -19,8 +18,8 @@ class Unreachable(Exception):
 
 
 def fetch(where: str) -> bytes:
-    """The bytes of a file, of a folder of pages or tables put together, of `-` for standard input, or of a page on
-    this machine. Raises Unreachable."""
+    """The bytes of a file, of a folder of pages or tables put together, of `-` for standard input, or of all that
+    lives at an address: every page, each service whole. Raises Unreachable."""
     try:
         data = _bytes(where)
     except OSError as problem:
@@ -41,11 +40,10 @@ def _bytes(where: str) -> bytes:
     if where == "-":
         return sys.stdin.buffer.read(LARGEST + 1)
     if where.startswith(("http://", "https://")):
-        if urlsplit(where).hostname not in NEAR:
-            raise Unreachable("Only addresses on this machine are read. Fetch the file first, then load it.")
-        with urlopen(where, timeout=60) as answer:
-            body: bytes = answer.read(LARGEST + 1)
-            return body
+        try:
+            return crawling.gather(where, near=True).data
+        except NoAnswer as problem:
+            raise Unreachable(f"{where}: {problem.sentence}") from problem
     path = Path(where)
     return _folder(path) if path.is_dir() else path.read_bytes()
 

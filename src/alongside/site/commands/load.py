@@ -52,7 +52,7 @@ def places(options: argparse.Namespace) -> Done:
 
 
 def services_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", help="a file, an address on this machine, or - for standard input")
+    parser.add_argument("file", help="a file, a folder of pages or tables, an address, or - for standard input")
     parser.add_argument("--source", default="", help="what to call this feed (the name of the file)")
     parser.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
 
