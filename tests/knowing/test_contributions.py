@@ -13,7 +13,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.notices.models import Notice
 from alongside.ground.people.actions import begin, block, pause, support, welcome
 from alongside.ground.people.models import Kind, Login, Party, Sort
-from alongside.knowing.assets.actions import offer
+from alongside.knowing.assets.actions import offer, pause_offer
 from alongside.knowing.assets.models import Asset, Offer
 from alongside.knowing.contributions import actions, queries
 from alongside.knowing.contributions.models import Contribution
@@ -143,6 +143,19 @@ def test_somebody_who_takes_a_break_or_has_blocked_is_not_asked(dilys: Party, jo
     with pytest.raises(Refused) as blocked:
         asked(dilys, asset)
     assert blocked.value.sentence == resting.value.sentence, "a block is not told"
+
+
+def test_what_is_on_a_break_is_not_asked_for_until_it_is_over(dilys: Party, joyce: Party) -> None:
+    asset = something_to_share(joyce)
+    outcome = wants(dilys)
+    draft = actions.propose(by=me(dilys), outcome=outcome, party=joyce, asset=asset)
+    pause_offer(by=me(joyce), asset=asset)
+    with pytest.raises(Refused, match="not open just now"):
+        actions.ask(by=me(dilys), contribution=draft)
+    draft.refresh_from_db()
+    assert draft.state == "draft" and not Notice.objects.exists()
+    pause_offer(by=me(joyce), asset=asset, on=False)
+    assert actions.ask(by=me(dilys), contribution=draft).state == "asked"
 
 
 def test_requests_of_somebody_without_an_account_wait_as_drafts(joyce: Party) -> None:

@@ -101,8 +101,8 @@ def reword(
 def ask(*, by: Actor, contribution: Contribution, message: str | None = None) -> Contribution:
     """Ask the holder. Only what they would do and the message are shown to them, never what it is for.
 
-    Refused, and left as a draft, while the asker cannot be answered, while the holder is away, blocked or has
-    nobody to answer, or was asked in the last seven days. Asking twice changes nothing.
+    Refused, and left as a draft, while the asker cannot be answered, while what is asked for is on a break,
+    and while the holder is away, blocked or has nobody to answer, or was asked in the last seven days. Asking twice changes nothing.
     """
     holder = Party.objects.select_for_update().get(pk=contribution.party_id)
     contribution = Contribution.objects.select_related("record__owner", "asset").get(pk=contribution.pk)
@@ -111,6 +111,7 @@ def ask(*, by: Actor, contribution: Contribution, message: str | None = None) ->
     asker = contribution.record.owner
     demand(policy.asker_can_be_answered, asker=asker)
     demand(policy.holder_can_be_asked, asker=asker, holder=holder)
+    demand(policy.is_open, contribution=contribution)
     demand(policy.holder_lets_ask, contribution=contribution)
     demand(policy.somebody_can_answer, holder=holder)
     demand(policy.holder_has_rested, contribution=contribution)

@@ -49,6 +49,12 @@ def holder_can_be_asked(*, asker: Party, holder: Party) -> bool:
     return holder.state == PartyState.LIVE and holder.pk not in blocked_between(asker)
 
 
+@rule(_("This is not open just now. You can choose something else."))
+def is_open(*, contribution: Contribution) -> bool:
+    """What is on a break is asked for again when the break is over; what stands in no register takes none."""
+    return contribution.asset is None or not contribution.asset.paused
+
+
 @rule(_("They would rather not be asked about this. You can choose something else."))
 def holder_lets_ask(*, contribution: Contribution) -> bool:
     """What is in nobody's register has nothing to say no with; what is there has its holder's word on it."""
