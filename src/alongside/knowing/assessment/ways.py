@@ -22,7 +22,7 @@ from alongside.knowing.assessment.models import PublishedFigure
 from alongside.knowing.assessment.whose import open_things
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.assets.queries import assets
-from alongside.knowing.lexicon.queries import lexicon, serves
+from alongside.knowing.lexicon.queries import concepts, serves
 from alongside.knowing.outcomes.queries import said, wishes
 
 SHARING_WAYS = "people_sharing_ways"  # the measure: people who share something, by way
@@ -67,7 +67,7 @@ class WayRow:
 def ways() -> list[Way]:
     """The five ways in the order of the file, in the reader's language."""
     by_way: dict[str, set[str]] = {one["key"]: set() for one in _file()}
-    for concept in lexicon().concepts:
+    for concept in concepts():
         for key in concept.ways:
             by_way.get(key, set()).add(concept.key)
     return [

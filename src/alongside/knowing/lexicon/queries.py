@@ -13,7 +13,7 @@ from alongside import frameworks
 from alongside.ground.history.actor import Actor
 from alongside.ground.meaning.queries import available, embed_one
 from alongside.ground.records.queries import findable
-from alongside.knowing.lexicon.book import added, lexicon_of
+from alongside.knowing.lexicon.book import added, lexicon_of, merged, written
 from alongside.knowing.lexicon.models import AssetConcept, AssetSense, How, OwnConcept, Phrase
 from alongside.methods.lexicon import Concept, Lexicon, Meant
 
@@ -37,6 +37,11 @@ def standing() -> tuple[Lexicon, str]:
 def lexicon() -> Lexicon:
     """The lexicon as it stands now, the same object until somebody changes it."""
     return standing()[0]
+
+
+def concepts() -> list[Concept]:
+    """Every concept with what stewards added, for whoever needs no vectors: nothing is learnt or waited for."""
+    return merged(written(), added())
 
 
 def meant(words: str, lang: str = "") -> list[Meant]:
