@@ -349,8 +349,8 @@ def test_what_somebody_said_is_told_to_them_and_to_no_one_else(cast: Cast, lunch
         assert queries.said_by(other, joseph.party) == []
 
 
-def test_blocked_people_do_not_meet_here(cast: Cast, lunch: Asset) -> None:
-    barrier = step(cast, lunch)
+def test_blocked_people_do_not_meet_here_by_name(cast: Cast, lunch: Asset) -> None:
+    barrier = step(cast, lunch, named=True)
     block(by=cast.outsider.actor, other=cast.neighbour.party)
     assert queries.barrier(cast.outsider.actor, barrier.record.key) is None
 

@@ -34,9 +34,11 @@ GONE = (PartyState.ERASED, PartyState.MERGED)
 def barriers(viewer: Actor) -> QuerySet[Barrier]:
     """Those this viewer may see, where what they are about is there for them too; not what was taken back.
 
-    Each comes with `title`, the thing it is about, where there is one."""
+    What stands without a name is the same for all, also for whoever blocked its writer: what vanished for them
+    alone would tell who wrote it. Each comes with `title`, the thing it is about, where there is one."""
     about = Q(at=None) | Q(at__in=visible_to(viewer))
-    seen = Barrier.objects.filter(about, record__in=visible_to(viewer)).exclude(record__state=State.ENDED)
+    nameless = Q(named=False, record__in=visible_to(Actor.anyone()))
+    seen = Barrier.objects.filter(about, nameless | Q(record__in=visible_to(viewer))).exclude(record__state=State.ENDED)
     seen = seen.annotate(
         title=Subquery(assets(viewer).select_related(None).filter(pk=OuterRef("at")).values("title")[:1])
     )
