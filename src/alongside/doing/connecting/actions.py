@@ -177,6 +177,8 @@ def _demand_all(wish: Wish, asset: Asset, came_as: str, words: str, minutes: int
     others = (introducer.pk,) if introducer else ()
     demand(policy.are_two, wish=wish, asset=asset)
     demand(policy.is_open, wish=wish, asset=asset, others=others)
+    if introducer is not None:
+        demand(policy.wisher_may_see, wish=wish, asset=asset)
     demand(policy.is_safe, wish=wish, asset=asset, words=words)
     demand(policy.holder_lets_ask, asset=asset)
     demand(policy.both_can_answer, wish=wish, asset=asset)

@@ -91,6 +91,12 @@ def is_open(*, wish: Wish | None, asset: Asset | None, others: tuple[int, ...] =
     return here and waits and blocked.isdisjoint({wisher.pk, holder.pk, *others})
 
 
+@rule(is_open.sentence)
+def wisher_may_see(*, wish: Wish, asset: Asset) -> bool:
+    """What somebody who introduces sees, as a member of a circle or a group, is not theirs to tell others of."""
+    return visible_to(Actor(person=wish.record.owner)).filter(pk=asset.pk).exists()
+
+
 @rule(_("They would rather not be asked about this. You can choose something else."))
 def holder_lets_ask(*, asset: Asset) -> bool:
     return allowed("contacted").filter(pk=asset.pk).exists()
