@@ -12,7 +12,9 @@ from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.actor import Actor
 from alongside.ground.history.models import Event, Standing, Version
 from alongside.ground.notices.models import Notice
-from alongside.ground.records.actions import erase, holding_of, set_holding
+from alongside.ground.people.actions import welcome
+from alongside.ground.records.actions import close_audiences, erase, holding_of, set_holding
+from alongside.ground.records.models import Record, State
 from alongside.ground.records.queries import export
 from alongside.knowing.assets.actions import change, count_edits, let_edit, offer, restore, send_back
 from alongside.knowing.assets.comparing import compare, pieces
@@ -265,6 +267,63 @@ def test_what_a_member_shows_everyone_waits_too(cast: Cast, held: Asset) -> None
     change(by=cast.resident.actor, asset=held, audience="everyone")
     change(by=cast.resident.actor, asset=held, title="Buns")
     assert look_around(cast.anyone, "baking").total == 1 and look_around(cast.anyone, "buns").total == 0
+
+
+@pytest.mark.parametrize("between", ["me", "circle"])
+def test_nobody_goes_round_the_look_by_keeping_it_to_themselves_for_a_moment(
+    cast: Cast, held: Asset, between: str
+) -> None:
+    me, club = cast.resident.actor, cast.lunch_club
+    change(by=me, asset=held, audience=between)
+    change(by=me, asset=held, title="Buns")
+    assert says(held) == "Buns", "nobody of the club reads it now"
+    change(by=me, asset=held, audience="community", community=club, words="And more.")
+    assert says(held) == "Bread baking" and "Buns" not in seen_by(cast.connector, held)
+    assert (waiting(held).body["title"], waiting(held).body["words"]) == ("Buns", "And more.")
+    assert "looks at that first" in seen_by(cast.resident, held)
+    let_edit(by=cast.connector.actor, version=waiting(held))
+    assert says(held) == "Buns"
+    change(by=me, asset=held, audience="me")
+    change(by=me, asset=held, audience="everyone")
+    assert not Version.objects.filter(standing=Standing.WAITS).exists(), "they read it as it is already"
+
+
+def test_a_change_that_waited_when_it_was_taken_away_waits_again_when_it_is_back(cast: Cast, held: Asset) -> None:
+    me = cast.resident.actor
+    change(by=me, asset=held, title="Buns")
+    change(by=me, asset=held, audience="me")
+    assert says(held) == "Buns"
+    change(by=me, asset=held, audience="everyone")
+    assert says(held) == "Bread baking" and waiting(held).body["title"] == "Buns"
+
+
+def test_what_rests_with_its_page_or_ended_with_its_day_is_looked_at_too(cast: Cast, held: Asset) -> None:
+    me, tomorrow = cast.resident.actor, timezone.now() + timedelta(days=1)
+    Record.objects.filter(pk=held.pk).update(state=State.RESTING)
+    held.record.refresh_from_db()
+    change(by=me, asset=held, title="Buns")
+    assert says(held) == "Bread baking" and waiting(held).body["title"] == "Buns"
+    let_edit(by=cast.connector.actor, version=waiting(held))
+    Record.objects.filter(pk=held.pk).update(state=State.LIVE)
+    held.record.refresh_from_db()
+    change(by=me, asset=held, audience="everyone", until=tomorrow)
+    Record.objects.filter(pk=held.pk).update(audience_until=timezone.now())
+    close_audiences(by=MACHINE)
+    held.record.refresh_from_db()
+    change(by=me, asset=held, title="Buttered scones")
+    change(by=me, asset=held, audience="everyone")
+    assert says(held) == "Buns" and waiting(held).body["title"] == "Buttered scones"
+
+
+def test_a_first_sharing_and_another_group_show_nobody_what_they_never_read(cast: Cast, held: Asset) -> None:
+    me = cast.resident.actor
+    other = welcome(by=me, name="Pen-y-bryn Bakers", kind="community", sort="interest")
+    set_holding(by=me, community=other, days=2)
+    mine = offer(by=me, holder=cast.resident.party, kind="skill", title="Mine")
+    change(by=me, asset=mine, audience="community", community=cast.lunch_club, title="Ours")
+    assert says(mine) == "Ours", "what is shared for the first time never waited"
+    change(by=me, asset=held, audience="community", community=other, title="Buns")
+    assert says(held) == "Buns", "the bakers never read the old words"
 
 
 def test_only_those_who_look_after_the_group_decide(cast: Cast, held: Asset) -> None:

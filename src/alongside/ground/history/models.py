@@ -38,7 +38,11 @@ class Standing(models.TextChoices):
 
 
 class Version(models.Model):
-    """What a record said after an event. The one JSON column of the house; deleted on erasure."""
+    """What a record said after an event. The one JSON column of the house; deleted on erasure.
+
+    `held_by` is the community whose people look at a change that waits; in one that counts, the one whose people
+    read it, and go on from there.
+    """
 
     record = models.ForeignKey("ground.Record", models.PROTECT, related_name="versions")
     n = models.PositiveIntegerField()

@@ -5,7 +5,7 @@ An action calls `keep`; the row is written with the event of that action once it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -64,6 +64,26 @@ def keep_first(record: int, body: Body) -> None:
         last = Event.objects.filter(record=record).order_by("-pk").first()
         if last is not None:
             Version.objects.create(record_id=record, n=1, body=body, event=last)
+
+
+def note_read(record: int, body: Body, by: Any) -> None:
+    """Note that the people of a community (`held_by`) read what a record says now: it is this that they go on reading
+    until they have looked at what comes later. Called inside an action."""
+    coming = [one for one in _under_way.get() or [] if one.record == record and one.body == body and not one.more]
+    if coming:
+        coming[-1].more["held_by"] = by
+        return
+    last = Version.objects.filter(record=record, standing=Standing.COUNTS).order_by("-n").first()
+    if last is None or last.body != body:
+        keep(record, body, held_by=by)
+    elif last.held_by_id != by.pk:
+        Version.objects.filter(pk=last.pk).update(held_by=by)
+
+
+def last_read(record: int, communities: Iterable[Any]) -> Version | None:
+    """What the people of these communities read last in a record."""
+    read = Version.objects.filter(record=record, standing=Standing.COUNTS, held_by__in=communities)
+    return read.order_by("-n").first()
 
 
 def waiting(record: int) -> Version | None:

@@ -26,6 +26,7 @@ from alongside.ground.records.bulk import put_many as put_many
 from alongside.ground.records.bulk import revise_many as revise_many
 from alongside.ground.records.bulk import wide_statements as wide_statements
 from alongside.ground.records.holding import holding_over as holding_over
+from alongside.ground.records.holding import looked_over as looked_over
 from alongside.ground.records.holding import set_holding as set_holding
 from alongside.ground.records.models import Audience, Level, Precision, Record, Spot, SpotExact, State
 from alongside.ground.records.queries import holding_of as holding_of

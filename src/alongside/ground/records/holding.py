@@ -12,10 +12,11 @@ from alongside.ground.history.acting import Fault, action, rule
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind, Party
 from alongside.ground.people.queries import acts_as_steward, belongs_to, may_speak_for
-from alongside.ground.records.models import Audience, Holding, Record
+from alongside.ground.records.models import Audience, Holding, Record, State
 from alongside.ground.records.queries import SHOWN
 
 MOST_DAYS = 30
+SHOWN_AGAIN = (*SHOWN, State.RESTING, State.HIDDEN)  # what rests or is hidden comes back as it stands then
 
 
 @rule(gettext_lazy("Only the people who look after this group can settle that."))
@@ -39,14 +40,20 @@ def set_holding(*, by: Actor, community: Party, days: int | None) -> int | None:
     return days
 
 
-def holding_over(by: Actor, record: Record) -> Holding | None:
-    """The community whose stewards look first at a change of this record: the one it is shared with, or for what
-    everyone sees, one that its holder belongs to. None for what nobody else sees, and for a steward's own hand."""
-    if by.is_system or record.state not in SHOWN or record.audience not in (Audience.COMMUNITY, Audience.EVERYONE):
+def looked_over(record: Record, audience: str = "", community: Party | None = None) -> Holding | None:
+    """The community whose people look first at what others read in a record: the one it is shared with, or for what
+    everyone sees, one that its holder belongs to. None for what neither sees, and for what the steward of the place
+    looks at or has ended. With an audience, as it would be if the record were shared so."""
+    audience, community = (audience, community) if audience else (record.audience, record.community)
+    if record.state not in SHOWN_AGAIN or audience not in (Audience.COMMUNITY, Audience.EVERYONE):
         return None
     held = Holding.objects.select_related("community").order_by("days", "pk")
-    if record.audience == Audience.COMMUNITY:
-        one = held.filter(community=record.community).first()
-    else:
-        one = held.filter(community__in=belongs_to(record.owner)).first()
+    if audience == Audience.COMMUNITY:
+        return held.filter(community=community).first()
+    return held.filter(community__in=belongs_to(record.owner)).first()
+
+
+def holding_over(by: Actor, record: Record) -> Holding | None:
+    """The community that looks first at what this actor changes. None for a steward's own hand and the machine's."""
+    one = None if by.is_system else looked_over(record)
     return None if one is None or may_hold(by=by, community=one.community) else one

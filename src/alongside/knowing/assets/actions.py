@@ -14,7 +14,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
 from alongside.ground.places.models import Area
 from alongside.ground.records import actions as records
-from alongside.ground.records.models import Audience, Level, Precision, State
+from alongside.ground.records.models import Level, Precision, State
 from alongside.knowing.assets import policy, versions
 from alongside.knowing.assets.bulk import Row as Row
 from alongside.knowing.assets.bulk import bring_in as bring_in
@@ -128,7 +128,8 @@ def change(
     Takes the words `offer` takes. A place is given whole (lat, lng, precision, place_words, address, area); an
     audience until a moment, or for good. What somebody without an account changes for others waits for a look
     again. Where a community looks at changes first, the words wait (`versions.waiting`) and others read what
-    stood; who sees it and how exactly it is placed count at once. Raises Fault as `offer` does.
+    stood, also when it was its holder's alone in between; who sees it and how exactly it is placed count at once.
+    Raises Fault as `offer` does.
     """
     place = {name: fields.pop(name) for name in PLACE if name in fields}
     said = {"paid": fields.pop("paid", asset.paid), **_clean(**fields)}
@@ -139,18 +140,20 @@ def change(
         asset.save(update_fields=list(said))
         _describe(asset, domains, access, whens)
 
-    private = audience == Audience.ME
-    if private:
-        versions.take_up_waiting(asset)  # nobody else is to read it, so nobody has to look
-    versions.take(by, asset, write, hold=not private)
-    records.set_audience(
-        by=by,
-        record=asset.record,
-        audience=audience or asset.record.audience,
-        community=community or asset.record.community,
-        countable=countable,
-        until=until if audience else asset.record.audience_until,
-    )
+    record = asset.record
+    shared = audience or record.audience
+    community = community or record.community
+    before, after = records.looked_over(record), records.looked_over(record, shared, community)
+    same = before is not None and after is not None and before.community == after.community
+    if before is not None:
+        versions.note_read(asset, before)
+    if before is not None and not same:
+        versions.take_up_waiting(asset)  # those who would have looked do not read it any more
+    versions.take(by, asset, write, hold=same)
+    until = until if audience else record.audience_until
+    records.set_audience(by=by, record=record, audience=shared, community=community, countable=countable, until=until)
+    if after is not None and not same:
+        versions.come_back(by, asset, after)
     if place:
         _put(asset, **place)
     _measure(asset, per_week, unit)

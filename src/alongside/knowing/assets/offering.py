@@ -154,6 +154,8 @@ def _sent(request: HttpRequest, form: forms.Check, asset: Asset) -> bool:
         return False
     waits = asset.record.state == "held"
     said = _("Thank you. A steward looks at it before others see it.") if waits else _("Thank you. It is in the list.")
+    if queries.waiting_change(by, asset):
+        said = _("It is in the list as it was before. What you changed waits for a look.")
     messages.success(request, _("It is kept. Only you can see it.") if asset.record.audience == "me" else said)
     return True
 

@@ -15,7 +15,9 @@ from alongside.ground.history import versions
 from alongside.ground.history.acting import tried
 from alongside.ground.history.actor import Actor
 from alongside.ground.history.models import Standing
+from alongside.ground.people.queries import belongs_to
 from alongside.ground.records.actions import holding_over
+from alongside.ground.records.models import Audience, Holding
 from alongside.knowing.assets.models import Asset, AssetAccess, AssetDay, AssetDomain, AssetWhen, Cost
 from alongside.knowing.assets.when import checked, days
 
@@ -94,8 +96,7 @@ def take(by: Actor, asset: Asset, write: Callable[[], None], hold: bool = True) 
         versions.answer(waits, Standing.TAKEN)
     if after == before:
         return True
-    until = timezone.now() + timedelta(days=holding.days)
-    versions.keep(asset.pk, after, standing=Standing.WAITS, waits_until=until, held_by=holding.community)
+    _wait(asset, after, holding)
     return False
 
 
@@ -119,3 +120,30 @@ def take_up_waiting(asset: Asset) -> bool:
     put_back(asset, waits.body)
     versions.keep(asset.pk, body_of(asset))
     return True
+
+
+def note_read(asset: Asset, holding: Holding) -> None:
+    """Note what the people of a community read now, before it is changed or taken from them."""
+    body = body_of(asset)
+    versions.keep_first(asset.pk, body)
+    versions.note_read(asset.pk, body, holding.community)
+
+
+def come_back(by: Actor, asset: Asset, holding: Holding) -> None:
+    """What a community reads again is what it read before; what was changed in between waits as any change does, so
+    that nobody goes round the look by keeping a thing to themselves for a moment. Called inside an action.
+    """
+    everyone = asset.record.audience == Audience.EVERYONE
+    read = versions.last_read(asset.pk, belongs_to(asset.record.owner) if everyone else [holding.community])
+    now = body_of(asset)
+    if holding_over(by, asset.record) is not None and read is not None and read.body != now:
+        put_back(asset, read.body)
+        versions.keep(asset.pk, read.body, held_by=holding.community)
+        _wait(asset, now, holding)
+    else:
+        versions.note_read(asset.pk, now, holding.community)
+
+
+def _wait(asset: Asset, body: Body, holding: Holding) -> None:
+    until = timezone.now() + timedelta(days=holding.days)
+    versions.keep(asset.pk, body, standing=Standing.WAITS, waits_until=until, held_by=holding.community)
