@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from alongside.ground.history.actor import Actor
 from alongside.ground.places.models import Area
 from alongside.knowing.assets.actions import offer
+from alongside.knowing.search.queries import Found
 from tests.cast import Cast
 
 MACHINE = Actor.system("tests")
@@ -106,3 +107,15 @@ def test_the_page_costs_a_dozen_statements_however_much_there_is(cast: Cast) -> 
             with CaptureQueriesContext(connection) as asked:
                 look(query)
             assert len(asked) <= 8, query
+
+
+def test_fear_brings_people_to_ring_and_offers_no_wish_in_its_place(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(cast, "Piano")
+    monkeypatch.setattr("alongside.knowing.search.views.look_around", lambda *_, **__: Found(urgent=True))
+    page = look("words=he+hits+me")
+    assert "tel:999" in page and "tel:116123" in page and "tel:08082000247" in page
+    assert "Add a wish" not in page and "Nothing here fits" not in page
+    assert "<title>He hits me" not in page, "who looks over a shoulder reads no such title"
+    assert 'value="he hits me"' in page, "what was typed is kept"

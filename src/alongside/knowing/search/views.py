@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -35,7 +36,7 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "found": found,
-        "title": title(asked),
+        "title": title(replace(asked, words="") if found.urgent else asked),  # nobody reads it over a shoulder
         "rows": [row(result, asked) for result in found.results],
         "almost": [row(result, asked) for result in found.almost],
         "filters": filters(asked),
