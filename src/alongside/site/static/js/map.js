@@ -50,7 +50,7 @@ function fill(map, data, tiles) {
 
 // Signs that would lie on one another stand in a ring round their place, near enough to be of it and far enough apart
 // to be pressed; from so many on, in wider rings. Zooming in brings each to where it is.
-const APART = 34;
+const APART = 40;
 const WIDE = 42;
 
 function spread(map, markers) {
@@ -58,13 +58,33 @@ function spread(map, markers) {
     marker.home ??= marker.getLatLng();
     return map.latLngToLayerPoint(marker.home);
   });
+  const stands = [...places];
   const left = new Set(places.keys());
   for (const first of places.keys()) {
     if (!left.has(first)) continue;
     const crowd = [...left].filter((one) => places[one].distanceTo(places[first]) < APART);
     for (const one of crowd) left.delete(one);
-    crowd.forEach((one, at) => markers[one].setLatLng(crowd.length < 2 ? markers[one].home : map.layerPointToLatLng(stand(places[first], at, crowd.length))));
+    if (crowd.length > 1) crowd.forEach((one, at) => { stands[one] = stand(places[first], at, crowd.length); });
   }
+  for (let round = 0; round < 40 && push(stands); round++);
+  markers.forEach((marker, at) => marker.setLatLng(stands[at] === places[at] ? marker.home : map.layerPointToLatLng(stands[at])));
+}
+
+// Two that still lie on one another each give way by half. Says whether any had to.
+function push(stands) {
+  let pushed = false;
+  for (let one = 0; one < stands.length; one++) {
+    for (let other = one + 1; other < stands.length; other++) {
+      const apart = stands[one].distanceTo(stands[other]);
+      if (apart >= APART) continue;
+      const way = apart ? stands[other].subtract(stands[one]).divideBy(apart) : window.L.point(1, 0);
+      const half = way.multiplyBy((APART + 1 - apart) / 2);
+      stands[one] = stands[one].subtract(half);
+      stands[other] = stands[other].add(half);
+      pushed = true;
+    }
+  }
+  return pushed;
 }
 
 function stand(middle, at, many) {
