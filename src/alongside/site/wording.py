@@ -22,6 +22,17 @@ EXPLAINED: dict[str, dict[str, Any]] = {
             (_("What you get now stays"), _("Ideas add to the help you have. They never take it away.")),
             (_("No computer?"), _("Call us, or ask someone you trust. They can keep your page with you by phone, by post or at a visit.")),
         ],
+        "links": [
+            ("assets:offer", _("Share something")),
+            ("assets:welcome_here", _("You are welcome here: for shops, cafés, libraries and halls")),
+            ("outcomes:not_found_yet", _("Not found yet")),
+            ("barriers:list", _("What gets in the way")),
+            ("barriers:rights", _("Your rights, and who can help")),
+            ("assessment:ways", _("Five ways to feel well")),
+            ("carried:what_is_on", _("What is on, for your own calendar")),
+            ("validating:check", _("Check a list of services")),
+            ("api:reference", _("For those who write programs")),
+        ],
     },
     "privacy": {
         "title": _("Your privacy"),
