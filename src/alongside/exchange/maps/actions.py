@@ -69,7 +69,8 @@ def look(community: Party | None, data: bytes, name: str = "") -> Report:
     known = _known(community)
     for thing in found.things:
         row = known.get(thing.key)
-        _count(report, "created" if row is None else _standing(row, thing, report))
+        waits = row is not None and row.record is not None and _waits(row.record.owner, community, "hold", whole=False)
+        _count(report, "created" if row is None else _standing(row, thing, report, waits=waits))
     return report
 
 
@@ -130,12 +131,13 @@ def _bring(found: Reading, community: Party, personal: str, whole: bool) -> Repo
     outside: list[int] = []
     for thing in found.things:
         row = known.get(thing.key)
-        state = "created" if row is None else _standing(row, thing, report)
+        holder = row.record.owner if row and row.record else _holder(thing.holder, community, personal, parties)
+        waits = _waits(holder, community, personal, whole=whole)
+        state = "created" if row is None else _standing(row, thing, report, waits=waits)
         if state != "unchanged":
-            holder = row.record.owner if row and row.record else _holder(thing.holder, community, personal, parties)
-            waits = row is None and _waits(holder, community, personal)
             kept = personal == "keep"
-            pk = _write(thing, community, holder, row, report, kept=kept, waits=waits)
+            told = _told(thing, holder, kept=kept, whole=whole)
+            pk = _write(thing, community, holder, row, report, told, kept=kept, waits=row is None and waits)
             if pk is None:
                 continue
             outside.append(pk)
@@ -159,25 +161,36 @@ def _known(community: Party | None) -> dict[str, BroughtIn]:
     return {row.foreign: row for row in rows.select_related("record__owner")}
 
 
-def _standing(row: BroughtIn, thing: Thing, report: Report) -> str:
-    """What becomes of something that came before: its holder's own words, an end and an erasure stay."""
+def _standing(row: BroughtIn, thing: Thing, report: Report, *, waits: bool) -> str:
+    """What becomes of something that came before: its holder's own words, an end and an erasure stay. What waited for
+    a yes and has it stays too: the yes was to those words."""
     assert row.record is not None
     if row.digest == digest(thing) or row.record.state in (State.ERASED, State.ENDED):
         return "unchanged"
     if row.record.rev != row.rev:
         report.faults.append(Fault(thing.key, "title", thing.title[:90], sentences.HOLDERS_WORDS))
         return "unchanged"
+    if waits and row.record.state != State.HELD:
+        report.faults.append(Fault(thing.key, "title", thing.title[:90], sentences.NOT_THEIRS))
+        return "unchanged"
     return "updated"
 
 
 def _write(
-    thing: Thing, community: Party, holder: Party, row: BroughtIn | None, report: Report, *, kept: bool, waits: bool
+    thing: Thing,
+    community: Party,
+    holder: Party,
+    row: BroughtIn | None,
+    report: Report,
+    told: dict[str, Any],
+    *,
+    kept: bool,
+    waits: bool,
 ) -> int | None:
     """Write one thing, and remember under which key it came. None, and rejected, where it cannot be taken."""
     asset = asset_of(MACHINE, row.record.key) if row and row.record else None
-    exact = not thing.key.startswith("said-")  # what people wrote in a sheet has a key made from its words
     try:
-        asset = come_in(by=MACHINE, holder=holder, told=_told(thing, holder, exact), exact=exact, asset=asset)
+        asset = come_in(by=MACHINE, holder=holder, told=told, exact=_exact(thing), asset=asset)
     except acting.Fault as fault:
         report.rejected += 1
         report.faults.append(Fault(thing.key, fault.field, thing.title[:90], fault.message, rejected=True))
@@ -198,28 +211,37 @@ def _write(
     return int(asset.pk)
 
 
-def _told(thing: Thing, holder: Party, exact: bool) -> dict[str, Any]:
-    """A thing in the words that offering takes."""
+def _exact(thing: Thing) -> bool:
+    """What people wrote in a sheet has a key made from its words; what a program wrote has one of its own."""
+    return not thing.key.startswith("said-")
+
+
+def _told(thing: Thing, holder: Party, *, kept: bool, whole: bool) -> dict[str, Any]:
+    """A thing in the words that offering takes. Whoever was not asked how exactly they want to be found is shown by a
+    few streets, whatever the file says; and only a whole map names areas that this place does not know."""
     open_door = Precision.CELL if holder.is_person else Precision.EXACT
+    precision = thing.precision or (Precision.CELL if _exact(thing) else open_door)
+    if precision == Precision.EXACT and holder.is_person and not kept:
+        precision = Precision.CELL
     whens = [(datetime.fromisoformat(t.starts) if t.starts else None, t.rrule, t.minutes, t.words) for t in thing.whens]
     names = ("kind", "title", "words", "cost", "cost_words", "open_to", "how", "website", "paid", "domains", "access")
     told = {name: getattr(thing, name) for name in (*names, "lat", "lng", "lang", "least_age", "most_age", "per_week")}
     return told | {
         "whens": whens,
-        "precision": thing.precision or (Precision.CELL if exact else open_door),
+        "precision": precision,
         "place_words": thing.place,
-        "area": _area(thing.area),
+        "area": _area(thing.area, make=whole),
         "unit": thing.unit or Unit.MINUTES,
         "confirmed_on": date.fromisoformat(thing.confirmed_on) if thing.confirmed_on else None,
     }
 
 
-def _area(named: NamedArea | None) -> Area | None:
-    """The area that a thing names; made without an edge where this place does not know it."""
+def _area(named: NamedArea | None, *, make: bool) -> Area | None:
+    """The area that a thing names; where this place does not know it, none, or one `make`d without an edge."""
     if named is None or named.kind not in AreaKind.values or named.kind == AreaKind.OWN:
         return None
     there = Area.objects.filter(kind=named.kind, edition=named.edition, code=named.code).first()
-    if there is not None:
+    if there is not None or not make:
         return there
     row = {"code": named.code, "name": named.name, "boundary": "", "lat": named.lat, "lng": named.lng}
     row |= dict.fromkeys(("west", "south", "east", "north"))
@@ -261,11 +283,12 @@ def _welcome(named: Holder) -> Party:
     )
 
 
-def _waits(holder: Party, community: Party, personal: str) -> bool:
-    """Whether a new thing of this holder waits for their yes."""
-    if holder.pk == community.pk or personal == "keep":
+def _waits(holder: Party, community: Party | None, personal: str, *, whole: bool) -> bool:
+    """Whether a new thing of this holder waits for a yes: a person's, that of somebody who looks after their page
+    here, and that of whoever was here before this community named them."""
+    if community is None or holder.pk == community.pk or personal == "keep":
         return False
-    return holder.is_person or holding.looked_after(holder)
+    return holder.is_person or holding.looked_after(holder) or (not whole and holding.was_here(holder, community))
 
 
 def _community(chart: Chart, named: Holder) -> Party:

@@ -8,10 +8,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from alongside.exchange.carrying.document import Holder
+from alongside.exchange.maps.models import BroughtIn
 from alongside.ground.consent.actions import settle
 from alongside.ground.consent.queries import OPEN_LISTS, words_on
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import KEEPING_ROLES, Kind, Membership, Party, PartyState
+from alongside.ground.records.models import Record
 from alongside.knowing.assets.models import Asset
 
 
@@ -26,6 +28,12 @@ def same(named: Holder) -> Party | None:
 def looked_after(party: Party) -> bool:
     """Whether somebody here keeps this party's page, and so speaks for it."""
     return Membership.objects.filter(of=party, until=None, role__in=KEEPING_ROLES).exists()
+
+
+def was_here(party: Party, community: Party) -> bool:
+    """Whether a party holds something here that this community did not bring: then others know it by that."""
+    brought = BroughtIn.objects.filter(community=community, record__owner=party).values("record")
+    return Record.objects.filter(owner=party).exclude(pk__in=brought).exists()
 
 
 def ask(holder: Party, asset: Asset, tell: Callable[..., Any], machine: Actor) -> None:
