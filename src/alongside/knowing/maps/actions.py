@@ -86,7 +86,7 @@ def say_yes(*, by: Actor, stewardship: MapSteward) -> MapSteward:
 @action("maps.step_down", may=policy.may_step_down)
 def step_down(*, by: Actor, stewardship: MapSteward) -> MapSteward:
     """A place as steward ends, or a question is taken back. The last steward stays until another has come."""
-    others = MapSteward.objects.filter(map=stewardship.map, until=None, since__isnull=False).exclude(pk=stewardship.pk)
+    others = policy.in_place().filter(map=stewardship.map).exclude(pk=stewardship.pk)
     if stewardship.since is not None and others.count() < FEWEST:
         raise Fault("steward", _("A map needs a steward. Let another one come first."))
     MapSteward.objects.filter(pk=stewardship.pk, until=None).update(until=timezone.now())

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.ground.history.acting import rule
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind, Party, PartyState, Sort
-from alongside.ground.people.queries import may_speak_for
+from alongside.ground.people.queries import may_speak_for, open_memberships
 from alongside.knowing.maps.models import CommunityMap, MapPin, MapSteward
+
+
+def in_place() -> QuerySet[MapSteward]:
+    """Every steward who said yes and belongs to the community still: leaving it ends their place on its map."""
+    belongs = open_memberships().filter(member=OuterRef("party"), of=OuterRef("map__record__owner"))
+    return MapSteward.objects.filter(Exists(belongs), until=None, since__isnull=False)
 
 
 def is_map_steward(by: Actor, map: CommunityMap) -> bool:
     """A steward of this map, for themselves: helping one with their page makes nobody a steward."""
     if by.person is None or by.is_helping:
         return False
-    return MapSteward.objects.filter(map=map, party=by.person, until=None, since__isnull=False).exists()
+    return in_place().filter(map=map, party=by.person).exists()
+
+
+def falls_to(by: Actor, map: CommunityMap) -> bool:
+    """A map that no steward is left for is tended by whoever looks after the community."""
+    keeps = not by.is_helping and by.program is None and may_speak_for(by, map.record.owner)
+    return keeps and not in_place().filter(map=map).exists()
 
 
 @rule(_("Only the people who look after a community can start its map."))
@@ -29,7 +42,7 @@ def may_start(*, by: Actor, community: Party, **_rest: Any) -> bool:
 
 @rule(_("Only a steward of this map can do that."))
 def may_tend(*, by: Actor, map: CommunityMap, **_rest: Any) -> bool:
-    return by.is_system or is_map_steward(by, map)
+    return by.is_system or is_map_steward(by, map) or falls_to(by, map)
 
 
 @rule(_("This was asked of somebody else."))

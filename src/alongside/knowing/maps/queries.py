@@ -20,6 +20,7 @@ from alongside.ground.records.queries import findable, visible_to
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.assets.queries import assets
 from alongside.knowing.maps import layers as register
+from alongside.knowing.maps import policy
 from alongside.knowing.maps.layers import Layer
 from alongside.knowing.maps.models import CommunityMap, MapLayer, MapPin, MapSteward, PinState
 
@@ -138,8 +139,8 @@ def brought(records: Collection[int]) -> list[Asset]:
 
 
 def stewards(map: CommunityMap) -> list[MapSteward]:
-    """Those who said yes, in the order in which they came."""
-    rows = MapSteward.objects.filter(map=map, until=None, since__isnull=False)
+    """Those who said yes and belong here still, in the order in which they came."""
+    rows = policy.in_place().filter(map=map)
     return list(rows.select_related("party").order_by("since", "pk"))
 
 
@@ -162,7 +163,7 @@ def tended(viewer: Actor) -> QuerySet[CommunityMap]:
     """The maps that this viewer is a steward of."""
     if viewer.person is None or viewer.is_helping:
         return CommunityMap.objects.none()
-    places = MapSteward.objects.filter(party=viewer.person, until=None, since__isnull=False)
+    places = policy.in_place().filter(party=viewer.person)
     return CommunityMap.objects.filter(pk__in=places.values("map")).select_related("record__owner")
 
 
