@@ -49,4 +49,6 @@ def may_merge(*, by: Actor, pair: LikelyPair, stays: Record, **_rest: Any) -> bo
 
 @rule(_("Only a steward of this place, or whose thing it was, can undo that."))
 def may_undo(*, by: Actor, merging: Merging, **_rest: Any) -> bool:
-    return acts_as_steward(by) or may_speak_for(by, merging.gone.owner)
+    """A steward shows nothing again that its holder let go: only what nobody here looks after."""
+    owner = merging.gone.owner
+    return may_speak_for(by, owner) or (acts_as_steward(by) and not speaks_for_itself(owner))
