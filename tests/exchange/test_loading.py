@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import date, time, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -23,6 +25,7 @@ from alongside.ground.records import actions as records
 from alongside.ground.records.models import Record, Spot, SpotExact, State
 from alongside.knowing.assets import actions as assets
 from alongside.knowing.assets.models import Asset, AssetAccess, AssetDay, AssetWhen
+from alongside.knowing.freshness.queries import to_hide
 from tests.exchange.feeds import as_bytes, listed, messy, nested
 
 pytestmark = pytest.mark.django_db
@@ -443,3 +446,18 @@ def test_a_file_is_loaded_by_its_name(tmp_path: Any) -> None:
 def test_a_file_that_cannot_be_had_says_why(where: str) -> None:
     with pytest.raises(files.Unreachable):
         actions.load_file(where)
+
+
+def test_what_a_feed_brought_before_lists_were_noted_is_as_fresh_as_its_feed() -> None:
+    load([nested(1), nested(2)])
+    mine = assets.offer(by=MACHINE, holder=asset("nested-1").record.owner, kind="service", title="Ours")
+    Asset.objects.update(from_list=False, confirmed_on=date(2020, 1, 1))
+    Record.objects.filter(pk=asset("nested-2").pk).update(state=State.HIDDEN)
+    assert counts(load([nested(1), nested(2)])) == (0, 0, 2, 0, 0), "a feed that says the same again writes nothing"
+    import_module("alongside.exchange.migrations.0005_as_fresh_as_their_feed").note_lists(apps, connection)
+    assert set(Asset.objects.filter(from_list=True)) == {asset("nested-1"), asset("nested-2")}
+    assert states() == {"nested-1": "live", "nested-2": "stale"}
+    assert not Asset.objects.get(pk=mine.pk).from_list
+    Record.objects.filter(kind="asset").update(state=State.STALE, changed=timezone.now() - timedelta(days=400))
+    Record.objects.filter(pk=mine.pk).update(audience="everyone")
+    assert to_hide(timezone.localdate()) == [mine.pk]
