@@ -143,8 +143,11 @@ def django_db_setup(
     on_sqlite = connection.vendor == "sqlite"
     store = SqliteStore(request.config.cache.mkdir("alongside")) if on_sqlite else PostgresqlStore()
     flush = TransactionTestCase._fixture_teardown
+    from alongside.knowing.lexicon.queries import get_ready
+
     with django_db_blocker.unblock():
         store.make()
+    get_ready()  # the vectors of what people say, which no page waits for: kept for all tests of this machine
     TransactionTestCase._fixture_teardown = lambda _case: store.restore()
     yield
     TransactionTestCase._fixture_teardown = flush

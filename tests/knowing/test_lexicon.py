@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import numpy as np
 import pytest
 
 from alongside.ground.history.acting import Fault, Refused
@@ -259,3 +262,56 @@ def test_a_broken_file_of_vectors_is_made_anew(tmp_path, monkeypatch: pytest.Mon
     file.write_bytes(b"nonsense")
     assert book.kept(rows) == pytest.approx(made, abs=1e-3)
     assert book.kept(rows) == pytest.approx(made, abs=1e-3)
+
+
+@pytest.fixture
+def unmade(tmp_path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """As on a new machine: no vectors of sayings are kept. How many texts were made into vectors at a time."""
+    asked: list[int] = []
+
+    def embed(rows):
+        asked.append(len(rows))
+        return np.full((len(rows), 384), 384**-0.5, np.float32)
+
+    def forget():
+        for cached in (book._base, book._more, book.lexicon_of, book._by_words):
+            cached.cache_clear()
+        book._made.clear()
+
+    monkeypatch.setenv("ALONGSIDE_SAYINGS", str(tmp_path))
+    monkeypatch.setattr("alongside.knowing.lexicon.book.embed", embed)
+    forget()
+    yield asked
+    forget()
+
+
+def test_no_page_waits_for_the_vectors_and_words_say_what_is_meant_until_they_are_there(cast: Cast, unmade: list[int]):
+    assert cast.outsider.client().get("/look-around/", {"words": "I am lonely"}).status_code == 200
+    assert queries.meant("I am lonely")[0].key == "company_most_days"
+    assert "116 123" in cast.outsider.client().get("/look-around/", {"words": "I want to die"}).content.decode()
+    assert sum(unmade) == 0
+    words = queries.lexicon()
+    actions.classify_waiting(by=MACHINE)
+    assert max(unmade) > 1_000, "the worker makes them"
+    assert queries.lexicon() is not words and queries.lexicon() is queries.standing()[0]
+
+
+def test_a_page_makes_only_a_few_vectors_of_what_stewards_added(cast: Cast, unmade: list[int]):
+    queries.get_ready()
+    unmade.clear()
+    Phrase.objects.bulk_create(
+        Phrase(concept="singing", part="says", lang="en", words=f"Song {n}", by=cast.steward.party) for n in range(80)
+    )
+    seen = [queries.lexicon() for _ in range(4)]
+    assert [n for n in unmade if n] == [32, 32, 16]
+    assert seen[0] is seen[1] and seen[2] is seen[3] is queries.standing()[0], "by words until nearly all are there"
+
+
+def test_what_is_broken_is_not_taken_for_kept(unmade: list[int], tmp_path):
+    queries.get_ready()
+    (file,) = tmp_path.glob("sayings-*.npy")
+    file.write_bytes(b"nonsense")
+    book._base.cache_clear()
+    assert not book._is_kept()
+    queries.get_ready()
+    assert len([n for n in unmade if n]) == 2 and book._is_kept()

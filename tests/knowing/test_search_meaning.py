@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Thread
+from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -302,6 +303,17 @@ def test_the_worker_is_asked_once_for_what_is_new(joyce: Party) -> None:
     latest = have_it_learnt(since=latest)
     assert known() == [asset.pk], "in tests the worker works at once"
     assert have_it_learnt(since=latest) == latest
+
+
+def test_at_the_start_the_worker_is_asked_in_any_case_and_then_only_for_news(monkeypatch: pytest.MonkeyPatch) -> None:
+    catch_up(by=SYSTEM)
+    asked: list[int] = []
+    worker = SimpleNamespace(catch_up=SimpleNamespace(enqueue=lambda: asked.append(1)))
+    monkeypatch.setattr("alongside.knowing.search.actions.tasks", worker)
+    latest = have_it_learnt(since=-1)
+    assert (latest, len(asked)) == (0, 1)
+    assert have_it_learnt(since=latest) == 0
+    assert len(asked) == 1
 
 
 def test_many_readers_see_a_whole_file_and_notice_the_new_one(tmp_path: Path) -> None:

@@ -109,10 +109,11 @@ def serve(port: int, ready: Callable[[], None]) -> bool:
 
 
 class News:
-    """Looks every two seconds whether anything on offer came, changed or went, and has the worker learn it."""
+    """Looks every two seconds whether anything on offer came, changed or went, and has the worker learn it; at the
+    start in any case, so that what pages do not wait for is made ready."""
 
     def __init__(self) -> None:
-        self.latest, self.looked = 0, 0.0
+        self.latest, self.looked = -1, 0.0
 
     def look(self) -> None:
         if time.monotonic() - self.looked < NEWS:

@@ -1,7 +1,8 @@
 """The lexicon as it stands: the data files and what the stewards of this place added, ready to be asked.
 
-The vectors of the sayings are made once for each state of the data, in a few seconds, and kept as a file under
-ALONGSIDE_HOME named by a digest of the texts; every process reads that one.
+The vectors of the sayings are made once for each state of the data, in half a minute, and kept as a file under
+ALONGSIDE_HOME named by a digest of the texts; every process reads that one. The worker makes it (`get_ready`). No
+page waits for it: until it is there, words alone say what is meant.
 """
 
 from __future__ import annotations
@@ -20,13 +21,14 @@ from django.conf import settings
 from django.db.models import BooleanField, Value
 
 from alongside import frameworks
-from alongside.ground.meaning.queries import available, embed
+from alongside.ground.meaning.queries import available, embed, vector_file
 from alongside.knowing.lexicon.models import OwnConcept, Part, Phrase
 from alongside.methods.lexicon import Concept, Floats, Lexicon, texts
 
 FOLDER = "meaning"
 METHOD = 1  # raise this when the method says something else of the same words, so that all is looked at again
 KEPT = 3  # files of earlier states that are left
+AT_ONCE = 32  # vectors of what stewards added that a page makes, in about a tenth of a second
 
 
 class Row(NamedTuple):
@@ -74,10 +76,44 @@ def added() -> tuple[Row, ...]:
 
 @lru_cache(maxsize=4)
 def lexicon_of(rows: tuple[Row, ...]) -> tuple[Lexicon, str]:
-    """The lexicon with these additions, and the digest of its state."""
+    """The lexicon with these additions, and the digest of its state. Makes all the vectors that are missing."""
     concepts = merged(written(), rows)
     state = blake2b(repr((METHOD, concepts, available())).encode(), digest_size=8).hexdigest()
     return Lexicon(concepts, vectors(texts(concepts))), state
+
+
+def lexicon_now(rows: tuple[Row, ...]) -> Lexicon:
+    """The lexicon with these additions as it can be had at once: by words alone, and not kept, where making its
+    vectors would keep somebody waiting."""
+    return lexicon_of(rows)[0] if _is_near(rows) else _by_words(rows)
+
+
+@lru_cache(maxsize=2)
+def _by_words(rows: tuple[Row, ...]) -> Lexicon:
+    return Lexicon(merged(written(), rows))
+
+
+def _is_near(rows: tuple[Row, ...]) -> bool:
+    """Whether the vectors are there but for a few. Makes some of those, so that the next one has fewer to wait for."""
+    if not available():
+        return True
+    if not _is_kept():
+        return False
+    missing = [text for text in _more(rows) if text not in _made]
+    _make(missing[:AT_ONCE])
+    return len(missing) <= AT_ONCE
+
+
+def get_ready() -> None:
+    """Make and keep the vectors of the data files where they are not kept yet: half a minute of CPU, once for each
+    state of them. Two who come at once make them once."""
+    if available() and not _is_kept():
+        with vector_file().alone("sayings"):
+            _base()
+
+
+def _is_kept() -> bool:
+    return bool(_base.cache_info().currsize) or _read(_rows()) is not None
 
 
 def merged(base: Iterable[Concept], rows: Iterable[Row]) -> list[Concept]:
@@ -102,38 +138,57 @@ def vectors(rows: list[str]) -> Floats | None:
     if not available():
         return None
     place, base = _base()
-    new = tuple(text for text in dict.fromkeys(rows) if text not in place)
-    more, added = _more(new), {text: n for n, text in enumerate(new)}
-    return np.stack([base[place[text]] if text in place else more[added[text]] for text in rows])
+    _make([text for text in dict.fromkeys(rows) if text not in place and text not in _made])
+    return np.stack([base[place[text]] if text in place else _made[text] for text in rows])
+
+
+@lru_cache(maxsize=4)
+def _more(rows: tuple[Row, ...]) -> list[str]:
+    """The texts that these additions bring."""
+    place, _vectors = _base()
+    return [text for text in dict.fromkeys(texts(merged(written(), rows))) if text not in place]
+
+
+@cache
+def _rows() -> list[str]:
+    return list(dict.fromkeys(texts(written())))
 
 
 @cache
 def _base() -> tuple[dict[str, int], Floats]:
     """The vectors of the data files, and where each text stands among them."""
-    rows = list(dict.fromkeys(texts(written())))
-    return {text: n for n, text in enumerate(rows)}, kept(rows)
+    return {text: n for n, text in enumerate(_rows())}, kept(_rows())
 
 
-@lru_cache(maxsize=4)
-def _more(rows: tuple[str, ...]) -> Floats:
-    return embed(rows)
+_made: dict[str, Floats] = {}  # of what stewards added, for as long as this process runs
+
+
+def _make(rows: list[str]) -> None:
+    _made.update(zip(rows, embed(rows), strict=True))
 
 
 def kept(rows: list[str]) -> Floats:
     """The vectors of these texts from their file, or made and kept where there is none or it is broken."""
-    name = blake2b("\n".join(rows).encode(), digest_size=12).hexdigest()
+    found = _read(rows)
+    if found is None:
+        found = embed(rows)
+        _keep(_folders()[0] / _name(rows), found)
+    return found
+
+
+def _read(rows: list[str]) -> Floats | None:
     for folder in _folders():
-        path = folder / f"sayings-{name}.npy"
-        if path.exists():
-            try:
-                found = np.load(path)
-            except (OSError, ValueError, EOFError):
-                continue
-            if found.shape[0] == len(rows):
-                return np.asarray(found, dtype=np.float32)
-    made = embed(rows)
-    _keep(_folders()[0], name, made)
-    return made
+        try:
+            found = np.load(folder / _name(rows))
+        except (OSError, ValueError, EOFError):
+            continue
+        if found.shape[0] == len(rows):
+            return np.asarray(found, dtype=np.float32)
+    return None
+
+
+def _name(rows: list[str]) -> str:
+    return f"sayings-{blake2b(chr(10).join(rows).encode(), digest_size=12).hexdigest()}.npy"
 
 
 def _folders() -> list[Path]:
@@ -142,15 +197,15 @@ def _folders() -> list[Path]:
     return [Path(shared), Path(settings.HOME) / FOLDER][0 if shared else 1 :]
 
 
-def _keep(folder: Path, name: str, made: Floats) -> None:
+def _keep(path: Path, made: Floats) -> None:
     """Write the file whole and leave only a few earlier ones; a folder that cannot be written is no fault."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, suffix=".new", delete=False) as file:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".new", delete=False) as file:
             np.save(file, made.astype(np.float16))
-        Path(file.name).replace(folder / f"sayings-{name}.npy")
-        old = sorted(folder.glob("sayings-*.npy"), key=lambda path: path.stat().st_mtime, reverse=True)[KEPT:]
-        for path in old:
-            path.unlink(missing_ok=True)
+        Path(file.name).replace(path)
+        old = sorted(path.parent.glob("sayings-*.npy"), key=lambda path: path.stat().st_mtime, reverse=True)[KEPT:]
+        for one in old:
+            one.unlink(missing_ok=True)
     except OSError:
         return

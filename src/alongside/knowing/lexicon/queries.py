@@ -13,7 +13,8 @@ from alongside import frameworks
 from alongside.ground.history.actor import Actor
 from alongside.ground.meaning.queries import available, embed_one
 from alongside.ground.records.queries import findable
-from alongside.knowing.lexicon.book import added, lexicon_of, merged, written
+from alongside.knowing.lexicon.book import added, lexicon_now, lexicon_of, merged, written
+from alongside.knowing.lexicon.book import get_ready as get_ready
 from alongside.knowing.lexicon.models import AssetConcept, AssetSense, How, OwnConcept, Phrase
 from alongside.methods.lexicon import Concept, Lexicon, Meant
 
@@ -30,13 +31,16 @@ class Text(NamedTuple):
 
 
 def standing() -> tuple[Lexicon, str]:
-    """The lexicon as it stands now and a short name of its state: what was looked at with another one waits."""
+    """The lexicon as it stands now and a short name of its state: what was looked at with another one waits. Makes
+    what vectors are missing, so it is for the worker and the terminal: no page waits for half a minute."""
+    get_ready()
     return lexicon_of(added())
 
 
 def lexicon() -> Lexicon:
-    """The lexicon as it stands now, the same object until somebody changes it."""
-    return standing()[0]
+    """The lexicon as it stands now, the same object until somebody changes it. Nobody waits for its vectors: until
+    the worker has made them, it goes by words."""
+    return lexicon_now(added())
 
 
 def concepts() -> list[Concept]:

@@ -9,8 +9,8 @@ from alongside.knowing.search.learning import catch_up as catch_up
 
 def have_it_learnt(*, since: int) -> int:
     """Ask the worker to learn what came, changed or went, where there is a change later than the one of this
-    number. The number of the latest change."""
+    number; in any case where that is below nothing. The number of the latest change."""
     latest = due.latest()
     if latest > since:
         tasks.catch_up.enqueue()
-    return latest or since
+    return max(latest, since, 0)

@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 
-from alongside.knowing.lexicon.queries import lexicon
 from alongside.site import running
 from alongside.site.commands import Command, Done, Told
 from alongside.site.commands.opening import is_open
@@ -30,8 +29,6 @@ def run(options: argparse.Namespace) -> Done:
         say("This is the first time, so we make up a town to look around in. It takes a few seconds …")
         fill(people=options.people, seed=1)
     running.collect(say)
-    say("Getting ready to understand what people say …")
-    lexicon()  # its vectors are made once, in some seconds, so that the first visitor need not wait for them
     address = f"http://localhost:{options.port}"
     os.environ.setdefault("ALONGSIDE_URL", address)  # what the site and its worker write in pages and letters
     letter = links.letter(address)
