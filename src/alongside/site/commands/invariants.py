@@ -23,6 +23,7 @@ from alongside.ground.records.models import Audience, Precision, Record, Spot, S
 from alongside.ground.records.queries import everyones
 
 NOT_KITS = {Spot, SpotExact, KeptDocument}
+KINDS = {"communitymap": "map", "side": "introduction"}  # where a table is not called as its records are
 HAIR = 1e-6  # degrees; two computers may round differently
 Find = Callable[[], Iterator[str]]
 
@@ -38,7 +39,8 @@ def kits() -> dict[str, type[models.Model]]:
         kit: Any = relation.related_model
         field: Any = getattr(relation, "field", None)
         if relation.one_to_one and field is not None and field.primary_key and kit not in NOT_KITS:
-            found[str(kit._meta.model_name)] = kit
+            name = str(kit._meta.model_name)
+            found[KINDS.get(name, name)] = kit
     return found
 
 
@@ -70,8 +72,10 @@ def owners_fit() -> Iterator[str]:
 def promises_add_up() -> Iterator[str]:
     accepted = model("knowing.Contribution")._default_manager.filter(state="accepted").exclude(way="self_help")
     given = accepted.exclude(asset=None).values_list("asset", "minutes_week", "asset__offer__unit")
+    met = model("doing.Introduction")._default_manager.filter(holds_place=True).exclude(asset=None)
+    held = met.values_list("asset", "minutes", "asset__offer__unit")
     sums: Counter[int] = Counter()
-    for asset, minutes, unit in given:
+    for asset, minutes, unit in [*given, *held]:
         sums[asset] += minutes if unit == "minutes" else 1
     offers = model("knowing.Offer")._default_manager.values_list("pk", "promised", "asset__record__key")
     for pk, promised, key in offers:
