@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, UniqueConstraint
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -268,7 +268,18 @@ def _move_all(old: Party, new: Party) -> None:
         model: Any = relation.related_model
         name = relation.field.name  # type: ignore[union-attr]
         if model.__name__ not in STAY_ON_MERGE and name != "merged_into":
+            _drop_twice(model, name, old, new)
             model._default_manager.filter(**{name: old}).update(**{name: new})
+
+
+def _drop_twice(model: Any, name: str, old: Party, new: Party) -> None:
+    """Leave out what both have said and one person says once, such as *it stops me too*: nobody is kept out by it."""
+    for once in model._meta.constraints:
+        if isinstance(once, UniqueConstraint) and name in once.fields:
+            beside = {field: OuterRef(field) for field in once.fields if field != name}
+            holds = once.condition or Q()
+            said = model._default_manager.filter(holds, **{name: new}, **beside)
+            model._default_manager.filter(holds, Exists(said), **{name: old}).delete()
 
 
 @action("people.open_login", may=None)
