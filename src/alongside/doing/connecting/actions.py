@@ -177,6 +177,7 @@ def _demand_all(wish: Wish, asset: Asset, came_as: str, words: str, minutes: int
     others = (introducer.pk,) if introducer else ()
     demand(policy.are_two, wish=wish, asset=asset)
     demand(policy.is_open, wish=wish, asset=asset, others=others)
+    demand(policy.not_under_way, wish=wish, asset=asset)
     if introducer is not None:
         demand(policy.wisher_may_see, wish=wish, asset=asset)
     demand(policy.is_safe, wish=wish, asset=asset, words=words)

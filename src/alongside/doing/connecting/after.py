@@ -37,14 +37,14 @@ def give_back(*, introduction: Introduction) -> None:
 def tell_how(*, by: Actor, side: Side, went: str, thanks: str = "", found: bool = False) -> Side:
     """Say how it went, once both had said yes. `thanks` go to the other; the rest stays with who said it.
 
-    Where it helped the wisher, what their words meant is counted for the thing, never the words; `found` settles
-    the wish. Where it was not for them or did not happen, the place is free again. Raises Fault for no answer.
+    Where the wisher's first answer is that it helped, what their words meant is counted for the thing, once, and
+    never the words; `found` settles the wish. Where it was not for them or did not happen, the place is free again. Raises Fault for no answer.
     """
     introduction = side.introduction
     demand(policy.has_begun, introduction=introduction)
     if went not in Went.values:
         raise Fault("went", _("Choose how it went"))
-    first, said = side.went != Went.HELPED, " ".join(thanks.replace("\x00", "").split())[:500]
+    first, said = not side.went, " ".join(thanks.replace("\x00", "").split())[:500]
     side.went, side.thanks = went, said or side.thanks
     side.save(update_fields=["went", "thanks"])
     across = queries.other_side(side)

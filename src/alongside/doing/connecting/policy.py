@@ -92,6 +92,12 @@ def is_open(*, wish: Wish | None, asset: Asset | None, others: tuple[int, ...] =
 
 
 @rule(is_open.sentence)
+def not_under_way(*, wish: Wish, asset: Asset) -> bool:
+    """Somebody else brought these two together already, which is nothing that whoever comes now is told."""
+    return not queries.under_way(wish, asset)
+
+
+@rule(is_open.sentence)
 def wisher_may_see(*, wish: Wish, asset: Asset) -> bool:
     """What somebody who introduces sees, as a member of a circle or a group, is not theirs to tell others of."""
     return visible_to(Actor(person=wish.record.owner)).filter(pk=asset.pk).exists()

@@ -196,6 +196,11 @@ def pair(viewer: Actor, wish: Wish, asset: Asset) -> Introduction | None:
     return found if mine else None
 
 
+def under_way(wish: Wish, asset: Asset) -> bool:
+    """Whether this pair has an open introduction, whoever made it."""
+    return Introduction.objects.filter(wish=wish, asset=asset, stage__in=OPEN).exists()
+
+
 def open_for(wish: Wish) -> int:
     live = Introduction.objects.filter(wish=wish, stage=Stage.PROPOSED, expires__gt=timezone.now())
     return live.count()
