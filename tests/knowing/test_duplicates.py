@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from alongside.exchange.services.actions import load
 from alongside.ground.history.acting import Fault, Refused
@@ -85,6 +86,35 @@ def test_a_steward_merges_what_nobody_here_looks_after_and_the_rest_stays_whole(
     assert Asset.objects.get(pk=other.pk).words == WORDS
     assert Link.objects.filter(src=other, dst=own, kind="led_to").exists()
     assert Merging.objects.get().by == cast.steward.party
+
+
+def test_the_address_of_what_was_merged_leads_to_what_it_went_on_as(cast: Cast, pair: LikelyPair) -> None:
+    own, other = own_and_listed(pair)
+    address, onward = f"/a/{other.key}/", f"/a/{own.key}/"
+    merging = actions.merge(by=cast.steward.actor, pair=pair, stays=own)
+    for client in (Client(), cast.outsider.client(), cast.steward.client()):
+        assert client.get(address).status_code == 302 and client.get(address).headers["Location"] == onward
+    third = listed("Choirs of the Vale")
+    next_pair = LikelyPair.objects.create(one=own, other=third.record, score=0.9)
+    actions.merge(by=cast.connector.actor, pair=next_pair, stays=third.record)
+    assert Client().get(address).headers["Location"] == f"/a/{third.record.key}/", "from one to the next"
+    assert cast.connector.client().get(onward).status_code == 200, "its holder still sees it, and where it went"
+    actions.undo(by=cast.steward.actor, merging=merging)
+    assert Client().get(address).status_code == 200
+
+
+def test_an_address_leads_nobody_to_what_they_may_not_see(cast: Cast, pair: LikelyPair) -> None:
+    own, other = own_and_listed(pair)
+    actions.merge(by=cast.steward.actor, pair=pair, stays=own)
+    address = f"/a/{other.key}/"
+    block(by=cast.outsider.actor, other=other.owner)
+    assert cast.outsider.client().get(address).status_code == 404, "they want nothing of it"
+    for row, kept in ((own, {"audience": "me"}), (other, {"audience": "me"}), (other, {"state": "erased"})):
+        before = Record.objects.values(*kept).get(pk=row.pk)
+        Record.objects.filter(pk=row.pk).update(**kept)
+        assert Client().get(address).status_code == 404
+        Record.objects.filter(pk=row.pk).update(**before)
+    assert Client().get(address).status_code == 302
 
 
 def test_merging_can_be_undone_and_then_counts_as_not_the_same(cast: Cast, pair: LikelyPair) -> None:
@@ -216,7 +246,7 @@ def test_the_pages(cast: Cast, pair: LikelyPair) -> None:
     assert live() == {"St Anne Comm. Choir"}
     assert "Undo it" in holder.get(address).content.decode()
     assert "This goes on as another" in holder.get(f"/a/{pair.one.key}/").content.decode()
-    assert cast.outsider.client().get(f"/a/{pair.one.key}/").status_code == 404
+    assert cast.outsider.client().get(f"/a/{pair.one.key}/").headers["Location"] == f"/a/{pair.other.key}/"
     assert holder.post(address, {"do": "undo", "key": "3"}).status_code == 302
     assert len(live()) == 2
     for who in (cast.outsider, cast.resident):

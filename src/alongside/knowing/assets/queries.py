@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.history.models import Standing, Version
 from alongside.ground.people.models import Kind, Party
 from alongside.ground.people.queries import acts_as_steward, belongs_to, keeps, may_speak_for
-from alongside.ground.records.models import State
+from alongside.ground.records.models import Record, State
 from alongside.ground.records.queries import findable, visible_to
 from alongside.knowing.assets import policy
 from alongside.knowing.assets.models import Asset, AssetKind
@@ -21,6 +22,8 @@ from alongside.knowing.assets.versions import body_of
 
 LISTED = (State.LIVE, State.STALE)
 WHOLE = ("whens", "days", "domains", "access")
+Lead = Callable[[Actor, UUID], Record | None]
+_LEADS: list[Lead] = []
 
 
 def assets(viewer: Actor) -> QuerySet[Asset]:
@@ -34,6 +37,17 @@ def assets(viewer: Actor) -> QuerySet[Asset]:
 def asset(viewer: Actor, key: UUID | str) -> Asset | None:
     """One asset with all there is to say about it, or None where the viewer may not see it."""
     return assets(viewer).filter(record__key=key).prefetch_related(*WHOLE).first()
+
+
+def lead_by(lead: Lead) -> None:
+    """Let another kit say where the address of what is over leads on. Called once at start-up."""
+    if lead not in _LEADS:
+        _LEADS.append(lead)
+
+
+def leads_to(viewer: Actor, key: UUID) -> Record | None:
+    """What stands now for a thing that this viewer does not see there any more, if they may see that."""
+    return next((on for lead in _LEADS if (on := lead(viewer, key)) is not None), None)
 
 
 def found(viewer: Actor) -> QuerySet[Asset]:

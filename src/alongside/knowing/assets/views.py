@@ -36,11 +36,21 @@ def own(viewer: Actor, key: UUID) -> Asset:
     return asset
 
 
+def led_on(viewer: Actor, key: UUID) -> HttpResponse:
+    """To what this went on as, or not found."""
+    on = queries.leads_to(viewer, key)
+    if on is None:
+        raise Http404
+    return redirect("assets:asset", key=on.key)
+
+
 @public
 @require_safe
 def asset(request: HttpRequest, key: UUID) -> HttpResponse:
     viewer: Actor = request.actor  # type: ignore[attr-defined]
-    one = found(viewer, key)
+    one = queries.asset(viewer, key)
+    if one is None:
+        return led_on(viewer, key)
     owner = one.record.owner
     mine = policy.may_change(by=viewer, asset=one)
     path = reverse("assets:asset", args=[one.record.key])

@@ -1,4 +1,5 @@
-"""What this kit hangs on other pages: how many pairs wait on the stewards' desk; what is already here when offering."""
+"""What this kit hangs on other pages: how many pairs wait on the stewards' desk; what is already here when offering; and
+where the address of what was merged leads."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from typing import Any
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.panels.queries import hang
+from alongside.knowing.assets.queries import lead_by
 from alongside.knowing.duplicates import queries
 
 
@@ -26,6 +28,7 @@ def on_asset(viewer: Actor, subject: Any) -> dict[str, Any] | None:
 
 
 def hang_all() -> None:
+    lead_by(queries.leads_to)
     hang("desk", on_desk, "knowing/duplicates/desk.html")
     hang("asset", on_asset, "knowing/duplicates/went_on.html")
     hang("offer_check", on_check, "knowing/duplicates/already_here.html")

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.queries import acts_as_steward, keeps
+from alongside.ground.people.queries import acts_as_steward, blocked_between, keeps
+from alongside.ground.records.models import Audience, Record, State
 from alongside.ground.records.queries import findable, visible_to
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.assets.queries import assets
@@ -104,6 +106,25 @@ def went_on_as(viewer: Actor, asset: Asset) -> Merging | None:
     """What this went on as, where the viewer may see that too. The caller has seen the asset already."""
     rows = Merging.objects.filter(gone=asset.record, undone=None, stays__in=visible_to(viewer))
     return rows.select_related("pair", "stays").first()
+
+
+def leads_to(viewer: Actor, key: UUID) -> Record | None:
+    """Where the address of what was merged leads, from one merging to the next, as far as the viewer sees the end.
+
+    Only where everyone could see what was merged, and was not kept from it by somebody they blocked.
+    """
+    open_then = Q(gone__audience=Audience.EVERYONE, gone__state=State.ENDED)
+    in_time = Q(gone__audience_until=None) | Q(gone__audience_until__gt=timezone.now())
+    rows = Merging.objects.filter(open_then & in_time, undone=None).select_related("gone", "stays")
+    shut = blocked_between(viewer.party) if viewer.party else []
+    step = rows.filter(gone__key=key).first()
+    passed: set[int] = set()
+    while step is not None and step.gone_id not in passed and step.gone.owner_id not in shut:
+        if visible_to(viewer).filter(pk=step.stays_id).exists():
+            return step.stays
+        passed.add(step.gone_id)
+        step = rows.filter(gone=step.stays_id).first()
+    return None
 
 
 def already_here(viewer: Actor, asset: Asset) -> list[Asset]:
