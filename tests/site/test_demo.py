@@ -16,7 +16,7 @@ from alongside.ground.people.models import Basis, Kind, Login, Membership, Party
 from alongside.ground.people.queries import is_staff
 from alongside.ground.places.models import Area, AreaWithin, Installation
 from alongside.ground.records.models import Audience, Precision, Record, Spot, State
-from alongside.ground.records.queries import visible_to
+from alongside.ground.records.queries import held, visible_to
 from alongside.knowing.assets.models import Asset, Offer
 from alongside.knowing.contributions.models import Contribution
 from alongside.knowing.outcomes.models import Outcome, Wish
@@ -137,7 +137,7 @@ def test_homes_are_blurred_and_open_places_are_exact(larkmere: dict[str, int]) -
 def test_words_of_strangers_wait_for_a_look(larkmere: dict[str, int]) -> None:
     waiting = Record.objects.filter(owner__state=PartyState.PROVISIONAL)
     assert {record.state for record in waiting} == {State.HELD}
-    assert waiting[0] in visible_to(Actor(person=Party.objects.get(name="Sunita R.")))
+    assert waiting[0] in held(Actor(person=Party.objects.get(name="Sunita R.")))
     assert waiting[0] not in visible_to(Actor.anyone())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
 
 from alongside.ground.history.acting import Refused, action
@@ -11,13 +11,17 @@ from alongside.ground.people.actions import give_card, support
 from alongside.ground.people.models import BasisKind, Party
 from alongside.ground.places.actions import open_place
 from alongside.knowing.assessment.actions import publish
+from alongside.knowing.assets.models import Asset
 from alongside.site.demo.barriers import bar
 from alongside.site.demo.cast import CARD_WORD
 from alongside.site.demo.geography import Town, build
 from alongside.site.demo.inhabitants import Folk, settle
 from alongside.site.demo.lives import live
+from alongside.site.demo.maps import own as own_maps
+from alongside.site.demo.meetings import introduce, let_wishes_wait
 from alongside.site.demo.plans import plan
 from alongside.site.demo.things import share
+from alongside.site.demo.times import pass_by
 
 LEAST, MOST = 60, 3000
 PHONE = "03069 990 142"
@@ -53,18 +57,32 @@ def make(*, by: Actor, people: int, seed: int, tell: Tell) -> dict[str, int]:
     tell("They say what they want")
     outcomes, helped = live(rng, folk, assets)
     plans, own = plan(rng, outcomes, helped)
+    theirs = _theirs(folk, assets)
+    tell("They make maps of their own")
+    own_maps(rng, town, folk, theirs)
+    tell("They meet")
+    introduce(rng, folk, theirs)
+    let_wishes_wait()
     tell("They say what gets in the way")
     bar(folk, assets)
+    tell("Time goes by")
+    more = pass_by(rng, town, folk, assets, theirs)
     tell("Figures about the place")
     publish(by=by)
     return {
         "people": len(folk.people),
         "communities": len(folk.communities),
         "organisations": len(folk.organisations),
-        "assets": len(assets) + own,
+        "assets": len(assets) + own + more,
         "plans": plans,
         "reviews": 0,
     }
+
+
+def _theirs(folk: Folk, assets: Sequence[Asset]) -> dict[str, Asset]:
+    """What the cast has to share, by its title."""
+    cast = {party.pk for party in folk.cast.values()}
+    return {asset.title: asset for asset in assets if asset.record.owner_id in cast}
 
 
 def _open(by: Actor, town: Town, folk: Folk) -> None:

@@ -70,14 +70,18 @@ def _outcome(rng: Random, owner: Party, spec: dict[str, Any]) -> Any:
 
 def _wish(rng: Random, folk: Folk, wants: list[tuple[Outcome, dict[str, Any]]]) -> None:
     """Some of what would help is asked for out loud; some of it waits for a word from an organisation."""
-    pile = Pile(rng, "wish", "outcomes.wish")
+    pile, said = Pile(rng, "wish", "outcomes.wish"), set[str]()
     answerers = [folk.cast[one] for one in ("council", "practice", "home_support", "library", "together")]
     for outcome, spec in wants:
-        for words in spec.get("wishes", []):
+        owner = outcome.record.owner
+        lang = "cy" if owner.lang == "cy" and "wishes_cy" in spec else "en"
+        for ways in spec.get("wishes_cy" if lang == "cy" else "wishes", []):
             if rng.random() > 0.55:
                 continue
             waits_for = rng.choice(answerers) if rng.random() < 0.25 else None
             minutes = rng.choice((None, 30, 60, 120))
+            audience = rng.choice((Audience.ME, Audience.EVERYONE, Audience.EVERYONE))
+            words, audience = _unsaid(ways, audience, said)
 
             def rows(
                 record: Record, outcome: Any = outcome, words: str = words, waits: Any = waits_for, m: Any = minutes
@@ -86,21 +90,32 @@ def _wish(rng: Random, folk: Folk, wants: list[tuple[Outcome, dict[str, Any]]]) 
                     record=record, outcome=outcome, words=words, domain=outcome.domain, minutes_week=m, waits_for=waits
                 )
 
-            audience = rng.choice((Audience.ME, Audience.EVERYONE, Audience.EVERYONE))
-            pile.add(outcome.record.owner, rows, audience=audience, countable=rng.random() < 0.8, lang="en")
+            pile.add(owner, rows, audience=audience, countable=rng.random() < 0.8, lang=lang)
     pile.write()
+
+
+def _unsaid(ways: str | list[str], audience: str, said: set[str]) -> tuple[str, str]:
+    """Words that nobody has said out loud yet; where all were said, this one keeps the wish to themselves."""
+    ways = [ways] if isinstance(ways, str) else ways
+    words = next((one for one in ways if one not in said), "")
+    if not words or audience != Audience.EVERYONE:
+        return ways[0], Audience.ME
+    said.add(words)
+    return words, audience
 
 
 def _contribute(rng: Random, wants: list[tuple[Outcome, dict[str, Any]]], assets: list[Asset]) -> set[int]:
     """People and groups do something for what others want; each holder was asked first. For which outcomes."""
     by_domain: dict[str, list[Asset]] = defaultdict(list)
-    held = {asset.pk: asset for asset in assets if asset.record.audience == Audience.EVERYONE}
+    meets = {spec["asset"] for spec in load("meetings")["meeting"]}  # has room for those who are introduced
+    shown = [asset for asset in assets if asset.record.audience == Audience.EVERYONE]
+    held = {asset.pk: asset for asset in shown if asset.title not in meets}
     for row in AssetDomain.objects.filter(asset__in=held).order_by("pk"):
         by_domain[row.domain].append(held[row.asset_id])
     titles = {asset.title: asset for asset in assets}
     pile, helped = Pile(rng, "contribution", "contributions.propose"), set()
     promised: Counter[int] = Counter()
-    offers = {offer.pk: offer for offer in Offer.objects.filter(asset__in=held)}
+    offers = {offer.pk: offer for offer in Offer.objects.filter(asset__in=shown)}
     for outcome, spec in wants:
         owner = outcome.record.owner
         if owner.kind != Kind.PERSON:

@@ -27,6 +27,12 @@ def key(rng: Random) -> uuid.UUID:
     return uuid.UUID(int=rng.getrandbits(128), version=4)
 
 
+def rekey(rng: Random, record: Record) -> None:
+    """Give what an action has just written a key that is the same again, before anybody was told of it."""
+    record.key = key(rng)
+    Record.objects.filter(pk=record.pk).update(key=record.key)
+
+
 class Pile:
     """Records that wait to be written together. `write` gives them back in the order they were added."""
 
