@@ -86,6 +86,18 @@ def test_the_name_of_a_holder_finds_what_they_offer(practice: Party) -> None:
     assert titles(look_around(ANYONE, "hillside")) == ["Blood pressure checks"]
 
 
+def test_whom_it_is_for_finds_it(joyce: Party, practice: Party) -> None:
+    wednesdays = put(practice, "A quiet hour on Wednesdays", open_to="Carers, Grandparents", kind="service")
+    mine = put(joyce, "A walk round the quay", open_to="people who grieve", audience="me")
+    assert titles(look_around(ANYONE, words="grandparents")) == ["A quiet hour on Wednesdays"]
+    assert titles(look_around(Actor(person=joyce), words="grieve")) == ["A walk round the quay"]
+    change(by=SYSTEM, asset=wednesdays, open_to="Veterans")
+    assert titles(look_around(ANYONE, words="grandparents")) == []
+    assert titles(look_around(ANYONE, words="veterans")) == ["A quiet hour on Wednesdays"]
+    assert titles(look_around(ANYONE, words="grieve")) == []
+    assert mine.open_to == "people who grieve"
+
+
 def test_words_with_accents_are_found_by_plain_ones(practice: Party) -> None:
     put(practice, "Café in the park")
     assert titles(look_around(ANYONE, "cafe")) == ["Café in the park"]

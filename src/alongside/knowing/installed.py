@@ -29,6 +29,10 @@ SQLITE_NAME = "CASE WHEN p.kind = 'person' THEN substr(p.name, 1, instr(p.name |
 POSTGRESQL_NAME = "CASE WHEN p.kind = 'person' THEN split_part(p.name, ' ', 1) ELSE p.name END"
 
 
+# Whom it is for is part of what is said of it: somebody who looks for "carers" finds it.
+SAID_OF_IT = "CASE WHEN a.open_to = '' THEN a.words ELSE a.open_to || '. ' || a.words END"
+
+
 # The holder's word on being found. A last day that has passed is left out when a search answers (`lapsed`).
 SAID = f"SELECT 1 FROM ground_consent c WHERE c.record_id = r.id AND c.purpose = '{FOUND}'"
 
@@ -36,7 +40,7 @@ SAID = f"SELECT 1 FROM ground_consent c WHERE c.record_id = r.id AND c.purpose =
 def _enter(name: str) -> str:
     return f"""
 INSERT INTO {TABLE} ({COLUMNS})
-SELECT r.id, p.id, p.kind, a.cost, a.title, a.words, {name}, s.shown_lat, s.shown_lng
+SELECT r.id, p.id, p.kind, a.cost, a.title, {SAID_OF_IT}, {name}, s.shown_lat, s.shown_lng
 FROM knowing_asset a JOIN ground_record r ON r.id = a.record_id JOIN ground_party p ON p.id = r.owner_id
 LEFT JOIN ground_spot s ON s.record_id = r.id
 WHERE r.audience = '{Audience.EVERYONE}' AND r.state IN ({_list(SHOWN)}) AND p.state IN ({_list(HERE)})
@@ -187,7 +191,7 @@ THINGS = [
     words,
     due,
     _follow("asset_new", "INSERT", "knowing_asset", "NEW.record_id"),
-    _follow("asset_changed", "UPDATE OF title, words, cost", "knowing_asset", "NEW.record_id"),
+    _follow("asset_changed", "UPDATE OF title, words, open_to, cost", "knowing_asset", "NEW.record_id"),
     _follow("asset_gone", "DELETE", "knowing_asset", "OLD.record_id"),
     _follow(
         "record",

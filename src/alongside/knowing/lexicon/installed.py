@@ -6,9 +6,10 @@ from alongside.ground.history.installed import Installed
 
 TABLE = "knowing_assetsense"
 TABLES = ("knowing_asset", TABLE)
+READ = ("title", "words", "open_to")
 CHANGED = {
-    "sqlite": "OLD.title IS NOT NEW.title OR OLD.words IS NOT NEW.words",
-    "postgresql": "OLD.title IS DISTINCT FROM NEW.title OR OLD.words IS DISTINCT FROM NEW.words",
+    "sqlite": " OR ".join(f"OLD.{one} IS NOT NEW.{one}" for one in READ),
+    "postgresql": " OR ".join(f"OLD.{one} IS DISTINCT FROM NEW.{one}" for one in READ),
 }
 
 
@@ -37,5 +38,5 @@ NEW = f"INSERT INTO {TABLE} (asset_id, lexicon) VALUES (NEW.record_id, '') ON CO
 AGAIN = f"UPDATE {TABLE} SET lexicon = '' WHERE asset_id = NEW.record_id"
 THINGS = [
     _trigger("new", "INSERT", NEW),
-    _trigger("changed", "UPDATE OF title, words", AGAIN, conditional=True),
+    _trigger("changed", f"UPDATE OF {', '.join(READ)}", AGAIN, conditional=True),
 ]

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, QuerySet, TextField, Value, When
+from django.db.models.functions import Concat
 from django.utils.translation import get_language
 
 from alongside import frameworks
@@ -19,6 +20,12 @@ from alongside.knowing.lexicon.models import AssetConcept, AssetSense, How, OwnC
 from alongside.methods.lexicon import Concept, Lexicon, Meant
 
 MOST = 400
+# As the search table says it: whom it is for comes first.
+SAID_OF_IT = Case(
+    When(asset__open_to="", then="asset__words"),
+    default=Concat("asset__open_to", Value(". "), "asset__words"),
+    output_field=TextField(),
+)
 GUESSED, OFFERED = 4, 12  # concepts ticked as a guess, and offered to tick
 
 
@@ -92,13 +99,13 @@ def label(key: str) -> str:
 def waiting_texts(state: str, most: int) -> list[Text]:
     """What waits to be looked at with this state of the lexicon: at most so many, with their words."""
     rows = AssetSense.objects.exclude(lexicon=state).order_by("pk")[:most]
-    return [Text(*row) for row in rows.values_list("pk", "asset__title", "asset__words")]
+    return [Text(*row) for row in rows.values_list("pk", "asset__title", SAID_OF_IT)]
 
 
 def unchanged(texts: Iterable[Text]) -> list[int]:
     """The numbers of those whose words are still these."""
     now = AssetSense.objects.filter(pk__in=[one.asset for one in texts])
-    there = {Text(*row) for row in now.values_list("pk", "asset__title", "asset__words")}
+    there = {Text(*row) for row in now.values_list("pk", "asset__title", SAID_OF_IT)}
     return [one.asset for one in texts if one in there]
 
 

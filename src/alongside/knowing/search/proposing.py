@@ -17,7 +17,7 @@ from alongside.ground.consent.queries import going_out
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind
 from alongside.ground.records.queries import SHOWN, private_set
-from alongside.knowing.installed import ACCENTS, DUE, POSTGRESQL_NAME, SQLITE_NAME, TABLE, WORDS
+from alongside.knowing.installed import ACCENTS, DUE, POSTGRESQL_NAME, SAID_OF_IT, SQLITE_NAME, TABLE, WORDS
 from alongside.methods.distance import Point
 
 MOST = 120  # candidates the database proposes for one scorer to order
@@ -217,8 +217,9 @@ def own_and_shared(viewer: Actor, wanted: Wanted) -> list[Row]:
     conditions = _conditions(replace(wanted, lapsed=(), out=False), kinds=False)
     name = SQLITE_NAME if connection.vendor == "sqlite" else POSTGRESQL_NAME
     inner = (
-        f"SELECT a.record_id AS record, r.owner_id AS owner, p.kind AS holder, a.cost, a.title, a.words, {name} AS who,"
-        " t.shown_lat AS lat, t.shown_lng AS lng FROM knowing_asset a JOIN ground_record r ON r.id = a.record_id"
+        f"SELECT a.record_id AS record, r.owner_id AS owner, p.kind AS holder, a.cost, a.title, {SAID_OF_IT} AS words,"
+        f" {name} AS who, t.shown_lat AS lat, t.shown_lng AS lng"
+        " FROM knowing_asset a JOIN ground_record r ON r.id = a.record_id"
         " JOIN ground_party p ON p.id = r.owner_id LEFT JOIN ground_spot t ON t.record_id = r.id"
         f" WHERE a.record_id IN ({ids})"
     )
