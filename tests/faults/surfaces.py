@@ -10,14 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.test import Client
+from django.utils import timezone
 
 from alongside.ground.consent.queries import allowed, going_out
 from alongside.ground.history.actor import Actor
 from alongside.ground.records.models import Record
 from alongside.ground.records.queries import findable, held, visible_to
+from alongside.ground.tokens.actions import let_in
+from alongside.ground.tokens.queries import scopes_for
 from alongside.knowing.search.queries import ideas_for
 from tests.faults.worlds import WORDS, World
 from tests.house.addresses import body
@@ -91,6 +96,7 @@ def each(pattern: str) -> Callable[[World, str], Iterator[str]]:
 
 
 def each_party(world: World, viewer: str) -> Iterator[str]:
+    map_keys(world)  # a group's page names its map
     for party in [*(one.party for one in world.people), *world.groups]:
         yield from pages(world.clients[viewer], f"/p/{party.key}/")
 
@@ -121,6 +127,32 @@ def each_file(world: World, viewer: str) -> Iterator[str]:
     yield from pages(world.clients[viewer], "/what-is-on.ics")
     for group in world.groups:
         yield from pages(world.clients[viewer], f"/p/{group.key}/what-is-on.ics")
+
+
+def each_answer(world: World, viewer: str) -> Iterable[str]:
+    """One thing after another, as a program reads it: for this viewer with a token, for anyone without."""
+    paths = [f"/api/v1/assets/{key}" for key in world.addresses]
+    return with_token(world, viewer, paths) if world.viewers[viewer] else at(*paths)(world, viewer)
+
+
+def who_looked(world: World, viewer: str) -> Iterator[str]:
+    yield from pages(world.clients[viewer], "/me/who-looked/")
+    yield from with_token(world, viewer, ["/api/v1/me/looks"])
+
+
+def with_token(world: World, viewer: str, paths: Iterable[str]) -> list[str]:
+    """What a program is answered that this viewer lets in for everything; afterwards it was never there."""
+    somebody = world.viewers[viewer]
+    if somebody is None:
+        return []
+    with transaction.atomic():
+        until, scopes = timezone.now() + timedelta(days=9), scopes_for(somebody.party)
+        made = let_in(by=somebody.actor, holder=somebody.party, name="Program", scopes=scopes, until=until)
+        assert made is not None
+        program = Client(headers={"authorization": f"Bearer {made[1]}"})
+        said = [page for path in paths for page in pages(program, path)]
+        transaction.set_rollback(True)
+    return said
 
 
 def map_keys(world: World) -> list[str]:
@@ -176,7 +208,7 @@ SURFACES = [
     Surface("ideas for a plan", ideas, shows="ideas"),
     Surface("a thing's own page", each("/a/{key}/"), shows="seen"),
     Surface("what may be done with a thing", each("/a/{key}/check/"), shows="seen", viewers=("outsider", "holder")),
-    Surface("pages of people and groups", each_party, shows="seen"),
+    Surface("pages of people and groups", each_party),
     Surface("the place and its areas", at("/place/", "/place/figures.json")),
     Surface("an area", each_area),
     Surface("a community's map", each_map),
@@ -185,6 +217,8 @@ SURFACES = [
     Surface("the feed for others to copy", at(*FEED), shows="out"),
     Surface("one service of the feed", each("/open-referral/services/{key}"), shows="out", viewers=("anyone",)),
     Surface("answers to programs", at(*API), shows="out", viewers=("anyone",)),
+    Surface("one thing, for programs", each_answer, shows="seen"),
+    Surface("who looked", who_looked, shows="seen", names_others=True, viewers=SIGNED_IN),
     Surface("a list judged", at("/check-a-list/"), viewers=("anyone", "steward")),
     Surface("an organisation's own lists", at("/our-list/"), viewers=SIGNED_IN),
     Surface("my page", at("/my-page/", "/my-page/plan/", "/me/", "/groups/"), shows="seen", viewers=SIGNED_IN),

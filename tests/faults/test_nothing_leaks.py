@@ -14,12 +14,15 @@ from django.core.cache import cache
 from django.db import transaction
 from django.db.models import QuerySet
 
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import Party
 from alongside.ground.records.models import Record, State
+from alongside.knowing.assets import queries as assets
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.search import queries as searching
 from tests.cast import Cast
 from tests.conftest import PROVING
-from tests.faults.surfaces import EVERYBODY, SURFACES, Surface, may_be_told
+from tests.faults.surfaces import EVERYBODY, SURFACES, Surface, at, may_be_told
 from tests.faults.worlds import World, remove, world
 
 WORLDS = 12  # a tenth of them, which is one, in `make test`
@@ -134,3 +137,26 @@ def test_the_proof_finds_what_does_leak(surface: Surface, cast: Cast) -> None:
     caught = bool(list(shown(made, surface, "outsider", said)))
     remove(kept_back(made, surface, "outsider"))
     assert caught or differs(said, answers(made, surface, "outsider"))
+
+
+def test_a_page_of_somebody_that_lists_what_may_not_be_found_is_caught(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its holder lets it be seen and not found: then it stands on its own page and in no list, also not in theirs."""
+
+    def all_there_is(viewer: Actor, party: Party) -> QuerySet[Asset]:
+        return assets.assets(viewer).filter(record__owner=party, record__state__in=assets.LISTED)
+
+    made = world(cast, 0)
+    surface = next(one for one in SURFACES if one.name == "pages of people and groups")
+    assert not list(shown(made, surface, "outsider", answers(made, surface, "outsider")))
+    monkeypatch.setattr(assets, "held_by", all_there_is)
+    assert list(shown(made, surface, "outsider", answers(made, surface, "outsider")))
+
+
+@pytest.mark.parametrize("viewer", ["holder", "steward"])
+def test_who_is_signed_in_reads_no_more_as_a_program_than_anyone(viewer: str, cast: Cast) -> None:
+    """What programs read takes no cookie, so that no other site reads with somebody's sign-in."""
+    made = world(cast, 0)
+    paths = [f"/api/v1/assets/{key}" for key in made.addresses]
+    assert list(at(*paths)(made, viewer)) == list(at(*paths)(made, "anyone"))

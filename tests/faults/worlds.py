@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from alongside.ground.consent.actions import let_in, share
-from alongside.ground.consent.models import Consent
+from alongside.ground.consent.models import Consent, Look
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.actions import block, join, note_facts, welcome
 from alongside.ground.people.models import Kind, Party, Sort
@@ -131,6 +131,10 @@ def _thing(world: World, n: int) -> None:
     world.homes[pk] = [f"zqdoor{n}qz"]
     if asset.record.spot.precision != "exact":
         world.homes[pk] += [str(lat), str(lng)]
+    if n % 4 == 0:
+        world.secrets[pk] = [*said, f"zqwhy{n}qz"]
+        reader = world.people[n % len(world.people)].party
+        Look.objects.create(record_id=pk, reader=reader, part="asset", purpose=f"zqwhy{n}qz")
     until = rng.choice([None, None, now - timedelta(days=1), now + timedelta(days=9)])
     Record.objects.filter(pk=pk).update(state=rng.choice(STATES), audience_until=until)
     for purpose in rng.sample(PURPOSES, rng.randint(0, 3)):
