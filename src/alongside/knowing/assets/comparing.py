@@ -53,7 +53,7 @@ def said(body: Body) -> dict[str, str]:
         _("Getting in"): ". ".join(access),
         _("Get in touch"): body["how"],
         _("Website"): body["website"],
-        _("What it may help with"): ", ".join(filter(None, map(domain_label, body["domains"]))),
+        _("Part of life"): ", ".join(filter(None, map(domain_label, body["domains"]))),
     }
 
 

@@ -310,7 +310,7 @@ class Helps(forms.Form):
     """Which parts of life it helps with."""
 
     domains = forms.MultipleChoiceField(
-        label=_("What may it help with?"),
+        label=_("Which part of life is it about?"),
         help_text=_("We guessed from your words. Change it as you like."),
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "tiles--pairs"}),
