@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import socket
+import threading
 import time
 from collections.abc import Iterator
 
@@ -57,6 +59,7 @@ def test_what_is_no_web_address_is_refused(address: str) -> None:
         "192.168.1.1",
         "172.16.0.1",
         "169.254.169.254",
+        "fec0::1",
         "0.0.0.0",
         "100.64.0.1",
         "224.0.0.1",
@@ -140,6 +143,30 @@ def test_who_does_not_answer_in_time_is_not_waited_for(site: Site) -> None:
 
     site.pages["/"] = slow
     assert refused(site.root, near=True, patience=0.2) == fetching.TOO_SLOW
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["HTTP/1.1 200 OK\r\nX: ", "HTTP/1.0 200 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;"],
+)
+def test_nobody_holds_us_by_sending_one_letter_at_a_time(head: str) -> None:
+    over = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def drip() -> None:
+            with listening.accept()[0] as to:
+                to.recv(1000)
+                to.sendall(head.encode())
+                with contextlib.suppress(OSError):
+                    while not over.wait(0.05):
+                        to.sendall(b"a")
+
+        threading.Thread(target=drip, daemon=True).start()
+        began = time.monotonic()
+        with pytest.raises(Unreachable):
+            fetch(f"http://127.0.0.1:{listening.getsockname()[1]}/", near=True, patience=0.3)
+        over.set()
+    assert time.monotonic() - began < 2
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,16 @@ number, so that a name cannot be made to point inwards in between. Each hop of a
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import ipaddress
+import os
 import socket
 import ssl
+import threading
 import time
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
@@ -74,14 +78,16 @@ def fetch(
     until = time.monotonic() + patience
     for _hop in range(HOPS):
         parts = checked(address, near=near)
-        response, connection = _ask(parts, near=near, headers=_headers(etag, modified), until=until)
+        response, connection, sock = _ask(parts, near=near, headers=_headers(etag, modified), until=until)
         try:
             where = response.getheader("Location", "")
             if response.status in (301, 302, 303, 307, 308) and where:
                 address = urljoin(address, where)
                 continue
-            return _answer(response, connection, address, largest, until)
+            with _cut_off(sock, until):
+                return _answer(response, sock, address, largest, until)
         finally:
+            response.close()
             connection.close()
     raise Unreachable(TOO_MANY_HOPS)
 
@@ -109,6 +115,8 @@ def is_public(number: str) -> bool:
         inner = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
         if inner is not None or found in ipaddress.ip_network("64:ff9b::/96"):
             return False
+        if found.is_site_local:
+            return False
     return found.is_global and not (found.is_multicast or found.is_reserved)
 
 
@@ -127,17 +135,18 @@ def _look_up(parts: SplitResult, *, near: bool) -> tuple[Any, ...]:
 
 def _ask(
     parts: SplitResult, *, near: bool, headers: dict[str, str], until: float
-) -> tuple[http.client.HTTPResponse, http.client.HTTPConnection]:
+) -> tuple[http.client.HTTPResponse, http.client.HTTPConnection, socket.socket]:
     family, kind, protocol, _name, number = _look_up(parts, near=near)
     connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=_left(until))
     try:
-        connection.sock = _open(parts, family, kind, protocol, number, until)
+        connection.sock = sock = _open(parts, family, kind, protocol, number, until)
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.putrequest("GET", _ascii(path), skip_host=True, skip_accept_encoding=True)
         for name, value in {"Host": _host(parts), **headers}.items():
             connection.putheader(name, value)
-        connection.endheaders()
-        return connection.getresponse(), connection
+        with _cut_off(sock, until):
+            connection.endheaders()
+            return connection.getresponse(), connection, sock
     except Unreachable:
         connection.close()
         raise
@@ -149,6 +158,7 @@ def _ask(
         raise Unreachable(BAD_CERTIFICATE) from None
     except (OSError, http.client.HTTPException, UnicodeError, ValueError):
         connection.close()
+        _left(until)
         raise Unreachable(NO_REPLY) from None
 
 
@@ -159,15 +169,37 @@ def _open(parts: SplitResult, family: int, kind: int, protocol: int, number: Any
         plain.connect(number)
         if parts.scheme == "http":
             return plain
-        return ssl.create_default_context().wrap_socket(plain, server_hostname=parts.hostname)
+        with _cut_off(plain, until):
+            return ssl.create_default_context().wrap_socket(plain, server_hostname=parts.hostname)
     except BaseException:
         plain.close()
         raise
 
 
+@contextlib.contextmanager
+def _cut_off(sock: socket.socket, until: float) -> Iterator[None]:
+    """Hang up when the time is over. A limit for each word that comes would let a website that sends one letter at a
+    time hold us for days."""
+    left = _left(until)
+    same = socket.socket(fileno=os.dup(sock.fileno()))
+
+    def hang_up() -> None:
+        with contextlib.suppress(OSError):
+            same.shutdown(socket.SHUT_RDWR)
+
+    clock = threading.Timer(left, hang_up)
+    clock.daemon = True
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.cancel()
+        same.close()
+
+
 def _answer(
     response: http.client.HTTPResponse,
-    connection: http.client.HTTPConnection,
+    sock: socket.socket,
     address: str,
     largest: int,
     until: float,
@@ -177,28 +209,27 @@ def _answer(
         return Answer(b"", address, etag, modified, same=True)
     if not 200 <= response.status < 300:
         raise Unreachable(_said(response.status), response.status)
-    return Answer(_body(response, connection, largest, until), address, etag, modified)
+    return Answer(_body(response, sock, largest, until), address, etag, modified)
 
 
-def _body(
-    response: http.client.HTTPResponse, connection: http.client.HTTPConnection, largest: int, until: float
-) -> bytes:
+def _body(response: http.client.HTTPResponse, sock: socket.socket, largest: int, until: float) -> bytes:
     """All of it, unpacked where it came packed, and never more than was allowed."""
     packed = response.getheader("Content-Encoding", "").strip().lower()
     unpack = zlib.decompressobj(47) if packed in {"gzip", "deflate", "x-gzip"} else None
     found: list[bytes] = []
-    size, sock = 0, connection.sock
+    size = 0
     while True:
         left = _left(until)
-        if left and sock is not None:
-            sock.settimeout(left)
+        sock.settimeout(left)
         try:
             part = response.read1(CHUNK)
         except TimeoutError:
             raise Unreachable(TOO_SLOW) from None
         except (OSError, http.client.HTTPException):
+            _left(until)
             raise Unreachable(NO_REPLY) from None
         if not part:
+            _left(until)  # what was cut off is no whole page
             return b"".join(found)
         try:
             part = unpack.decompress(part, largest + 1) if unpack else part
