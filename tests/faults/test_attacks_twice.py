@@ -7,7 +7,6 @@ import pytest
 from alongside.doing.connecting.actions import propose, tell_how
 from alongside.doing.connecting.models import Introduction, Side, Stage
 from alongside.ground.history.acting import Refused
-from alongside.ground.history.actor import Actor
 from alongside.ground.people import actions as people
 from alongside.ground.people.models import Party, PartyState
 from alongside.knowing.barriers.actions import say, too

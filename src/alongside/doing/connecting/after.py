@@ -38,7 +38,8 @@ def tell_how(*, by: Actor, side: Side, went: str, thanks: str = "", found: bool 
     """Say how it went, once both had said yes. `thanks` go to the other; the rest stays with who said it.
 
     Where the wisher's first answer is that it helped, what their words meant is counted for the thing, once, and
-    never the words; `found` settles the wish. Where it was not for them or did not happen, the place is free again. Raises Fault for no answer.
+    never the words; `found` settles the wish. Where it was not for them or did not happen, the place is free again.
+    Raises Fault for no answer.
     """
     introduction = side.introduction
     demand(policy.has_begun, introduction=introduction)
