@@ -1,6 +1,8 @@
 """Meaning: texts become vectors of unit length, alike texts alike ones, and without a model nothing breaks."""
 
 import logging
+import subprocess
+import sys
 import threading
 
 import numpy as np
@@ -75,3 +77,9 @@ def test_a_file_that_is_not_the_one_we_measured_is_refused(tmp_path):
     other.write_bytes(b"not this one")
     with pytest.raises(ValueError):
         model.Model(other, tmp_path / "tokenizer.json")
+
+
+@pytest.mark.parametrize("module", ["vectors", "model", "queries", "actions"])
+def test_whatever_is_loaded_first_nothing_ends_the_process(module: str):
+    """Two libraries of sums cannot be loaded in one of the two orders."""
+    subprocess.run([sys.executable, "-c", f"import alongside.ground.meaning.{module}"], check=True, timeout=60)

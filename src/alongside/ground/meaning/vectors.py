@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 import numpy as np
+import onnxruntime  # noqa: F401  # before usearch: the other way round, loading it ends the process
 from numpy.typing import NDArray
 from usearch.index import MetricKind, search
 
