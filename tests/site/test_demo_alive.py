@@ -158,6 +158,12 @@ def test_shops_say_welcome_and_one_waits_for_a_look(larkmere: dict[str, int]) ->
     assert sorted(states) == ["held", "live", "live"]
 
 
+def test_wishes_have_waited_for_longer_and_shorter(larkmere: dict[str, int]) -> None:
+    days = [wish.record.made.date() for wish in not_found_yet(ANYONE, most=1000)]
+    assert days == sorted(days, reverse=True)
+    assert (days[0] - days[-1]).days > 30
+
+
 def test_no_wish_is_said_twice_out_loud(larkmere: dict[str, int]) -> None:
     said = Counter(wish.words for wish in not_found_yet(ANYONE, most=1000))
     assert len(said) > 20

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import timedelta
 from random import Random
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.places.actions import draw_edge
+from alongside.ground.places.models import Area, AreaKind
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.maps import actions
 from alongside.knowing.maps.models import CommunityMap
@@ -27,7 +29,7 @@ def own(rng: Random, town: Town, folk: Folk, theirs: Mapping[str, Asset]) -> int
     specs = load("maps")["map"]
     for spec in specs:
         community, first = folk.cast[spec["community"]], Actor(person=folk.cast[spec["starts"]])
-        draw_edge(by=first, party=community, parts=[town.wards[ward] for ward in spec["wards"]])
+        draw_edge(by=first, party=community, parts=_parts(town, spec, theirs))
         texts = {name: spec[name] for name in CHARTER}
         day = timezone.localdate() + timedelta(days=spec["review_on"])
         map = actions.start(by=first, community=community, review_on=day, **texts)
@@ -40,6 +42,16 @@ def own(rng: Random, town: Town, folk: Folk, theirs: Mapping[str, Asset]) -> int
         actions.lay(by=first, map=map, order=spec["order"], shown=spec["shown"])
         _put_on(first, map, spec, theirs)
     return len(specs)
+
+
+def _parts(town: Town, spec: dict[str, Any], theirs: Mapping[str, Asset]) -> list[Area]:
+    """Whole wards; or the small areas round about something that everybody knows."""
+    if "wards" in spec:
+        return [town.wards[ward] for ward in spec["wards"]]
+    middle = theirs[spec["round"]].record.spot
+    here = (middle.shown_lat or 0.0, middle.shown_lng or 0.0)
+    small = Area.objects.filter(kind=AreaKind.LSOA)
+    return sorted(small, key=lambda one: (math.dist(here, (one.lat or 0.0, one.lng or 0.0)), one.pk))[: spec["areas"]]
 
 
 def _put_on(by: Actor, map: CommunityMap, spec: dict[str, Any], theirs: Mapping[str, Asset]) -> None:
