@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from alongside.doing.connecting.actions import propose
 from alongside.ground.consent.actions import look_with_reason
@@ -70,3 +71,16 @@ def test_an_introducer_tells_nobody_of_what_only_a_group_may_see(cast: Cast) -> 
     kept.record.audience = "everyone"
     kept.record.save()
     assert propose(by=introducer.actor, wish=asked, asset=kept).introduction.introducer == introducer.party
+
+
+def test_a_page_does_not_open_because_of_words_without_a_name(cast: Cast, lunch: Asset) -> None:
+    """Whoever tries the pages of all they know would see whose opened on the day on which it was written."""
+    joseph, address = cast.neighbour.party, f"/p/{cast.neighbour.party.key}/"
+    assert cast.connector.client().get(address).status_code == 404
+    step(cast, lunch)
+    wished(cast.neighbour, audience="everyone")
+    for client in (cast.connector.client(), Client()):
+        assert client.get(address).status_code == 404
+        assert client.get(f"/api/v1/parties/{joseph.key}").status_code == 404
+    shared(cast.neighbour)
+    assert cast.connector.client().get(address).status_code == 200

@@ -18,9 +18,10 @@ from alongside.ground.people.queries import (
     parts_seen,
     person_at,
 )
-from alongside.ground.records.models import Record
-from alongside.ground.records.queries import visible_to
+from alongside.ground.records.models import Audience, Record
+from alongside.ground.records.queries import visible_to, words_of
 
+NAMELESS = ("barrier", "wish")  # read by many without a name: a page that opens for them would tell whose they are
 FEWEST = 10  # below this only members see how many they are
 
 
@@ -69,7 +70,9 @@ def _known(viewer: Actor, person: Party) -> bool:
         fellow = open_memberships().filter(member=person, shown=True, of__in=belongs_to(me))
         if fellow.exists() or helps(me).filter(person=person).exists():
             return True
-    return visible_to(viewer).filter(owner=person).exists()
+    many = (Audience.EVERYONE, Audience.COMMUNITY)
+    said = visible_to(viewer).filter(owner=person).exclude(kind__in=NAMELESS, audience__in=many)
+    return said.exists()
 
 
 def belonging(viewer: Actor, group: Party) -> Belonging:
@@ -127,3 +130,10 @@ def blocked_by(viewer: Actor) -> list[Party]:
     if viewer.party is None or not sees_whole_page(viewer):
         return []
     return [row.blocked for row in viewer.party.blocks.select_related("blocked")]
+
+
+def typed_on(page: Party) -> str:
+    """What was written on the page of this device, newest first, in one line, so that its writer knows it again."""
+    rows = visible_to(Actor(person=page)).filter(owner=page).order_by("-pk")[:3]
+    firsts = [said[0][1] for row in rows if (said := words_of(row))]
+    return " · ".join([*([page.name] if page.name else []), *(" ".join(words.split())[:60] for words in firsts)])
