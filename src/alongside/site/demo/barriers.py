@@ -43,7 +43,7 @@ def bar(folk: Folk, assets: Sequence[Asset]) -> int:
 
 
 def _answer(barrier: Barrier, spec: dict[str, Any]) -> None:
-    """What was said to it, spread evenly over the days since it was said; each answer halfway on to today."""
+    """What was said to it, each answer halfway from the last word to today."""
     ago = timedelta(days=spec["days"])
     Record.objects.filter(pk=barrier.pk).update(made=timezone.now() - ago)
     for answer in spec.get("answer", []):
