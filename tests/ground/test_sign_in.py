@@ -34,8 +34,8 @@ from alongside.ground.people.actions import (
 )
 from alongside.ground.people.doors import DEVICE_COOKIE
 from alongside.ground.people.models import Card, Device, Login, Party, PartyState, PersonFacts
-from alongside.ground.records.actions import open_record
 from alongside.ground.records.models import Record
+from alongside.knowing.outcomes.actions import want
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -133,28 +133,73 @@ def test_nobody_is_sent_a_flood_of_codes() -> None:
     assert len(mail.outbox) == 5
 
 
-def test_the_page_on_this_device_becomes_theirs() -> None:
+def begun() -> tuple[Party, Client]:
+    """A page that somebody began on this device, and the device."""
     party, token = begin(by=ANYONE)
-    record = open_record(by=Actor(person=party), kind="note", owner=party)
+    want(by=Actor(person=party), owner=party, words="Someone to sing with")
     client = Client()
     client.cookies[DEVICE_COOKIE] = token
-    answer = come_in(client, "new@example.org")
-    assert Login.objects.get().party == party
+    return party, client
+
+
+def say(client: Client, words: str) -> Any:
+    return client.post(reverse("people:whose"), {"do": words, "next": "/groups/"})
+
+
+def test_whoever_signs_in_is_asked_whether_the_page_on_this_device_is_theirs() -> None:
+    party, client = begun()
+    answer = client.post(f"{reverse('people:code')}?next=/groups/", {"code": ask(client, "new@example.org")})
+    assert answer.url == "/is-this-yours/?next=%2Fgroups%2F"
+    page = client.get(answer.url).content.decode()
+    assert "Is this page yours?" in page and "Someone to sing with" in page
+    assert Record.objects.get().owner == party, "nothing is joined before they say so"
+    assert "Someone to sing with" not in client.get("/me/take-away/").content.decode()
+
+
+def test_the_page_on_this_device_becomes_theirs() -> None:
+    party, client = begun()
+    come_in(client, "new@example.org")
+    answer = say(client, "yes")
+    assert answer.url == "/groups/" and answer.cookies[DEVICE_COOKIE].value == ""
+    assert Login.objects.get().party == party, "their own was empty, so this one goes on with its history"
     party.refresh_from_db()
-    assert party.state == PartyState.LIVE and Record.objects.get(pk=record.pk).owner == party
-    assert not Device.objects.exists() and answer.cookies[DEVICE_COOKIE].value == ""
+    assert party.state == PartyState.LIVE and Record.objects.get().owner == party
+    assert not Device.objects.exists() and Party.objects.get(state=PartyState.MERGED).merged_into == party
+    assert client.get("/me/").status_code == 200
 
 
 def test_the_page_on_this_device_joins_the_one_they_have(cast: Cast) -> None:
-    party, token = begin(by=ANYONE)
-    record = open_record(by=Actor(person=party), kind="note", owner=party)
-    client = Client()
-    client.cookies[DEVICE_COOKIE] = token
+    party, client = begun()
     come_in(client, cast.resident.login.email)
-    assert Record.objects.get(pk=record.pk).owner == cast.resident.party
+    say(client, "yes")
+    assert Record.objects.get().owner == cast.resident.party
     party.refresh_from_db()
     assert party.state == PartyState.MERGED and party.merged_into == cast.resident.party
     assert Event.objects.filter(verb="people.settle").exists()
+    assert say(client, "yes").url == "/groups/", "pressing twice does nothing more"
+
+
+def test_a_page_that_is_not_theirs_stays_its_owners_and_leaves_this_browser(cast: Cast) -> None:
+    party, client = begun()
+    come_in(client, cast.resident.login.email)
+    answer = say(client, "no")
+    assert answer.url == "/groups/" and answer.cookies[DEVICE_COOKIE].value == ""
+    party.refresh_from_db()
+    assert party.state == PartyState.PROVISIONAL and Record.objects.get().owner == party
+    assert Device.objects.filter(party=party).exists(), "it ends when its time is up, not by a stranger's word"
+    client.post(reverse("people:sign_out"))
+    assert client.get("/me/").status_code == 302, "this browser opens it no more"
+
+
+def test_neither_an_answer_that_is_none_nor_somebody_not_signed_in_joins_anything(cast: Cast) -> None:
+    party, client = begun()
+    assert client.get(reverse("people:whose")).status_code == 302
+    assert say(client, "yes").status_code == 302 and Record.objects.get().owner == party
+    come_in(client, cast.resident.login.email)
+    for words in ("", "perhaps", "\u202e🎹" * 5_000):
+        assert "Is this page yours?" in say(client, words).content.decode()
+    assert client.post(reverse("people:whose"), {"do": "no", "next": "https://elsewhere.org/"}).url == "/my-page/"
+    assert Record.objects.get().owner == party
 
 
 def test_a_page_is_claimed_once(cast: Cast) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.ground.pages import edges, views
+from alongside.ground.pages import edges, views, whose
 
 urlpatterns = [
     path("p/<uuid:key>/", views.party, name="party"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("me/pause/", views.pause_mine, name="pause"),
     path("me/leave/", views.leave_alongside, name="leave"),
     path("me/take-away/", views.take_away, name="take_away"),
+    path("is-this-yours/", whose.whose, name="whose"),
     path("gone/", views.gone, name="gone"),
     path("stop-helping/", views.stop_helping, name="stop_helping"),
 ]

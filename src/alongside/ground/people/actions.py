@@ -244,12 +244,17 @@ def claim(*, by: Actor, provisional: Party, into: Party | None = None) -> Party:
         PersonFacts.objects.get_or_create(party=provisional)
         provisional.refresh_from_db()
         return provisional
-    _move_all(provisional, into)
-    if not into.name and provisional.name:
-        Party.objects.filter(pk=into.pk).update(name=provisional.name)
-        into.refresh_from_db()
-    Party.objects.filter(pk=provisional.pk).update(state=PartyState.MERGED, merged_into=into, name="", about="")
+    _merge(provisional, into)
     return into
+
+
+def _merge(old: Party, new: Party) -> None:
+    """Let one page go on as another."""
+    _move_all(old, new)
+    if not new.name and old.name:
+        Party.objects.filter(pk=new.pk).update(name=old.name)
+        new.refresh_from_db()
+    Party.objects.filter(pk=old.pk).update(state=PartyState.MERGED, merged_into=new, name="", about="")
 
 
 def _move_all(old: Party, new: Party) -> None:
@@ -291,20 +296,29 @@ def open_login(*, by: Actor, email: str) -> Login:
 
 @action("people.settle", may=None)
 def settle(*, by: Actor, login: Login, provisional: Party | None = None) -> Party:
-    """Give somebody who has signed in their page: the one on this device becomes theirs, or joins the one they have."""
+    """Give somebody who has signed in their page: the one on this device, if they say that it is theirs, becomes
+    theirs or joins the one they have. One that is still empty goes on as the one on the device."""
     held = Login.objects.select_for_update().get(pk=login.pk)
     page = held.party
     if provisional is not None:
         try:
-            page = claim(by=by, provisional=provisional, into=page)
+            page = _joined(by, provisional, page)
         except Fault:
             provisional = None  # somebody else signed in on this device a moment before
     if page is None:
         page = Party.objects.create(kind=Kind.PERSON, sort=Sort.PERSON)
         PersonFacts.objects.create(party=page)
-    if held.party_id is None:
+    if held.party_id != page.pk:
         Login.objects.filter(pk=held.pk).update(party=page)
     return page
+
+
+def _joined(by: Actor, provisional: Party, page: Party | None) -> Party:
+    if page is None or page.name or page.records.exists():
+        return claim(by=by, provisional=provisional, into=page)
+    kept = claim(by=by, provisional=provisional)
+    _merge(page, kept)
+    return kept
 
 
 @action("people.give_card", may=policy.may_give_card)

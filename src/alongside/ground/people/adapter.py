@@ -14,6 +14,9 @@ from allauth.account.stages import LoginByCodeStage, LoginStageController
 from allauth.core import context
 from allauth.mfa.totp.views import ActivateTOTPView
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.actions import open_login, settle
@@ -23,16 +26,17 @@ from alongside.ground.people.queries import party_of_device
 
 
 class Adapter(DefaultAccountAdapter):
-    """Gives whoever signs in their page, and the page on this device with it."""
+    """Gives whoever signs in their page, and asks them whether the one on this device is theirs too."""
 
     def login(self, request: HttpRequest, user: Any) -> None:
-        token = request.COOKIES.get(DEVICE_COOKIE, "")
-        provisional = party_of_device(token) if token else None
         super().login(request, user)
-        user.party = settle(by=Actor(person=user.party or provisional), login=user, provisional=provisional)
+        user.party = settle(by=Actor(person=user.party), login=user)
 
     def post_login(self, request: HttpRequest, user: Any, **given: Any) -> HttpResponse:
         response = super().post_login(request, user, **given)
+        if party_of_device(request.COOKIES.get(DEVICE_COOKIE, "")):
+            then = urlencode({"next": response.headers.get("Location", "")})
+            return redirect(f"{reverse('people:whose')}?{then}")
         response.delete_cookie(DEVICE_COOKIE)
         return response
 

@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from alongside.ground.history.acting import Refused
 from alongside.ground.history.actor import Actor, Source
@@ -30,6 +30,13 @@ class Request(HttpRequest):
 View = Callable[..., HttpResponse]
 DEVICE_COOKIE = "alongside_device"
 METHODS = "account_authentication_methods"  # allauth writes here how somebody signed in; a new user empties it
+
+
+def next_of(request: HttpRequest) -> str:
+    """Where to go afterwards, if it is an address of ours."""
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    return asked if safe else ""
 
 
 def actor_of(request: HttpRequest) -> Actor:

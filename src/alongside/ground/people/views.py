@@ -9,7 +9,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -17,17 +17,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from alongside.ground.people.actions import forget_device, try_card
 from alongside.ground.people.adapter import SignInByCode, enter
-from alongside.ground.people.doors import DEVICE_COOKIE, public
+from alongside.ground.people.doors import DEVICE_COOKIE, next_of, public
 from alongside.ground.people.forms import CardForm, CodeForm, EmailForm
 
 WAIT = _("You have tried a lot in a short time. Wait a little and try again, or ring us")
-
-
-def next_of(request: HttpRequest) -> str:
-    """Where to go afterwards, if it is an address of ours."""
-    asked = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return asked if safe else ""
 
 
 def _with_next(name: str, request: HttpRequest) -> str:
