@@ -30,6 +30,7 @@ from alongside.ground.people.models import Party
 from alongside.ground.records.models import Audience, Holding, Record, State
 
 SHOWN = (State.LIVE, State.STALE)
+NAMELESS = frozenset({"barrier", "wish"})  # what many read of these stands without a name
 NO_KIND = ""  # no record has it: an empty list would leave no SQL to put into another query
 FOR_ONE = frozenset({"plan"})  # shared with somebody, these are for them and not for whoever helps them
 FOUND, COUNTED = "found", "counted"  # purposes that the ground itself asks about (frameworks/purposes.toml)
@@ -59,6 +60,12 @@ def findable(viewer: Actor) -> QuerySet[Record]:
     return seen.filter(_found() | _own(viewer.party))
 
 
+def named_to(viewer: Actor) -> QuerySet[Record]:
+    """What this viewer may see and know whose it is: not what many read without a name. A page that opened for that
+    would tell whose it is."""
+    return visible_to(viewer).exclude(kind__in=NAMELESS, audience__in=(Audience.EVERYONE, Audience.COMMUNITY))
+
+
 def private_set(viewer: Actor) -> QuerySet[Record]:
     """What this viewer may find beyond what everyone may: the small second set of every search."""
     if viewer.party is None:
@@ -70,6 +77,12 @@ def private_set(viewer: Actor) -> QuerySet[Record]:
 def everyones() -> QuerySet[Record]:
     """What anyone may see and find."""
     return Record.objects.filter(_public() & _found())
+
+
+def over_for_all(viewer: Actor) -> QuerySet[Record]:
+    """What everyone could see until it ended, without what lies between this viewer and somebody blocked."""
+    over = Record.objects.filter(_in_time(), audience=Audience.EVERYONE, state=State.ENDED)
+    return _unblocked(over, viewer.party) if viewer.party else over
 
 
 def open_to_all(viewer: Actor) -> QuerySet[Record]:

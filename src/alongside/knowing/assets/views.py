@@ -51,9 +51,7 @@ def asset(request: HttpRequest, key: UUID) -> HttpResponse:
     one = queries.asset(viewer, key)
     if one is None:
         return led_on(viewer, key)
-    owner = one.record.owner
-    mine = policy.may_change(by=viewer, asset=one)
-    path = reverse("assets:asset", args=[one.record.key])
+    owner, mine = one.record.owner, policy.may_change(by=viewer, asset=one)
     context = {
         "asset": one,
         "record": one.record,
@@ -69,7 +67,7 @@ def asset(request: HttpRequest, key: UUID) -> HttpResponse:
         "seen": wording.seen_said(one.record, mine),
         "more": queries.held_by(viewer, owner).exclude(pk=one.pk)[:6],
         "state": state(one),
-        "address": f"{settings.PUBLIC_URL}{path}",
+        "address": settings.PUBLIC_URL + reverse("assets:asset", args=[one.record.key]),
         "here": "look",
     }
     return render(request, "knowing/assets/asset.html", context)

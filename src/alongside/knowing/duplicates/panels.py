@@ -1,5 +1,5 @@
-"""What this kit hangs on other pages: how many pairs wait on the stewards' desk; what is already here when offering; and
-where the address of what was merged leads."""
+"""What this kit hangs on other pages: how many pairs wait on the stewards' desk, what is already here when offering,
+and where the address of what was merged leads."""
 
 from __future__ import annotations
 

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.queries import acts_as_steward, blocked_between, keeps
-from alongside.ground.records.models import Audience, Record, State
-from alongside.ground.records.queries import findable, visible_to
+from alongside.ground.people.queries import acts_as_steward, keeps
+from alongside.ground.records.models import Record
+from alongside.ground.records.queries import findable, over_for_all, visible_to
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.assets.queries import assets
 from alongside.knowing.duplicates.models import LikelyPair, Merging, PairState
@@ -113,13 +112,10 @@ def leads_to(viewer: Actor, key: UUID) -> Record | None:
 
     Only where everyone could see what was merged, and was not kept from it by somebody they blocked.
     """
-    open_then = Q(gone__audience=Audience.EVERYONE, gone__state=State.ENDED)
-    in_time = Q(gone__audience_until=None) | Q(gone__audience_until__gt=timezone.now())
-    rows = Merging.objects.filter(open_then & in_time, undone=None).select_related("gone", "stays")
-    shut = blocked_between(viewer.party) if viewer.party else []
+    rows = Merging.objects.filter(gone__in=over_for_all(viewer), undone=None).select_related("stays")
     step = rows.filter(gone__key=key).first()
     passed: set[int] = set()
-    while step is not None and step.gone_id not in passed and step.gone.owner_id not in shut:
+    while step is not None and step.gone_id not in passed:
         if visible_to(viewer).filter(pk=step.stays_id).exists():
             return step.stays
         passed.add(step.gone_id)
