@@ -28,6 +28,9 @@ class Meaning(NamedTuple):
     vector: Vectors | None = None
     meant: tuple[Meant, ...] = ()
     labels: Mapping[str, str] = {}
+    grave: tuple[
+        str, ...
+    ] = ()  # meant or near to it: only what says itself that it is for this will do
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -37,11 +40,6 @@ class Meaning(NamedTuple):
     def urgent(self) -> bool:
         """Whether it speaks of harm, fear or despair, so that people who can help come first."""
         return any(one.urgent and one.weight >= GRAVE for one in self.meant)
-
-    @property
-    def grave(self) -> tuple[str, ...]:
-        """Concepts for which no guess by meaning will do: only what says itself that it is for this."""
-        return tuple(one.key for one in self.meant if one.urgent)
 
 
 def read(words: str) -> str:
@@ -62,7 +60,7 @@ def understood(words: str, lang: str = "", vector: Vectors | None = None) -> Mea
     concepts = [known.by_key[one.key] for one in meant]
     labels = {one.key: (welsh and one.label_cy) or one.label or one.key for one in concepts}
     labels |= {one.key: _("A very hard time") for one in concepts if one.urgent}  # nobody is told what they are
-    return Meaning(vector, meant, labels)
+    return Meaning(vector, meant, labels, tuple(one.key for one in concepts if one.urgent))
 
 
 def told(meaning: Meaning, hit: Hit) -> Hit:
