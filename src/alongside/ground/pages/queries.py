@@ -18,10 +18,9 @@ from alongside.ground.people.queries import (
     parts_seen,
     person_at,
 )
-from alongside.ground.records.models import Audience, Record
-from alongside.ground.records.queries import visible_to, words_of
+from alongside.ground.records.models import Record
+from alongside.ground.records.queries import named_to, visible_to, words_of
 
-NAMELESS = ("barrier", "wish")  # read by many without a name: a page that opens for them would tell whose they are
 FEWEST = 10  # below this only members see how many they are
 
 
@@ -70,9 +69,7 @@ def _known(viewer: Actor, person: Party) -> bool:
         fellow = open_memberships().filter(member=person, shown=True, of__in=belongs_to(me))
         if fellow.exists() or helps(me).filter(person=person).exists():
             return True
-    many = (Audience.EVERYONE, Audience.COMMUNITY)
-    said = visible_to(viewer).filter(owner=person).exclude(kind__in=NAMELESS, audience__in=many)
-    return said.exists()
+    return named_to(viewer).filter(owner=person).exists()
 
 
 def belonging(viewer: Actor, group: Party) -> Belonging:
