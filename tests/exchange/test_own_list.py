@@ -55,6 +55,12 @@ def lives(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
 class TestOurList:
     """From pointing to it to its being here."""
 
+    def test_those_who_look_after_it_find_the_way_from_its_own_page_and_nobody_else_does(self, cast: Any) -> None:
+        page = reverse("people:party", args=[cast.agency.key])
+        assert OURS in words(cast.supplier.client().get(page))
+        assert OURS not in words(cast.resident.client().get(page))
+        assert OURS not in words(Client().get(page))
+
     def test_what_is_wrong_is_shown_by_record_and_field_and_a_steward_says_yes(self, cast: Any, lives: Any) -> None:
         lives["https://example.org/feed.json"] = as_bytes(messy())
         assert cast.steward
