@@ -47,6 +47,8 @@ class YesForm(forms.Form):
     def __init__(self, *args: Any, places: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["meet"].choices = places  # type: ignore[attr-defined]
+        if len(places) == 1:
+            self.initial.setdefault("meet", places[0][0])
 
 
 class WentForm(forms.Form):
