@@ -53,6 +53,7 @@ def test_a_group_starts_its_map_and_fills_it(
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="What is here: Mill Street lunch club").click()
     expect(page.get_by_text("3 things on the map")).to_be_visible()
+    expect(page.locator(".map-sign")).to_have_count(3)
     places = [one.bounding_box() for one in page.locator(".map-sign").all()]
     assert len({(round(box["x"]), round(box["y"])) for box in places if box}) == 3, "signs lie on one another"
     axe(page)
