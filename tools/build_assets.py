@@ -1,4 +1,4 @@
-"""Fetches and compiles style, scripts, fonts and languages; does nothing where they are up to date.
+"""Fetches and compiles style, scripts, fonts, languages and meanings; does nothing where they are up to date.
 
 Style, scripts and fonts come to lie in `site/static/built/`, each language beside its catalogue.
 
@@ -40,6 +40,7 @@ def main() -> None:
             print("Building style, scripts and fonts …", file=sys.stderr, flush=True)
             build(fingerprint())
         run(sys.executable, "-m", "tools.languages", "compile")
+        run(sys.executable, "-m", "tools.sayings")
 
 
 def build(stamp: str) -> None:

@@ -264,6 +264,18 @@ def test_a_broken_file_of_vectors_is_made_anew(tmp_path, monkeypatch: pytest.Mon
     assert book.kept(rows) == pytest.approx(made, abs=1e-3)
 
 
+def test_what_set_up_made_is_found(tmp_path, monkeypatch: pytest.MonkeyPatch):
+    rows = ["I am lonely", "I am tired"]
+    made = np.full((2, 384), 384**-0.5, np.float32)
+    monkeypatch.setenv("ALONGSIDE_SAYINGS", str(tmp_path / "empty"))
+    monkeypatch.setattr("alongside.knowing.lexicon.book.BUILT", tmp_path / "built")
+    monkeypatch.setattr("alongside.knowing.lexicon.book.embed", lambda _rows: pytest.fail("nothing is made anew"))
+    book.keep_built(tmp_path / "built", ["an earlier state"], made[:1])
+    book.keep_built(tmp_path / "built", rows, made)
+    assert len(list((tmp_path / "built").iterdir())) == 1
+    assert book.kept(rows) == pytest.approx(made, abs=1e-3)
+
+
 @pytest.fixture
 def unmade(tmp_path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     """As on a new machine: no vectors of sayings are kept. How many texts were made into vectors at a time."""
@@ -279,6 +291,7 @@ def unmade(tmp_path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
         book._made.clear()
 
     monkeypatch.setenv("ALONGSIDE_SAYINGS", str(tmp_path))
+    monkeypatch.setattr("alongside.knowing.lexicon.book.BUILT", tmp_path / "nothing")
     monkeypatch.setattr("alongside.knowing.lexicon.book.embed", embed)
     forget()
     yield asked

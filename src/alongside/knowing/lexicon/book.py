@@ -1,8 +1,8 @@
 """The lexicon as it stands: the data files and what the stewards of this place added, ready to be asked.
 
-The vectors of the sayings are made once for each state of the data, in half a minute, and kept as a file under
-ALONGSIDE_HOME named by a digest of the texts; every process reads that one. The worker makes it (`get_ready`). No
-page waits for it: until it is there, words alone say what is meant.
+The vectors of the sayings are made once for each state of the data, in half a minute, at set-up (tools/sayings.py),
+and kept as a file named by a digest of the texts; every process reads that one. Where set-up made none, the worker
+does, under ALONGSIDE_HOME (`get_ready`). No page waits: until they are there, words alone say what is meant.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from alongside.knowing.lexicon.models import OwnConcept, Part, Phrase
 from alongside.methods.lexicon import Concept, Floats, Lexicon, texts
 
 FOLDER = "meaning"
+BUILT = Path(__file__).resolve().parent / "built"  # made at set-up (tools/sayings.py)
 METHOD = 1  # raise this when the method says something else of the same words, so that all is looked at again
 KEPT = 3  # files of earlier states that are left
 AT_ONCE = 32  # vectors of what stewards added that a page makes, in about a tenth of a second
@@ -192,9 +193,22 @@ def _name(rows: list[str]) -> str:
 
 
 def _folders() -> list[Path]:
-    """Where the file is kept, and, first, where one kept for several homes may be (tests share theirs)."""
+    """Where the file may be: one shared by several homes (tests), this home's own, and the one that set-up made.
+    The first of them is where a new one is kept."""
     shared = os.environ.get("ALONGSIDE_SAYINGS", "")
-    return [Path(shared), Path(settings.HOME) / FOLDER][0 if shared else 1 :]
+    return [*([Path(shared)] if shared else []), Path(settings.HOME) / FOLDER, BUILT]
+
+
+def rows() -> list[str]:
+    """Every text of the data files whose vector is wanted, each once."""
+    return list(_rows())
+
+
+def keep_built(folder: Path, said: list[str], made: Floats) -> None:
+    """Keep what set-up made, in place of what an earlier state of the files left there."""
+    for old in folder.glob("sayings-*.npy"):
+        old.unlink(missing_ok=True)
+    _keep(folder / _name(said), made)
 
 
 def _keep(path: Path, made: Floats) -> None:
