@@ -302,10 +302,10 @@ def test_wrong_number_wrong_word_and_locked_card_look_the_same(card: Card) -> No
 
 def test_a_number_nobody_has_costs_the_same_slow_hash(card: Card, monkeypatch: pytest.MonkeyPatch) -> None:
     hashed = []
-    from alongside.ground.people import actions
+    from alongside.ground.people import cards
 
-    real = actions.check_password
-    monkeypatch.setattr(actions, "check_password", lambda *given: hashed.append(given[1]) or real(*given))
+    real = cards.check_password
+    monkeypatch.setattr(cards, "check_password", lambda *given: hashed.append(given[1]) or real(*given))
     try_card(by=ANYONE, number=card.number, word="guess")
     try_card(by=ANYONE, number="99999999x", word="guess")
     assert len(hashed) == 2 and all(hashed)

@@ -1,0 +1,145 @@
+"""A page begun on a device, without signing in: opened, forgotten, claimed, and joined to the one somebody has."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.db.models import Exists, OuterRef, Q, UniqueConstraint
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.ground.history.acting import Fault, action
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import (
+    Block,
+    Device,
+    Kind,
+    Login,
+    Membership,
+    Party,
+    PartyState,
+    PersonFacts,
+    Sort,
+)
+from alongside.ground.people.queries import hash_token
+
+UNCLAIMED_FOR = timedelta(days=90)
+# Rows that stay with the party that was there at the time, or belong to one party alone.
+STAY_ON_MERGE = frozenset({"Device", "Login", "PersonFacts", "Event", "Look", "Membership", "Block", "Request"})
+
+
+@action("people.begin")
+def begin(*, by: Actor) -> tuple[Party, str]:
+    """Open a provisional page held by a device. Returns the party and the token for its cookie.
+
+    Only a hash of the token is kept. Unclaimed pages end after 90 days.
+    """
+    party = Party.objects.create(kind=Kind.PERSON, sort=Sort.PERSON, state=PartyState.PROVISIONAL)
+    token = secrets.token_urlsafe(32)
+    Device.objects.create(token_hash=hash_token(token), party=party, expires=timezone.now() + UNCLAIMED_FOR)
+    return party, token
+
+
+@action("people.forget_device", may=None)
+def forget_device(*, by: Actor, token: str) -> None:
+    """This device no longer opens the page. Without sign-in the page ends when its time is up."""
+    Device.objects.filter(token_hash=hash_token(token)).delete()
+
+
+@action("people.claim", may=None)
+def claim(*, by: Actor, provisional: Party, into: Party | None = None) -> Party:
+    """Make an unclaimed page somebody's own, or merge it into the page they already have.
+
+    Everything the page held goes over in the same transaction. Raises Fault if it was claimed before.
+    """
+    taken = Device.objects.filter(party=provisional).delete()[0]
+    if not taken or not Party.objects.filter(pk=provisional.pk, state=PartyState.PROVISIONAL).exists():
+        raise Fault("page", _("This page already belongs to somebody"))
+    if into is None or into.pk == provisional.pk:
+        Party.objects.filter(pk=provisional.pk).update(state=PartyState.LIVE)
+        PersonFacts.objects.get_or_create(party=provisional)
+        provisional.refresh_from_db()
+        return provisional
+    _merge(provisional, into)
+    return into
+
+
+def _merge(old: Party, new: Party) -> None:
+    """Let one page go on as another."""
+    _move_all(old, new)
+    if not new.name and old.name:
+        Party.objects.filter(pk=new.pk).update(name=old.name)
+        new.refresh_from_db()
+    Party.objects.filter(pk=old.pk).update(state=PartyState.MERGED, merged_into=new, name="", about="")
+
+
+def _move_all(old: Party, new: Party) -> None:
+    """Point every row that names the old party at the new one, but history, which says who it was then."""
+    if not PersonFacts.objects.filter(party=new).exists():
+        PersonFacts.objects.filter(party=old).update(party=new)
+    PersonFacts.objects.filter(party=old).delete()
+    already = Membership.objects.filter(member=new, until=None).values("of")
+    Membership.objects.filter(member=old, of__in=list(already.values_list("of", flat=True)), until=None).delete()
+    Membership.objects.filter(member=old).update(member=new)
+    Block.objects.filter(blocker=old, blocked=new).delete()
+    Block.objects.filter(blocker=old).exclude(blocked__in=new.blocks.values("blocked")).update(blocker=new)
+    for relation in Party._meta.get_fields(include_hidden=True):  # also those without a reverse name
+        if not (relation.auto_created and relation.is_relation):
+            continue
+        model: Any = relation.related_model
+        name = relation.field.name  # type: ignore[union-attr]
+        if model.__name__ not in STAY_ON_MERGE and name != "merged_into":
+            _drop_twice(model, name, old, new)
+            model._default_manager.filter(**{name: old}).update(**{name: new})
+
+
+@action("people.open_login", may=None)
+def open_login(*, by: Actor, email: str) -> Login:
+    """The login of somebody who has just proved that this address is theirs; made if there is none."""
+    closed = make_password(None)
+    return Login.objects.get_or_create(email=email.strip().lower(), defaults={"password": closed})[0]
+
+
+@action("people.settle", may=None)
+def settle(*, by: Actor, login: Login, provisional: Party | None = None) -> Party:
+    """Give somebody who has signed in their page: the one on this device, if they say that it is theirs, becomes
+    theirs or joins the one they have. One that is still empty goes on as the one on the device."""
+    held = Login.objects.select_for_update().get(pk=login.pk)
+    page = held.party
+    if provisional is not None:
+        try:
+            page = _joined(by, provisional, page)
+        except Fault:
+            provisional = None  # somebody else signed in on this device a moment before
+    if page is None:
+        page = Party.objects.create(kind=Kind.PERSON, sort=Sort.PERSON)
+        PersonFacts.objects.create(party=page)
+    if held.party_id != page.pk:
+        Login.objects.filter(pk=held.pk).update(party=page)
+    return page
+
+
+def _joined(by: Actor, provisional: Party, page: Party | None) -> Party:
+    if page is None or page.name or page.records.exists():
+        return claim(by=by, provisional=provisional, into=page)
+    kept = claim(by=by, provisional=provisional)
+    _merge(page, kept)
+    return kept
+
+
+def unclaimed_over() -> Q:
+    """Which parties have waited too long to be claimed."""
+    return Q(state=PartyState.PROVISIONAL, since__lt=timezone.now() - UNCLAIMED_FOR)
+
+
+def _drop_twice(model: Any, name: str, old: Party, new: Party) -> None:
+    """Leave out what both have said and one person says once, such as *it stops me too*: nobody is kept out by it."""
+    for once in model._meta.constraints:
+        if isinstance(once, UniqueConstraint) and name in once.fields:
+            beside = {field: OuterRef(field) for field in once.fields if field != name}
+            holds = once.condition or Q()
+            said = model._default_manager.filter(holds, **{name: new}, **beside)
+            model._default_manager.filter(holds, Exists(said), **{name: old}).delete()
