@@ -23,7 +23,7 @@ MOST = 400
 # As the search table says it: whom it is for comes first.
 SAID_OF_IT = Case(
     When(asset__open_to="", then="asset__words"),
-    default=Concat("asset__open_to", Value(". "), "asset__words"),
+    default=Concat("asset__open_to", Value(". "), "asset__words", output_field=TextField()),
     output_field=TextField(),
 )
 GUESSED, OFFERED = 4, 12  # concepts ticked as a guess, and offered to tick
