@@ -157,6 +157,21 @@ def test_blocked_people_do_not_meet_by_meaning(joyce: Party) -> None:
     assert look_around(ANYONE, LONELY).total == 1
 
 
+def test_what_a_blocked_holder_offers_takes_nobody_s_place(joyce: Party, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The nearest are taken from the file before a block counts, so more of them are taken where there is one."""
+    samir, ada = welcome(by=SYSTEM, name="Samir Iqbal"), welcome(by=SYSTEM, name="Ada Quill")
+    for _ in range(3):
+        visit(samir)
+    put(joyce, "Somebody to talk to", "Company for an hour, for whoever misses it")
+    learn()
+    AssetConcept.objects.all().delete()
+    monkeypatch.setattr("alongside.knowing.search.meant.LOOKED_AT", 3)
+    everybody = [hit.id for hit in best_for(Actor(ada), "a friendly visit for the lonely").hits]
+    block(by=Actor(ada), other=samir)
+    without = [hit.id for hit in best_for(Actor(ada), "a friendly visit for the lonely").hits]
+    assert len(everybody) == 3 and len(without) == 1
+
+
 def test_filters_hold_for_what_meaning_finds(joyce: Party, table: Party) -> None:
     quay = Point(51.45, -2.6)
     rule = [(None, "FREQ=WEEKLY;BYDAY=WE", None, "")]
@@ -363,7 +378,7 @@ def test_what_works_for_me_stays_on_my_device(cast: Cast, joyce: Party) -> None:
 
 def test_help_stands_above_the_list_and_a_wish_carries_the_words(cast: Cast) -> None:
     page = Client().get("/look-around/?words=I+want+to+kill+myself").content.decode()
-    assert page.index("116 123") < page.index('id="found"')
+    assert "116 123" in page and 'id="found"' not in page, "nothing to try stands under it where nothing is for this"
     assert "999" in page and "/worry/" in page and "Leave this page quickly" in page
     page = Client().get("/look-around/?words=zeppelin+%26+moorings").content.decode()
     assert "Nothing here fits" in page and "116 123" not in page

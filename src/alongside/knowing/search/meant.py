@@ -28,9 +28,7 @@ class Meaning(NamedTuple):
     vector: Vectors | None = None
     meant: tuple[Meant, ...] = ()
     labels: Mapping[str, str] = {}
-    grave: tuple[
-        str, ...
-    ] = ()  # meant or near to it: only what says itself that it is for this will do
+    grave: tuple[str, ...] = ()  # meant or near to it: only what says itself that it is for this will do
 
     @property
     def concepts(self) -> tuple[str, ...]:

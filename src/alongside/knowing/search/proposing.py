@@ -69,10 +69,9 @@ class Wanted:
 
     @property
     def narrowed(self) -> bool:
-        """Whether anything must be so that leaves many out."""
-        return bool(
-            self.out or self.km is not None or self.domains or self.days or self.parts or self.cost or self.access
-        )
+        """Whether anything must be so that may leave many out; a block does too, where the holder offers much."""
+        where = self.out or self.km is not None or self.hidden
+        return bool(where or self.domains or self.days or self.parts or self.cost or self.access)
 
 
 class Row(NamedTuple):
@@ -94,13 +93,6 @@ class Row(NamedTuple):
 class Sql(NamedTuple):
     text: str
     values: list[Any]
-
-
-def by_words(wanted: Wanted) -> list[Row]:
-    """The best candidates that have every word, by the database's own measure."""
-    best = _best(wanted, every=True)
-    sql = f"SELECT {_columns('0')}, 1, '' FROM ({best.text}) n JOIN {TABLE} s ON s.record = n.record"
-    return _rows(sql, best.values)
 
 
 def candidates(wanted: Wanted, nearest: Sequence[int]) -> list[Row]:
