@@ -28,6 +28,7 @@ from alongside.knowing.lexicon.actions import classify_waiting
 from alongside.knowing.lexicon.models import AssetConcept
 from alongside.knowing.search import due, spelling
 from alongside.knowing.search.actions import catch_up, have_it_learnt
+from alongside.knowing.search.meant import alarming, understood
 from alongside.knowing.search.queries import Found, best_for, look_around
 from alongside.methods.distance import Point
 from tests.cast import Cast
@@ -405,3 +406,23 @@ def test_the_list_of_changes_is_kept_with_the_change_itself(joyce: Party) -> Non
     with connection.cursor() as cursor:
         cursor.execute("UPDATE ground_spot SET shown_lat = 51.5 WHERE record_id = %s", [asset.pk])
     assert len(due.waiting()) == 1, "a place that moves changes no meaning"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["overdose", "starving", "unsafe", "scared", "he hits me", "my ex won’t let me leave", "hunanladdiad", "cam-drin"],
+)
+def test_a_word_of_alarm_brings_help_whatever_else_is_understood(words: str) -> None:
+    assert understood(words).urgent
+
+
+@pytest.mark.parametrize(
+    "words", ["food", "children", "heating", "warm", "my husband", "soup", "gas", "bed", "singing", "disabled people"]
+)
+def test_a_plain_search_of_a_word_or_two_is_no_alarm(words: str) -> None:
+    assert not understood(words).urgent
+
+
+def test_part_of_a_word_is_no_alarm() -> None:
+    assert not alarming("grape picking, therapists, and a rapeseed field")
+    assert alarming("I was RAPED.") and alarming("better off without me")

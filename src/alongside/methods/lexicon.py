@@ -31,13 +31,13 @@ MOST = 6  # concepts that one statement may mean,
 MOST_NEAR = 8  # and concepts near to those that may help too, which weigh
 BESIDE = 0.3  # so much of the one they are near to
 LEAST = 0.1  # a concept weighing less than this share of the best is not meant
-MIDDLE, STEEP = 3.0, 0.75  # standard deviations above all concepts at which one weighs a half, and how fast it grows
+MIDDLE, STEEP = 2.5, 0.75  # standard deviations above all concepts at which one weighs a half, and how fast it grows
 UNKNOWN = 2  # the power of the share of a statement's words, the rarer the more, that the lexicon knows at all
 LONG, LIKE = 6, 88.0  # from so many letters on, a word that is this like a known one (of 100) is taken for it
-BEHIND = 0.7  # how fast a concept loses weight by standard deviations behind the best
-# How much each sort of likeness counts: to the middle of the sayings, to the middle of the signs, to the nearest
-# sign, by words shared with the signs, to the nearest saying beyond what is usual, and to concepts near by.
-MIDDLE_SAID, MIDDLE_SHOWN, BEST_SHOWN, WORDS_SHOWN, BEST_SAID, NEAR = 1.0, 0.3, 0.6, 0.6, 1.0, 0.25
+BEHIND = 0.4  # how fast a concept loses weight by standard deviations behind the best
+# How much each sort of likeness counts: to the middle of the sayings, to the nearest sign, by words shared with
+# the signs, to the nearest saying beyond what is usual, and to concepts near by.
+MIDDLE_SAID, BEST_SHOWN, WORDS_SHOWN, BEST_SAID, NEAR = 1.5, 0.6, 0.6, 1.0, 0.25
 USUAL = 0.4
 FEW, USUAL_SCORE, USUAL_SPREAD = 60, 0.37, 0.14  # of fewer concepts the middle is not told by themselves
 # Without meaning (another language, no model), shared words alone: from how much on, and how fast it grows.
@@ -242,8 +242,8 @@ class _Meaning:
     def of_statement(self, vector: Floats) -> Floats:
         best_said = np.maximum.reduceat(self._said @ vector, self._said_at[:-1])
         best_shown = np.maximum.reduceat(self._shown @ vector, self._shown_at[:-1])
-        score = MIDDLE_SAID * (self._middle_said @ vector) + MIDDLE_SHOWN * (self._middle_shown @ vector)
-        score = score + BEST_SHOWN * best_shown + BEST_SAID * np.maximum(best_said - USUAL, 0)
+        score = MIDDLE_SAID * (self._middle_said @ vector) + BEST_SHOWN * best_shown
+        score = score + BEST_SAID * np.maximum(best_said - USUAL, 0)
         return np.asarray(score, dtype=np.float32)
 
     def of_offers(self, vectors: Floats) -> Floats:

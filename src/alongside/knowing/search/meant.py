@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from alongside import frameworks
 from alongside.ground.meaning.queries import Vectors, available, embed_one, likeness, nearest, text_of
 from alongside.knowing.lexicon.queries import lexicon
 from alongside.knowing.search import proposing
 from alongside.knowing.search.proposing import Row, Wanted
 from alongside.methods.lexicon import Meant
-from alongside.methods.scoring import Candidate, Hit
+from alongside.methods.scoring import Candidate, Hit, terms_of
 
 LOOKED_AT = 400  # nearest ones among which the candidates are chosen,
 LOOKED_AT_OF_SOME = 3_000  # and where filters let few through
 ON_THE_SPOT = 48  # texts that the file does not know, made into vectors for one question
 LETTERS = 1_000  # of a question that are read
 GRAVE = 0.15  # harm, fear or despair meant with this weight brings people who can help; better once too often
+FEW = 2  # of so few words (a search: "soup", "my husband") only what is meant first counts, or a word of alarm
 
 
 class Meaning(NamedTuple):
@@ -29,6 +33,8 @@ class Meaning(NamedTuple):
     meant: tuple[Meant, ...] = ()
     labels: Mapping[str, str] = {}
     grave: tuple[str, ...] = ()  # meant or near to it: only what says itself that it is for this will do
+    alarm: bool = False  # a word of harm, fear or despair stands in it
+    few: bool = False  # it has hardly any words
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -37,7 +43,8 @@ class Meaning(NamedTuple):
     @property
     def urgent(self) -> bool:
         """Whether it speaks of harm, fear or despair, so that people who can help come first."""
-        return any(one.urgent and one.weight >= GRAVE for one in self.meant)
+        meant = self.meant[:1] if self.few else self.meant
+        return self.alarm or any(one.urgent and one.weight >= GRAVE for one in meant)
 
 
 def read(words: str) -> str:
@@ -58,7 +65,19 @@ def understood(words: str, lang: str = "", vector: Vectors | None = None) -> Mea
     concepts = [known.by_key[one.key] for one in meant]
     labels = {one.key: (welsh and one.label_cy) or one.label or one.key for one in concepts}
     labels |= {one.key: _("A very hard time") for one in concepts if one.urgent}  # nobody is told what they are
-    return Meaning(vector, meant, labels, tuple(one.key for one in concepts if one.urgent))
+    grave = tuple(one.key for one in concepts if one.urgent)
+    return Meaning(vector, meant, labels, grave, alarming(text), len(terms_of(text)) <= FEW)
+
+
+def alarming(text: str) -> bool:
+    """Whether a word or phrase of harm, fear or despair stands in a text, in either language (frameworks/alarms)."""
+    return _alarms().search(text.replace("’", "'").lower()) is not None
+
+
+@cache
+def _alarms() -> re.Pattern[str]:
+    data = frameworks.load("alarms")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, (*data['en'], *data['cy'])))})(?!\w)")
 
 
 def told(meaning: Meaning, hit: Hit) -> Hit:
