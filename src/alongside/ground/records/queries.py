@@ -61,9 +61,9 @@ def findable(viewer: Actor) -> QuerySet[Record]:
 
 
 def named_to(viewer: Actor) -> QuerySet[Record]:
-    """What this viewer may see and know whose it is: not what many read without a name. A page that opened for that
-    would tell whose it is."""
-    return visible_to(viewer).exclude(kind__in=NAMELESS, audience__in=(Audience.EVERYONE, Audience.COMMUNITY))
+    """What this viewer may find and know whose it is: not what many read without a name, nor what its owner wants in
+    no list. A page that opened for that would tell whose it is."""
+    return findable(viewer).exclude(kind__in=NAMELESS, audience__in=(Audience.EVERYONE, Audience.COMMUNITY))
 
 
 def private_set(viewer: Actor) -> QuerySet[Record]:
