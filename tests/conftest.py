@@ -59,10 +59,12 @@ def _is_near(address: Any) -> bool:
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
-    """What one test's pages kept in memory is not there for the next."""
+    """What one test's pages kept in memory, and the language of its last page, are not there for the next."""
     from django.core.cache import cache
+    from django.utils import translation
 
     cache.clear()
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True, scope="session")
