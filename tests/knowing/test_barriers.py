@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import close_old_connections
+from django.db import connections
 from django.utils import timezone
 
 from alongside.ground.history.acting import Fault, Refused
@@ -242,7 +242,7 @@ def test_two_answers_at_once_stand_one_after_the_other(live_cast: Cast) -> None:
     def press(words: str) -> None:
         ready.wait()
         actions.answer(by=cast.connector.actor, barrier=Barrier.objects.get(pk=barrier.pk), stage="heard", words=words)
-        close_old_connections()
+        connections.close_all()
 
     assert cast.connector.party
     both = [threading.Thread(target=press, args=(words,)) for words in ("one", "two")]
