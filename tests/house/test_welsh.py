@@ -69,7 +69,9 @@ def _words(text: str) -> list[str]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/", "/look-around/", "/place/", "/offer/", "/sign-in/", "/worry/", "/how-this-works/"])
+@pytest.mark.parametrize(
+    "address", ["/", "/look-around/", "/place/", "/offer/", "/sign-in/", "/worry/", "/how-this-works/"]
+)
 def test_a_page_asked_for_in_welsh_is_in_welsh(client: Client, address: str) -> None:
     languages.compile_all()
     translation.trans_real._translations.pop("cy", None)

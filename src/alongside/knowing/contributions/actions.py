@@ -102,7 +102,8 @@ def ask(*, by: Actor, contribution: Contribution, message: str | None = None) ->
     """Ask the holder. Only what they would do and the message are shown to them, never what it is for.
 
     Refused, and left as a draft, while the asker cannot be answered, while what is asked for is on a break,
-    and while the holder is away, blocked or has nobody to answer, or was asked in the last seven days. Asking twice changes nothing.
+    and while the holder is away, blocked or has nobody to answer, or was asked in the last seven days. Asking
+    twice changes nothing.
     """
     holder = Party.objects.select_for_update().get(pk=contribution.party_id)
     contribution = Contribution.objects.select_related("record__owner", "asset").get(pk=contribution.pk)
