@@ -1,4 +1,5 @@
-// The map twin of a list: the same things, the same numbers. Needs leaflet.js and leaflet.css on the page.
+// The map twin of a list: the same things, the same numbers. A page names leaflet.css in its head and, in this order,
+// leaflet.js (defer) and this module: both wait for the page, and then run one after the other, whichever comes first.
 // <div class="map" data-map data-source="ID of a JSON script" [data-tiles="https://…"] aria-label="…">
 // JSON: {"here": [lat, lng] | null, "signs": [{n, kind, lat, lng, title, url}], "boundaries": GeoJSON | null}
 const COLOURS = { person: "#9c3d14", community: "#17634e", organisation: "#33458f" };
@@ -110,15 +111,16 @@ function makeRoom(box) {
   }
 }
 
-export function draw() {
-  for (const box of document.querySelectorAll("[data-map]")) {
-    const source = document.getElementById(box.dataset.source);
-    if (!source || !window.L) continue;
-    const map = window.L.map(box, { attributionControl: Boolean(box.dataset.tiles), scrollWheelZoom: false, zoomSnap: 0.25 });
-    map.setView([54, -2], 5);
-    map.createPane("names").style.zIndex = 450;
-    fill(map, JSON.parse(source.textContent), box.dataset.tiles);
-    map.on("moveend zoomend", () => makeRoom(box));
-    makeRoom(box);
+for (const box of document.querySelectorAll("[data-map]")) {
+  const source = document.getElementById(box.dataset.source);
+  if (!source || !window.L) {
+    box.hidden = true; // leaflet.js did not come: the list holds everything, and an empty frame says nothing
+    continue;
   }
+  const map = window.L.map(box, { attributionControl: Boolean(box.dataset.tiles), scrollWheelZoom: false, zoomSnap: 0.25 });
+  map.setView([54, -2], 5);
+  map.createPane("names").style.zIndex = 450;
+  fill(map, JSON.parse(source.textContent), box.dataset.tiles);
+  map.on("moveend zoomend", () => makeRoom(box));
+  makeRoom(box);
 }

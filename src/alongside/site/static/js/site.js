@@ -29,5 +29,3 @@ document.addEventListener("htmx:afterSettle", () => {
   else if (document.getElementById("said")) document.getElementById("said").textContent = document.getElementById("said").dataset.changed;
 });
 document.addEventListener("htmx:beforeRequest", () => document.getElementById("said")?.replaceChildren());
-
-if (document.querySelector("[data-map]")) import("./map.js").then((map) => map.draw());
