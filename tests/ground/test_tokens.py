@@ -73,8 +73,8 @@ def test_only_a_hash_is_kept(cast: Cast) -> None:
 
 def test_pressing_twice_makes_one(cast: Cast) -> None:
     given = {"by": cast.resident.actor, "holder": cast.resident.party, "name": "A", "scopes": ["page"]}
-    assert actions.let_in(**given, until=in_days(9), key="once") is not None  # type: ignore[arg-type, call-arg]
-    assert actions.let_in(**given, until=in_days(9), key="once") is None  # type: ignore[arg-type, call-arg]
+    assert actions.let_in(**given, until=in_days(9), key="once") is not None  # type: ignore[arg-type]
+    assert actions.let_in(**given, until=in_days(9), key="once") is None  # type: ignore[arg-type]
     assert Token.objects.count() == 1
 
 
@@ -234,9 +234,9 @@ def test_of_two_who_read_the_same_the_second_is_told(cast: Cast) -> None:
     me = cast.resident
     asset = offer(by=me.actor, holder=me.party, kind="skill", title="Mine")
     read = asset.record.rev
-    change(by=me.actor, asset=asset, title="First", rev=read)  # type: ignore[call-arg]
+    change(by=me.actor, asset=asset, title="First", rev=read)
     with pytest.raises(Outdated):
-        change(by=me.actor, asset=asset, title="Second", rev=read)  # type: ignore[call-arg]
+        change(by=me.actor, asset=asset, title="Second", rev=read)
     asset.refresh_from_db()
     assert asset.title == "First"
 

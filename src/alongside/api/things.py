@@ -103,7 +103,7 @@ def offer(request: Request, response: HttpResponse, given: shapes.OfferIn, idemp
     """
     said = given.model_dump(exclude={"matters", "when", "where"})
     said["lang"] = said["lang"] or ""
-    row = actions.offer(by=request.actor, holder=me(request), key=once(idempotency_key), **said, **_as_ours(given))  # type: ignore[call-arg]
+    row = actions.offer(by=request.actor, holder=me(request), key=once(idempotency_key), **said, **_as_ours(given))
     return _standing(request, response, row)
 
 
@@ -128,7 +128,7 @@ def change(
     said = given.model_dump(exclude={"matters", "when", "where", "unit"}, exclude_none=True)
     if given.per_week is not None and given.unit is not None:
         said["unit"] = given.unit
-    actions.change(by=request.actor, asset=row, rev=rev, key=once(idempotency_key), **said, **_as_ours(given))  # type: ignore[arg-type]
+    actions.change(by=request.actor, asset=row, rev=rev, key=once(idempotency_key), **said, **_as_ours(given))
     return _standing(request, response, row)
 
 
@@ -136,7 +136,7 @@ def change(
 def confirm(request: Request, response: HttpResponse, id: Id, if_match: IfMatch = None) -> Any:
     """Say that a thing is still so today"""
     row = _own(request, id)
-    actions.confirm(by=request.actor, asset=row, rev=revision(if_match))  # type: ignore[call-arg]
+    actions.confirm(by=request.actor, asset=row, rev=revision(if_match))
     return _standing(request, response, row)
 
 
@@ -144,7 +144,7 @@ def confirm(request: Request, response: HttpResponse, id: Id, if_match: IfMatch 
 def pause(request: Request, response: HttpResponse, id: Id, given: shapes.PauseIn, if_match: IfMatch = None) -> Any:
     """Let nobody ask for a thing for a while, or let them ask again"""
     row, rev = _own(request, id), revision(if_match)
-    actions.pause_offer(by=request.actor, asset=row, on=given.paused, back_on=given.back_on, rev=rev)  # type: ignore[call-arg]
+    actions.pause_offer(by=request.actor, asset=row, on=given.paused, back_on=given.back_on, rev=rev)
     return _standing(request, response, row)
 
 
@@ -152,7 +152,7 @@ def pause(request: Request, response: HttpResponse, id: Id, given: shapes.PauseI
 def room(request: Request, response: HttpResponse, id: Id, given: shapes.RoomIn, if_match: IfMatch = None) -> Any:
     """Say for how many newcomers there is room"""
     row, rev = _own(request, id), revision(if_match)
-    actions.say_room(by=request.actor, asset=row, room_for=given.room_for, until=given.until, rev=rev)  # type: ignore[call-arg]
+    actions.say_room(by=request.actor, asset=row, room_for=given.room_for, until=given.until, rev=rev)
     return _standing(request, response, row)
 
 
@@ -160,7 +160,7 @@ def room(request: Request, response: HttpResponse, id: Id, given: shapes.RoomIn,
 def withdraw(request: Request, response: HttpResponse, id: Id, if_match: IfMatch = None) -> Any:
     """Take a thing back: from the next request on nobody else finds it"""
     row = _own(request, id)
-    actions.withdraw(by=request.actor, asset=row, rev=revision(if_match))  # type: ignore[call-arg]
+    actions.withdraw(by=request.actor, asset=row, rev=revision(if_match))
     return _standing(request, response, row)
 
 
@@ -179,7 +179,7 @@ def restore(request: Request, response: HttpResponse, id: Id, n: Number, if_matc
     """Say again what an earlier version said. That is a change of its own; who sees it stays as it is"""
     row, rev = _own(request, id), revision(if_match)
     version = here(next((one for one in queries.versions_of(request.actor, row) if one.n == n), None))
-    actions.restore(by=request.actor, asset=row, version=version, rev=rev)  # type: ignore[call-arg]
+    actions.restore(by=request.actor, asset=row, version=version, rev=rev)
     return _standing(request, response, row)
 
 

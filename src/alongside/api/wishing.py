@@ -51,7 +51,7 @@ def my_wishes(request: Request, after: After = None, most: Most = 50) -> Any:
 def wish(request: Request, given: shapes.WishIn, idempotency_key: Key = None) -> Any:
     """Wish for something. Nobody else sees it unless `audience` says so."""
     said = given.model_dump(exclude={"matters"})
-    row = actions.wish(by=request.actor, owner=me(request), domain=given.matters, key=once(idempotency_key), **said)  # type: ignore[call-arg]
+    row = actions.wish(by=request.actor, owner=me(request), domain=given.matters, key=once(idempotency_key), **said)
     row = here(row)
     opened(request, [row.record])
     return saying.my_wish(row)
@@ -62,7 +62,7 @@ def settle_wish(request: Request, id: Id, given: shapes.SettleIn, if_match: IfMa
     """Say that a wish came true, or is not wanted any more"""
     row = here(queries.wish(request.actor, id))
     here(row if row.record.owner_id == me(request).pk else None)
-    actions.settle_wish(by=request.actor, wish=row, met=given.met, rev=revision(if_match))  # type: ignore[call-arg]
+    actions.settle_wish(by=request.actor, wish=row, met=given.met, rev=revision(if_match))
     row.refresh_from_db()
     opened(request, [row.record])
     return saying.my_wish(row)

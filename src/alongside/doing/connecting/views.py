@@ -124,7 +124,7 @@ def propose(request: HttpRequest, wish: UUID, asset: UUID) -> HttpResponse:
     if request.method == "POST" and (form is None or form.is_valid()):
         given: dict[str, Any] = form.cleaned_data if form else {}
         key = request.POST.get("key", "")
-        side = kept(request, form, lambda: actions.propose(by=viewer, wish=wished, asset=thing, key=key, **given))  # type: ignore[call-arg]
+        side = kept(request, form, lambda: actions.propose(by=viewer, wish=wished, asset=thing, key=key, **given))
         if side is not None:
             messages.success(request, _("They are asked. You hear when they have answered."))
             return redirect("connecting:one", key=side.record.key) if form else redirect("connecting:mine")

@@ -268,7 +268,7 @@ class _Take:
         if isinstance(value, str):
             return [one.strip() for one in re.split(r"[;,\n]", value) if one.strip()]
         if _is_list(value):
-            return list(value)  # type: ignore[call-overload]
+            return list(value)
         self.note(name, sentences.NOT_WORDS)
         return []
 
@@ -297,7 +297,7 @@ class _Take:
         if not _is_list(given):
             self.note("whens", sentences.BAD_TIME)
             return ()
-        times = list(given)  # type: ignore[call-overload]
+        times = list(given)
         if len(times) > MOST_TIMES:
             self.note("whens", sentences.TOO_OFTEN)
         return tuple(time for one in times[:MOST_TIMES] if (time := self._time(one)) is not None)

@@ -86,7 +86,7 @@ def bring(request: HttpRequest, key: UUID) -> HttpResponse:
     form = forms.FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file, once = form.cleaned_data["file"], request.POST.get("key", "")
-        row = actions.open_bringing(by=by, community=community, name=file.name, data=file.read(), key=once)  # type: ignore[call-arg]
+        row = actions.open_bringing(by=by, community=community, name=file.name, data=file.read(), key=once)
         return redirect("carried:bringing", row.key) if row else redirect("carried:bring", key)
     return render(request, "exchange/maps/bring.html", {"form": form, "community": community})
 

@@ -48,14 +48,12 @@ def _send_in(request: HttpRequest, form: OwnListForm, holders: list[Party]) -> L
     file, key = given["file"], request.POST.get("key", "")
     try:
         if file:
-            return actions.send_in(  # type: ignore[call-arg]
+            return actions.send_in(
                 by=by, name=given["name"], origin=file.name, data=file.read(), keeper=keeper, key=key
             )
         address, hours = given["address"], given["hours"]
         feed = actions.point(by=by, name=given["name"], address=address, hours=hours, keeper=keeper)
-        return actions.send_in(  # type: ignore[call-arg]
-            by=by, name=feed.name, origin=address, keeper=keeper, feed=feed, key=key
-        )
+        return actions.send_in(by=by, name=feed.name, origin=address, keeper=keeper, feed=feed, key=key)
     except Fault as fault:
         form.add_error(fault.field if fault.field in form.fields else None, fault.message)
         return None

@@ -60,9 +60,9 @@ def _begun(request: HttpRequest, form: FileForm) -> LoadRun | None:
     file, name = given["file"], given["name"]
     try:
         if file:
-            return actions.send_in(by=by, name=name, origin=file.name, data=file.read(), key=key)  # type: ignore[call-arg]
+            return actions.send_in(by=by, name=name, origin=file.name, data=file.read(), key=key)
         feed = actions.point(by=by, name=name, address=given["address"], hours=given["hours"])
-        return actions.send_in(by=by, name=feed.name, origin=given["address"], feed=feed, key=key)  # type: ignore[call-arg]
+        return actions.send_in(by=by, name=feed.name, origin=given["address"], feed=feed, key=key)
     except Fault as fault:
         form.add_error(fault.field if fault.field in form.fields else None, fault.message)
         return None
@@ -141,7 +141,7 @@ def contacts(request: HttpRequest, key: UUID) -> HttpResponse:
     if feed is None:
         raise Http404
     on = request.POST.get("on") == "yes"
-    actions.pass_contacts_on(by=request.actor, feed=feed, on=on, key=request.POST.get("key", ""))  # type: ignore[call-arg]
+    actions.pass_contacts_on(by=request.actor, feed=feed, on=on, key=request.POST.get("key", ""))
     return redirect("services:lists")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,7 @@ class Opened:
 
 
 @action("helping.open_page_with", may=policy.may_open_page_with)
-def open_page_with(*, by: Actor, name: str, word: str, agreed: bool, **facts: object) -> Opened:
+def open_page_with(*, by: Actor, name: str, word: str, agreed: bool, **facts: Any) -> Opened:
     """Open a page with somebody who asks for it by telephone, visit or post, and become their named helper.
 
     The person decides; the helper writes it down, and `by.source` says how it was asked. A card with the word

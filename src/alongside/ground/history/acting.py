@@ -18,6 +18,7 @@ from alongside.ground.history.models import Event, Request
 
 P = ParamSpec("P")
 R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
 _inside: ContextVar[bool] = ContextVar("inside an action", default=False)
 
 
@@ -40,6 +41,14 @@ class Fault(Exception):
 
 class Outdated(Exception):
     """Somebody else has changed the record since the caller read it."""
+
+
+class Action(Protocol[P, R_co]):
+    """What `@action` makes of a function: the same call, and `key` and `rev` besides (tools/keyed.py tells mypy)."""
+
+    verb: str
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R_co: ...
 
 
 class Rule(Protocol):
@@ -68,7 +77,7 @@ def demand(policy: Rule, **given: Any) -> None:
 
 def action(
     verb: str, *, may: Rule | None = None, returns: type[models.Model] | None = None
-) -> Callable[[Callable[P, R]], Callable[P, R]]:
+) -> Callable[[Callable[P, R]], Action[P, R]]:
     """Turn a keyword-only function with `by: Actor` into an action.
 
     It runs in one transaction, after `may` has allowed it, and leaves an Event with the names of the
@@ -79,7 +88,7 @@ def action(
     what it was let in for. Raises Refused, or Fault for input that cannot be taken.
     """
 
-    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+    def decorate(function: Callable[P, R]) -> Action[P, R]:
         @functools.wraps(function)
         def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
             by: Actor = kwargs["by"]  # type: ignore[assignment]
@@ -106,8 +115,9 @@ def action(
                     Request.objects.filter(pk=request.pk).update(verb=verb, record_id=record)
             return result
 
-        wrapped.verb = verb  # type: ignore[attr-defined]
-        return wrapped
+        made = cast("Action[P, R]", wrapped)
+        made.verb = verb
+        return made
 
     return decorate
 

@@ -38,7 +38,7 @@ def new(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             key = request.POST.get("key", "")
-            made = actions.let_in(by=request.actor, key=key, **form.chosen())  # type: ignore[call-arg]
+            made = actions.let_in(by=request.actor, key=key, **form.chosen())
             token, secret = made or (None, "")
             return render(request, "ground/tokens/made.html", {"token": token, "secret": secret})
         except Fault as fault:

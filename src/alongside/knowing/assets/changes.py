@@ -74,7 +74,7 @@ def restore(request: HttpRequest, key: UUID, n: int) -> HttpResponse:
     version = next((one for one in queries.versions_of(viewer, asset) if one.n == n), None)
     if version is None:
         raise Http404
-    actions.restore(by=viewer, asset=asset, version=version, key=request.POST.get("key", ""))  # type: ignore[call-arg]
+    actions.restore(by=viewer, asset=asset, version=version, key=request.POST.get("key", ""))
     waits = queries.waiting_change(viewer, asset)
     told = _("It is back, and waits for a look.") if waits else _("It is back as it was. Nothing else changed.")
     messages.success(request, told)
@@ -107,9 +107,9 @@ def look(request: HttpRequest, version: int) -> HttpResponse:
     form = forms.SendBack(request.POST if request.POST.get("do") == "back" else None)
     key = request.POST.get("key", "")
     if request.method == "POST" and request.POST.get("do") == "count":
-        actions.let_edit(by=viewer, version=row, key=key)  # type: ignore[call-arg]
+        actions.let_edit(by=viewer, version=row, key=key)
         return redirect("assets:waiting")
     if form.is_valid():
-        actions.send_back(by=viewer, version=row, words=form.cleaned_data["words"], key=key)  # type: ignore[call-arg]
+        actions.send_back(by=viewer, version=row, words=form.cleaned_data["words"], key=key)
         return redirect("assets:waiting")
     return render(request, "knowing/assets/look_over.html", {"form": form, **_line(asset, row), "here": "mine"})

@@ -180,7 +180,7 @@ def uses(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         by: Actor = request.actor  # type: ignore[attr-defined]
         once = request.POST.get("key", "")
-        done = kept(form, lambda: settle(by=by, record=asset.record, purposes=form.purposes(), key=once))  # type: ignore[call-arg]
+        done = kept(form, lambda: settle(by=by, record=asset.record, purposes=form.purposes(), key=once))
         if done is not None or not form.errors:
             messages.success(request, _("It is kept. What you said no to counts from now on."))
             return redirect("assets:asset", key=key)
@@ -213,13 +213,13 @@ def _first(request: HttpRequest, form: forms.Group, kind: str, sort: str, page: 
 
 def _open_and_offer(by: Actor, given: dict[str, str], kind: str, sort: str, key: str) -> Asset:
     """The group and its first thing; the same key again finds what it made the first time."""
-    holder: Party | None = welcome(by=by, name=given["name"], kind=kind, sort=sort, key=key)  # type: ignore[call-arg]
+    holder: Party | None = welcome(by=by, name=given["name"], kind=kind, sort=sort, key=key)
     if holder is None:
         again = queries.first_of(by, given["title"])
         if again is None:
             raise Http404
         return again
-    return actions.offer(  # type: ignore[call-arg]
+    return actions.offer(
         by=by,
         holder=holder,
         kind=AssetKind.ACTIVITY,

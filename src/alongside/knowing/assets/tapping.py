@@ -30,7 +30,7 @@ def pause(request: HttpRequest, key: UUID) -> HttpResponse:
     asset, on = own(viewer, key), request.POST.get("on") == "1"
     weeks = WEEKS.get(request.POST.get("weeks", ""))
     back_on = timezone.localdate() + timedelta(weeks=weeks) if weeks else None
-    actions.pause_offer(by=viewer, asset=asset, on=on, back_on=back_on, key=request.POST.get("key", ""))  # type: ignore[call-arg]
+    actions.pause_offer(by=viewer, asset=asset, on=on, back_on=back_on, key=request.POST.get("key", ""))
     resting, back = _("You are taking a break. Nobody will ask you for this."), _("You are back. Others may ask again.")
     messages.success(request, resting if on else back)
     return redirect("assets:asset", key=key)
@@ -45,7 +45,7 @@ def room(request: HttpRequest, key: UUID) -> HttpResponse:
     try:
         until = _day(request.POST.get("until", ""))
         room_for = None if said in ("", "any") else _number(said)
-        actions.say_room(by=viewer, asset=asset, room_for=room_for, until=until, key=request.POST.get("key", ""))  # type: ignore[call-arg]
+        actions.say_room(by=viewer, asset=asset, room_for=room_for, until=until, key=request.POST.get("key", ""))
     except Fault as fault:
         messages.error(request, fault.message)
     else:

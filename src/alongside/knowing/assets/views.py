@@ -93,7 +93,7 @@ def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
     viewer: Actor = request.actor  # type: ignore[attr-defined]
     one = own(viewer, key)
     if request.method == "POST":
-        actions.withdraw(by=viewer, asset=one, key=request.POST.get("key", ""))  # type: ignore[call-arg]
+        actions.withdraw(by=viewer, asset=one, key=request.POST.get("key", ""))
         messages.success(request, _("You took it back. Nobody else can see it any more."))
         return redirect("assets:asset", key=key)
     return render(request, "knowing/assets/withdraw.html", {"asset": one, "here": "mine"})
@@ -103,6 +103,6 @@ def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
     viewer: Actor = request.actor  # type: ignore[attr-defined]
-    actions.confirm(by=viewer, asset=own(viewer, key), key=request.POST.get("key", ""))  # type: ignore[call-arg]
+    actions.confirm(by=viewer, asset=own(viewer, key), key=request.POST.get("key", ""))
     messages.success(request, _("Thank you. It says today that it is still so."))
     return redirect("assets:asset", key=key)

@@ -64,13 +64,13 @@ def _open(by: Actor, form: Welcome, key: str) -> Asset:
     given: dict[str, Any] = form.cleaned_data
     title = _("Welcome at %(name)s") % {"name": given["name"]}
     kind, sort = Kind.ORGANISATION, given["sort"]
-    holder: Party | None = welcome(by=by, name=given["name"], kind=kind, sort=sort, key=key)  # type: ignore[call-arg]
+    holder: Party | None = welcome(by=by, name=given["name"], kind=kind, sort=sort, key=key)
     if holder is None:
         again = queries.first_of(by, title)
         if again is None:
             raise Http404
         return again
-    return actions.offer(  # type: ignore[call-arg]
+    return actions.offer(
         by=by,
         holder=holder,
         kind=AssetKind.SPACE,

@@ -78,7 +78,7 @@ def _keep(request: HttpRequest, form: SayForm, asset: Asset | None, holder: Part
     assert actor.party is not None
     key = request.POST.get("key", "")
     return actions.say(
-        by=actor, owner=actor.party, asset=asset, holder=holder, key=key, **form.cleaned_data  # type: ignore[call-arg]
+        by=actor, owner=actor.party, asset=asset, holder=holder, key=key, **form.cleaned_data
     )  # fmt: skip
 
 
@@ -142,7 +142,7 @@ def too(request: HttpRequest, key: UUID) -> HttpResponse:
     """It stops me too, or not any more. The first press opens a page of one's own on this device."""
     barrier = found(request.actor, key)  # type: ignore[attr-defined]
     act = actions.not_too if request.POST.get("do") == "back" else actions.too
-    act(by=known(request), barrier=barrier, key=request.POST.get("key", ""))  # type: ignore[call-arg]
+    act(by=known(request), barrier=barrier, key=request.POST.get("key", ""))
     messages.success(request, _("Thank you. Nobody is shown that it was you."))
     return redirect("barriers:one", key)
 
@@ -155,7 +155,7 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
     barrier, form = found(viewer, key), AnswerForm(request.POST)
     if form.is_valid():
         try:
-            actions.answer(by=viewer, barrier=barrier, key=request.POST.get("key", ""), **form.cleaned_data)  # type: ignore[call-arg]
+            actions.answer(by=viewer, barrier=barrier, key=request.POST.get("key", ""), **form.cleaned_data)
         except Fault as fault:
             _explain(form, fault)
         else:
@@ -174,7 +174,7 @@ def take_on(request: HttpRequest, key: UUID) -> HttpResponse:
     holder = ours.get(request.POST.get("holder", ""))
     if holder is None:
         raise Http404
-    actions.take_on(by=viewer, barrier=barrier, holder=holder, key=request.POST.get("key", ""))  # type: ignore[call-arg]
+    actions.take_on(by=viewer, barrier=barrier, holder=holder, key=request.POST.get("key", ""))
     return redirect("barriers:one", key)
 
 

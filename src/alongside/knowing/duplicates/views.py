@@ -80,13 +80,13 @@ def _done(request: HttpRequest, found: LikelyPair, form: forms.Form) -> bool:
     merged = queries.merging(by, found)
     try:
         if record is not None:
-            actions.merge(by=by, pair=found, stays=record, key=once)  # type: ignore[call-arg]
+            actions.merge(by=by, pair=found, stays=record, key=once)
         elif asked == "different":
-            actions.say_different(by=by, pair=found, key=once)  # type: ignore[call-arg]
+            actions.say_different(by=by, pair=found, key=once)
         elif asked == "ask":
-            actions.ask_holders(by=by, pair=found, key=once)  # type: ignore[call-arg]
+            actions.ask_holders(by=by, pair=found, key=once)
         elif asked == "undo" and merged is not None:
-            actions.undo(by=by, merging=merged, key=once)  # type: ignore[call-arg]
+            actions.undo(by=by, merging=merged, key=once)
         else:
             raise Fault("do", _("Choose one of these"))
     except Fault as fault:

@@ -34,7 +34,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if asked is None:
         return render(request, "knowing/freshness/over.html", status=404)
     if request.method == "POST":
-        actions.answer(by=actions.LINK, asked=asked, key=request.POST.get("key", ""))  # type: ignore[call-arg]
+        actions.answer(by=actions.LINK, asked=asked, key=request.POST.get("key", ""))
         return redirect("freshness:answer", token=token)
     return render(request, "knowing/freshness/answer.html", {"asked": asked, "open": queries.is_open(asked)})
 

@@ -70,7 +70,7 @@ def take_out(request: HttpRequest, number: int) -> HttpResponse:
     phrase = queries.phrase(number)
     if phrase is None:
         raise Http404
-    actions.take_out(by=_by(request), phrase=phrase, key=request.POST.get("key", ""))  # type: ignore[call-arg]
+    actions.take_out(by=_by(request), phrase=phrase, key=request.POST.get("key", ""))
     messages.success(request, _("It is taken out. It stays in the history."))
     return redirect("lexicon:concept", phrase.concept)
 
@@ -106,9 +106,9 @@ def serves(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _say(by: Actor, asset: Any, concept: str, serves: str, key: str) -> None:
     if serves == "guess":
-        actions.let_guess(by=by, asset=asset, concept=concept, key=key)  # type: ignore[call-arg]
+        actions.let_guess(by=by, asset=asset, concept=concept, key=key)
     else:
-        actions.correct(by=by, asset=asset, concept=concept, serves=serves == "yes", key=key)  # type: ignore[call-arg]
+        actions.correct(by=by, asset=asset, concept=concept, serves=serves == "yes", key=key)
 
 
 def _kept(form: django_forms.Form, write: Callable[[], Any]) -> bool:

@@ -172,7 +172,7 @@ def _do(request: HttpRequest, map: CommunityMap, asked: str, form: Any) -> bool:
         done = _kept(form, lambda: actions.write(by=by, map=map, **form.cleaned_data))
     elif asked == "layers":
         shown = form.cleaned_data["shown"]
-        done = _kept(form, lambda: actions.lay(by=by, map=map, order=form.order(), shown=shown) or True)  # type: ignore[func-returns-value]
+        done = _kept(form, lambda: actions.lay(by=by, map=map, order=form.order(), shown=shown) or True)
     elif asked == "hold":
         days, community = form.cleaned_data["days"], map.record.owner
         done = _kept(form, lambda: set_holding(by=by, community=community, days=days) or True)

@@ -48,7 +48,7 @@ def _keep(request: HttpRequest, form: WishForm) -> None:
         by=actor,
         owner=actor.party,
         outcome=queries.outcome(actor, outcome) if outcome else None,
-        key=key,  # type: ignore[call-arg]
+        key=key,
         **form.cleaned_data,
     )
 
@@ -88,7 +88,7 @@ def could(request: HttpRequest, key: UUID) -> HttpResponse:
     if wish is None:
         raise Http404
     if policy.may_answer_wish(by=viewer, wish=wish):
-        actions.could(by=viewer, wish=wish, key=f"could {key}")  # type: ignore[call-arg]
+        actions.could(by=viewer, wish=wish, key=f"could {key}")
         messages.success(request, _("They are told that somebody may have it. No name was given."))
     title = " ".join(wish.words.split())[:120]
     return redirect(f"{reverse('assets:offer')}?{urlencode({'title': title})}")
@@ -101,7 +101,7 @@ def settle(request: HttpRequest, key: UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     own = queries.wishes(actor).filter(record__owner=actor.party)
     wish, met = get_object_or_404(own, record__key=key), request.POST.get("met") == "yes"
-    actions.settle_wish(by=actor, wish=wish, met=met, key=request.POST.get("key", ""))  # type: ignore[call-arg]
+    actions.settle_wish(by=actor, wish=wish, met=met, key=request.POST.get("key", ""))
     return redirect("/my-page/")
 
 

@@ -67,7 +67,7 @@ def _take_up(request: HttpRequest, form: AddForm, key: UUID, outcomes: list[Outc
     once = request.POST.get("key", "")
     asset = find_asset(actor, key)
     assert actor.party is not None and asset is not None
-    plan = queries.plan_of(actor, actor.party) or actions.start(by=actor, owner=actor.party, key=once)  # type: ignore[call-arg]
+    plan = queries.plan_of(actor, actor.party) or actions.start(by=actor, owner=actor.party, key=once)
     chosen = next((one for one in outcomes if str(one.record.key) == form.cleaned_data.get("outcome")), None)
     actions.take_up(
         by=actor,
@@ -75,5 +75,5 @@ def _take_up(request: HttpRequest, form: AddForm, key: UUID, outcomes: list[Outc
         asset=asset,
         outcome=chosen,
         words=form.cleaned_data["words"],
-        key=once,  # type: ignore[call-arg]
+        key=once,
     )

@@ -76,7 +76,7 @@ def _keep(request: HttpRequest, form: QuestionForm) -> None:
     actor = known(request)
     assert actor.party is not None
     plan = actions.start(by=actor, owner=actor.party)
-    actions.answer(by=actor, plan=plan, words=form.cleaned_data, key=request.POST.get("key", ""))  # type: ignore[call-arg]
+    actions.answer(by=actor, plan=plan, words=form.cleaned_data, key=request.POST.get("key", ""))
 
 
 def _examples(asked: dict[str, Any]) -> list[dict[str, str]]:
@@ -121,7 +121,7 @@ def _want(request: HttpRequest, formset: Any) -> None:
     plan = actions.start(by=actor, owner=actor.party)
     given = [form.cleaned_data for form in formset]
     wants = [actions.Want(one.get("words", ""), one.get("domain", ""), one.get("key", "")) for one in given]
-    actions.say_wants(by=actor, plan=plan, wants=wants, key=request.POST.get("key", ""))  # type: ignore[call-arg]
+    actions.say_wants(by=actor, plan=plan, wants=wants, key=request.POST.get("key", ""))
 
 
 @resident
@@ -175,7 +175,7 @@ def _choose(request: HttpRequest, actor: Actor, plan: Plan, outcome: Outcome) ->
         asset=asset,
         choice=choice,
         minutes=min(int(minutes), 600) if minutes.isdecimal() else 60,
-        key=request.POST.get("key", ""),  # type: ignore[call-arg]
+        key=request.POST.get("key", ""),
     )
     address = reverse("plans:ideas", args=[outcome.record.key])
     return redirect(f"{address}?{urlencode({'changed': str(asset.record.key)})}#idea-{asset.record.key}")
@@ -198,7 +198,7 @@ def who(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         key = request.POST.get("key", "")
         details, on = form.details(), form.review_on()
-        if tried(form, lambda: actions.agree(by=actor, plan=plan, details=details, review_on=on, key=key)):  # type: ignore[call-arg]
+        if tried(form, lambda: actions.agree(by=actor, plan=plan, details=details, review_on=on, key=key)):
             return redirect("plans:check")
     rows = [(one, [(row, form.of(row)) for row in one.rows]) for one in wanted]
     return render(request, "planning/plans/who.html", {"form": form, "wanted": rows, "plan": plan})
@@ -210,7 +210,7 @@ def check(request: HttpRequest) -> HttpResponse:
     """Every answer once more, each with a way to change it; then the plan is sent to those it asks."""
     actor, plan, sight = mine(request)
     if request.method == "POST":
-        actions.send(by=actor, plan=plan, key=request.POST.get("key", ""))  # type: ignore[call-arg]
+        actions.send(by=actor, plan=plan, key=request.POST.get("key", ""))
         return redirect("plans:plan")
     written = queries.answers(sight, plan)
     pages = queries.template_pages(plan.template)

@@ -134,7 +134,7 @@ def take_back(request: HttpRequest) -> HttpResponse:
     actor, found, _sight = mine(request)
     grant = next((one for one in queries.sharing(found) if str(one.pk) == request.POST.get("grant")), None)
     if grant is not None:
-        take_back_grant(by=actor, grant=grant, key=request.POST.get("key", ""))  # type: ignore[call-arg]
+        take_back_grant(by=actor, grant=grant, key=request.POST.get("key", ""))
     messages.success(request, _("You took it back. They can’t see it any more."))
     return redirect("plans:plan")
 
@@ -158,9 +158,9 @@ def asked(request: HttpRequest, key: UUID) -> HttpResponse:
 def _answer(request: HttpRequest, actor: Actor, found: Contribution, reply: str) -> None:
     say, key = request.POST.get("say", ""), request.POST.get("key", "")
     if say == "more":
-        contributions.ask_back(by=actor, contribution=found, words=reply, key=key)  # type: ignore[call-arg]
+        contributions.ask_back(by=actor, contribution=found, words=reply, key=key)
     elif say in ("yes", "no"):
-        contributions.answer(by=actor, contribution=found, yes=say == "yes", reply=reply, key=key)  # type: ignore[call-arg]
+        contributions.answer(by=actor, contribution=found, yes=say == "yes", reply=reply, key=key)
     elif say == "stop":
         contributions.end(by=actor, contribution=found)
     elif say in ("rest", "on"):
