@@ -17,7 +17,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.history.models import Event
 from alongside.ground.notices.models import Notice
 from alongside.ground.people.actions import begin, block
-from alongside.ground.people.models import Role
+from alongside.ground.people.models import Block, Role
 from alongside.ground.records.actions import leave_for_good, pause_page
 from alongside.knowing.assets import actions as assets
 from alongside.knowing.assets.models import Asset, Offer
@@ -201,13 +201,19 @@ def test_nobody_is_asked_where_it_is_not_open(cast: Cast, why: str) -> None:
 
 
 @pytest.mark.parametrize("who", ["wisher", "holder"])
-def test_after_a_block_no_yes_counts_and_the_sentence_tells_nothing(cast: Cast, who: str) -> None:
+def test_after_a_block_no_yes_counts_and_the_answer_tells_nothing(cast: Cast, who: str) -> None:
     proposed(cast.resident, wished(cast.resident), shared(cast.neighbour))
     one, two = (cast.resident, cast.neighbour) if who == "wisher" else (cast.neighbour, cast.resident)
     block(by=one.actor, other=two.party)
-    with pytest.raises(Refused, match="not open any more"):
-        says_yes(cast.neighbour)
+    assert says_yes(cast.neighbour).said == "yes"
+    told = queries.told(cast.neighbour.actor, side_of(cast.neighbour))
+    assert (told.stage, told.other_waits, told.closed) == ("proposed", True, False), "as if nobody had answered yet"
     assert not Grant.objects.filter(purpose="introduction").exists()
+    Block.objects.all().delete()
+    assert says_yes(cast.neighbour).introduction.stage == "proposed", "to block, say yes and unblock tries nobody out"
+    Introduction.objects.update(expires=timezone.now() - timedelta(minutes=1))
+    assert queries.told(cast.neighbour.actor, side_of(cast.neighbour)).stage == "lapsed"
+    assert actions.read_other(by=cast.neighbour.actor, side=side_of(cast.neighbour)) is None
 
 
 def test_a_block_after_both_said_yes_closes_the_page_at_once(cast: Cast) -> None:

@@ -32,12 +32,16 @@ class Rules:
     members: set[tuple[int, int]] = field(default_factory=set)
     circle: set[tuple[int, int]] = field(default_factory=set)
     granted: set[tuple[int, int]] = field(default_factory=set)
+    wishes: set[int] = field(default_factory=set)
     blocks: set[tuple[int, int]] = field(default_factory=set)
 
     def sees(self, person: int | None, record: int) -> bool:
         owner, audience = self.owner[record], self.audience[record]
         if person is None:
             return audience == "everyone" and record not in self.ended
+        ours = audience == "community" and (person, self.community[record]) in self.members
+        if record in self.wishes and record not in self.ended and (audience == "everyone" or ours):
+            return True
         if {(person, owner), (owner, person)} & self.blocks:
             return False
         if person == owner:
@@ -84,10 +88,10 @@ class World:
         getattr(self, f"_{verb}")(me, a, b, c, mine)
 
     def _record(self, me, a, audience, n, mine) -> None:
-        self.records.append(
-            open_record(by=me, kind="note", owner=me.person, audience=audience, community=self.groups[n])
-        )
-        number = len(self.records) - 1
+        number = len(self.records)
+        kind = "wish" if number % 2 else "note"
+        self.records.append(open_record(by=me, kind=kind, owner=me.person, audience=audience, community=self.groups[n]))
+        self.rules.wishes |= {number} if kind == "wish" else set()
         self.rules.owner[number], self.rules.audience[number], self.rules.community[number] = a, audience, n
 
     def _audience(self, me, a, audience, n, mine) -> None:

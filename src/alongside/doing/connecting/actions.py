@@ -25,6 +25,7 @@ from alongside.ground.history.acting import Refused, action, demand
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
 from alongside.ground.records.actions import open_record
+from alongside.ground.records.queries import reached_by
 from alongside.knowing.assets.actions import promise, take_place
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.assets.queries import asset as find_asset
@@ -48,11 +49,12 @@ def propose(
     meet_words: str = "",
 ) -> Side:
     """Bring the two together: whoever comes for one side says yes for it at once, the other is asked; whoever
-    introduces two others has both asked. Returns the side of whoever came, or the wisher's.
+    introduces two others has both asked. Returns the side of whoever came, or the holder's.
 
-    What the other reads is `words` and the thing itself. It lapses after 21 days. Refused where it is not open,
-    not safe, has no room, or somebody was asked this week; raises Fault for words that tell a name, a number or
-    an address, and where a side that says yes does not say how to be reached.
+    What the other reads is `words` and the thing itself. It lapses after 21 days; so it does, with no word to the
+    one who stands without a name, where two of those concerned want nothing of each other. Refused where it is not
+    open, not safe, has no room, or somebody was asked this week; raises Fault for words that tell a name, a number
+    or an address, and where a side that says yes does not say how to be reached.
     """
     _lock(wish, asset)
     wish, asset = _fresh(wish, asset)
@@ -63,18 +65,19 @@ def propose(
         return _side_of(standing, came_as)
     minutes = queries.minutes_for(wish, asset)
     _demand_all(wish, asset, came_as, words, minutes, introducer)
-    introduction = Introduction.objects.create(
-        wish=wish, asset=asset, introducer=introducer, minutes=minutes, expires=timezone.now() + queries.LIFE
-    )
-    for part, owner in ((Part.WISHER, wish.record.owner), (Part.HOLDER, asset.record.owner)):
+    introduction = _begin(wish, asset, minutes, introducer, came_as == Part.HOLDER)
+    owners = {Part.WISHER: wish.record.owner, Part.HOLDER: asset.record.owner}
+    for part in _parts(introduction, came_as):
         own = part == came_as
-        made = _open_side(by if own else MACHINE, introduction, part, owner)
+        made = _open_side(by if own else MACHINE, introduction, part, owners[part])
         if own:
             given = cleaned(made, words=words, reach=reach, meet=meet, meet_words=meet_words)
             _say(made, Said.YES, given)
+    for part in owners:
+        if part != came_as:
+            note_asked(party=owners[part])  # also of who is not asked, so that others' asking tells nothing
     for made in introduction.sides.exclude(part=came_as).select_related("record__owner", "introduction__asset"):
         across = queries.other_side(made)
-        note_asked(party=made.record.owner)
         hear.asked(made, across.words if across else "")
     return _side_of(introduction, came_as)
 
@@ -91,7 +94,8 @@ def answer(
     meet_words: str = "",
 ) -> Side:
     """Say yes, or not this time and no reason. The second yes takes the place, and of two for the last place one is
-    refused; then each may see the other's name and how to reach them.
+    refused; then each may see the other's name and how to reach them. A yes between two who want nothing of each
+    other is kept, once, and nothing comes of it: it lapses.
 
     Refused once it is over, lapsed or not open any more; raises Fault as `propose` does.
     """
@@ -100,17 +104,20 @@ def answer(
     across = queries.other_side(side)
     if side.said == (Said.YES if yes else Said.NO):
         return side
-    if queries.standing(introduction, across) != Stage.PROPOSED or across is None:
+    if queries.standing(introduction, across) != Stage.PROPOSED:
         raise Refused(_("This is not open any more."))
     if not yes:
         _say(side, Said.NO, {})
         _move(introduction, Stage.DECLINED)
         hear.not_this_time(introduction, across)
         return side
-    others = (introduction.introducer_id,) if introduction.introducer_id else ()
-    demand(policy.is_open, wish=introduction.wish, asset=introduction.asset, others=others)
+    demand(policy.is_open, wish=introduction.wish, asset=introduction.asset)
+    if side.part == Part.WISHER:
+        demand(policy.wisher_may_see, wish=introduction.wish, asset=introduction.asset)
     _say(side, Said.YES, cleaned(side, words=words, reach=reach, meet=meet, meet_words=meet_words))
-    if across.said == Said.YES:
+    if queries.are_apart(introduction):
+        Introduction.objects.filter(pk=introduction.pk).update(unasked=True)
+    elif across is not None and across.said == Said.YES and not introduction.unasked:
         _agree(introduction)
     return side
 
@@ -174,9 +181,8 @@ def _fresh(wish: Wish, asset: Asset) -> tuple[Wish, Asset]:
 def _demand_all(wish: Wish, asset: Asset, came_as: str, words: str, minutes: int, introducer: Party | None) -> None:
     sides = {Part.WISHER.value: wish.record.owner_id, Part.HOLDER.value: asset.record.owner_id}
     asked = [owner for part, owner in sides.items() if part != came_as]
-    others = (introducer.pk,) if introducer else ()
     demand(policy.are_two, wish=wish, asset=asset)
-    demand(policy.is_open, wish=wish, asset=asset, others=others)
+    demand(policy.is_open, wish=wish, asset=asset)
     demand(policy.not_under_way, wish=wish, asset=asset)
     if introducer is not None:
         demand(policy.wisher_may_see, wish=wish, asset=asset)
@@ -189,13 +195,35 @@ def _demand_all(wish: Wish, asset: Asset, came_as: str, words: str, minutes: int
     demand(policy.have_rested, asked=asked, asset=asset)
 
 
+def _begin(wish: Wish, asset: Asset, minutes: int, introducer: Party | None, by_holder: bool) -> Introduction:
+    """The introduction, before anybody has a side in it."""
+    holder = Actor(person=asset.record.owner)
+    return Introduction.objects.create(
+        wish=wish,
+        asset=asset,
+        introducer=introducer,
+        minutes=minutes,
+        expires=timezone.now() + queries.LIFE,
+        unasked=queries.apart([wish.record.owner, asset.record.owner], introducer),
+        wish_shown=by_holder or reached_by(holder).filter(pk=wish.pk).exists(),
+    )
+
+
+def _parts(introduction: Introduction, came_as: str) -> list[Part]:
+    """Who has a side. Where two of them want nothing of each other, only whoever came; if that is somebody who
+    introduces, the holder, whose thing bears a name anyway."""
+    if not introduction.unasked:
+        return [Part.WISHER, Part.HOLDER]
+    return [Part(came_as) if came_as in Part.values else Part.HOLDER]
+
+
 def _open_side(by: Actor, introduction: Introduction, part: str, owner: Party) -> Side:
     record = open_record(by=by, kind="introduction", owner=owner)
     return Side.objects.create(record=record, introduction=introduction, part=part)
 
 
 def _side_of(introduction: Introduction, came_as: str) -> Side:
-    part = came_as if came_as in Part.values else Part.WISHER
+    part = came_as if came_as in Part.values else Part.HOLDER
     return introduction.sides.select_related("record__owner").get(part=part)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from alongside.doing.connecting import queries
 from alongside.doing.connecting.models import Introduction, Part, Side
 from alongside.ground.history.actor import Actor
 from alongside.ground.notices.actions import tell
+from alongside.ground.people.models import Party
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.outcomes.models import Wish
 
@@ -28,36 +30,36 @@ def asked(side: Side, words: str) -> None:
         _tell(side, title, "\n".join(filter(None, [said, body])))
 
 
-def not_this_time(introduction: Introduction, side: Side) -> None:
+def not_this_time(introduction: Introduction, side: Side | None) -> None:
     """The other said no: the one who had said yes hears that and no more, and so does who introduced them."""
-    if side.said == "yes":
+    if side is not None and side.said == "yes":
         with override(side.record.owner.lang):
-            title = _("Not this time: %(title)s") % {"title": _thing(introduction)}
+            title = _("Not this time: %(title)s") % {"title": _thing(introduction, side.record.owner)}
             _tell(side, title, _("It was not possible this time. No reason was asked. There may be something else."))
     introducer(introduction, agreed=False)
 
 
 def over(introduction: Introduction, side: Side) -> None:
     with override(side.record.owner.lang):
-        title = _("It has come to an end: %(title)s") % {"title": _thing(introduction)}
+        title = _("It has come to an end: %(title)s") % {"title": _thing(introduction, side.record.owner)}
         _tell(side, title, _("You can say how it went, and look for something else."))
 
 
 def both_said_yes(introduction: Introduction, side: Side) -> None:
     with override(side.record.owner.lang):
-        title = _("You both said yes: %(title)s") % {"title": _thing(introduction)}
+        title = _("You both said yes: %(title)s") % {"title": _thing(introduction, side.record.owner)}
         _tell(side, title, _("On your page you can see each other’s name, and how to reach each other."))
 
 
 def how_did_it_go(introduction: Introduction, side: Side) -> None:
     with override(side.record.owner.lang):
-        title = _("How did it go? %(title)s") % {"title": _thing(introduction)}
+        title = _("How did it go? %(title)s") % {"title": _thing(introduction, side.record.owner)}
         _tell(side, title, _("Say whether it helped, in one tap. Only what you choose is told to the other."))
 
 
 def thanks(introduction: Introduction, side: Side, words: str) -> None:
     with override(side.record.owner.lang):
-        _tell(side, _("Thank you, for: %(title)s") % {"title": _thing(introduction)}, words)
+        _tell(side, _("Thank you, for: %(title)s") % {"title": _thing(introduction, side.record.owner)}, words)
 
 
 def introducer(introduction: Introduction, *, agreed: bool) -> None:
@@ -68,7 +70,7 @@ def introducer(introduction: Introduction, *, agreed: bool) -> None:
     with override(who.lang):
         said = _("They both said yes: %(title)s") if agreed else _("Not this time: %(title)s")
         body = _("See what to do next on your page of introductions.")
-        title = said % {"title": _thing(introduction)}
+        title = said % {"title": _thing(introduction, who)}
         tell(by=MACHINE, to=who, title=title, body=body, link="/introductions/")
 
 
@@ -83,8 +85,8 @@ def something_fits(wish: Wish, asset: Asset) -> None:
         tell(by=MACHINE, to=owner, title=title, body=body, record=wish.record, link=f"/introduce/{wish.record.key}/")
 
 
-def _thing(introduction: Introduction) -> str:
-    return introduction.asset.title[:120] if introduction.asset else _("something shared")
+def _thing(introduction: Introduction, reader: Party) -> str:
+    return queries.thing_for(reader, introduction) or _("something shared")
 
 
 def _tell(side: Side, title: str, body: str) -> None:

@@ -30,6 +30,8 @@ class Introduction(models.Model):
     expires = models.DateTimeField()
     agreed_at = models.DateTimeField(null=True, blank=True)
     holds_place = models.BooleanField(default=False)
+    unasked = models.BooleanField(default=False)  # two of them want nothing of each other: it lapses like any other
+    wish_shown = models.BooleanField(default=False)  # the holder could read the wish when it was proposed
     asked_how_at = models.DateTimeField(null=True, blank=True)
     privacy = {
         "key": "open",
@@ -39,6 +41,8 @@ class Introduction(models.Model):
         "expires": "personal",
         "agreed_at": "personal",
         "holds_place": "personal",
+        "unasked": "sensitive",
+        "wish_shown": "personal",
         "asked_how_at": "personal",
     }
 

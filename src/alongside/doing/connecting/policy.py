@@ -1,6 +1,7 @@
 """Who may bring two together, who answers, and when nobody is to be asked.
 
-Whoever is refused because of a block reads the same sentence as because of a break: a block is never told.
+Nobody is refused because of a block, since that would tell of it: whoever stands apart is not asked
+(`queries.apart`), and it lapses like any that nobody answers.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from alongside.ground.consent.queries import allowed
 from alongside.ground.history.acting import rule
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import HELPER_ROLES, PartyState
-from alongside.ground.people.queries import blocked_between, has_role, may_speak_for
+from alongside.ground.people.queries import has_role, may_speak_for
 from alongside.ground.records.models import State
-from alongside.ground.records.queries import visible_to
+from alongside.ground.records.queries import reached_by, visible_to
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.contributions.queries import can_be_reached
 from alongside.knowing.outcomes.models import Wish, WishState
@@ -80,15 +81,14 @@ def are_two(*, wish: Wish, asset: Asset) -> bool:
 
 
 @rule(_("This is not open just now. You can choose something else."))
-def is_open(*, wish: Wish | None, asset: Asset | None, others: tuple[int, ...] = ()) -> bool:
-    """Both are here, shown and not on a break; nobody of the two, nor who introduces them, has blocked another."""
+def is_open(*, wish: Wish | None, asset: Asset | None) -> bool:
+    """Both are here, shown and not on a break. A block is not asked after here: a refusal would tell of it."""
     if wish is None or asset is None:
         return False
     wisher, holder = wish.record.owner, asset.record.owner
-    blocked = {*blocked_between(wisher), *blocked_between(holder)}
     here = {wisher.state, holder.state} == {PartyState.LIVE} and asset.record.state in SHOWN and not asset.paused
     waits = wish.state == WishState.WAITING and wish.record.state in SHOWN
-    return here and waits and blocked.isdisjoint({wisher.pk, holder.pk, *others})
+    return here and waits
 
 
 @rule(is_open.sentence)
@@ -99,8 +99,9 @@ def not_under_way(*, wish: Wish, asset: Asset) -> bool:
 
 @rule(is_open.sentence)
 def wisher_may_see(*, wish: Wish, asset: Asset) -> bool:
-    """What somebody who introduces sees, as a member of a circle or a group, is not theirs to tell others of."""
-    return visible_to(Actor(person=wish.record.owner)).filter(pk=asset.pk).exists()
+    """What somebody who introduces sees, as a member of a circle or a group, is not theirs to tell others of; and
+    what is shared no more is nothing to say yes to."""
+    return reached_by(Actor(person=wish.record.owner)).filter(pk=asset.pk).exists()
 
 
 @rule(_("They would rather not be asked about this. You can choose something else."))

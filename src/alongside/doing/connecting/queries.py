@@ -19,7 +19,7 @@ from alongside.ground.consent.queries import Sight
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
 from alongside.ground.people.queries import blocked_between, keeps
-from alongside.ground.records.models import Audience, State
+from alongside.ground.records.models import State
 from alongside.ground.records.queries import visible_to
 from alongside.knowing.assets.models import Asset, Unit
 from alongside.knowing.contributions.queries import REST, asked_since
@@ -57,7 +57,8 @@ def other_side(side: Side) -> Side | None:
 
 @dataclass(frozen=True)
 class Told:
-    """What one side may read by now. `wish` is empty where the wish is not theirs to see."""
+    """What one side may read by now. `wish` is empty where the wish is not theirs to see, and `thing` where it is
+    not shown to them any more; `thing_gone` and `wish_gone` say that it was, once."""
 
     side: Side
     thing: str
@@ -73,6 +74,8 @@ class Told:
     closed: bool
     is_wisher: bool
     wish_waits: bool
+    thing_gone: bool
+    wish_gone: bool
 
 
 def told(viewer: Actor, side: Side) -> Told:
@@ -81,15 +84,17 @@ def told(viewer: Actor, side: Side) -> Told:
     asset, wish = introduction.asset, introduction.wish
     seen = set(visible_to(viewer).filter(pk__in=[one.pk for one in (asset, wish) if one]).values_list("pk", flat=True))
     stage = standing(introduction, across)
-    kind = across.record.owner.kind if across else ""
+    facing = asset if side.part == Part.WISHER else wish
+    owner = across.record.owner if across else facing.record.owner if facing else None
+    thing_seen, wish_seen = asset is not None and asset.pk in seen, wish is not None and wish.pk in seen
     areas = {one.record.area_id for one in (asset, wish) if one}
     return Told(
         side=side,
-        thing=asset.title if asset else "",
-        thing_key=asset.record.key if asset and asset.pk in seen else None,
-        wish=wish.words if wish and wish.pk in seen else "",
+        thing=asset.title if asset and thing_seen else "",
+        thing_key=asset.record.key if asset and thing_seen else None,
+        wish=wish.words if wish and wish_seen else "",
         other_words=across.words if across else "",
-        other_kind=kind,
+        other_kind=owner.kind if owner else "",
         near=len(areas) == 1 and None not in areas,
         introducer=introduction.introducer.name if introduction.introducer else "",
         stage=stage,
@@ -98,22 +103,42 @@ def told(viewer: Actor, side: Side) -> Told:
         closed=stage not in OPEN,
         is_wisher=side.part == Part.WISHER,
         wish_waits=bool(wish and wish.state == "waiting" and wish.record.state != State.ENDED),
+        thing_gone=not thing_seen,
+        wish_gone=not wish_seen and side.part == Part.HOLDER and introduction.wish_shown,
     )
 
 
+def thing_for(reader: Party, introduction: Introduction) -> str:
+    """What the thing is called, for a message to one of those concerned; empty where they may not see it by now."""
+    asset = introduction.asset
+    shown = asset is not None and visible_to(Actor(person=reader)).filter(pk=asset.pk).exists()
+    return asset.title[:120] if asset is not None and shown else ""
+
+
 def standing(introduction: Introduction, across: Side | None) -> str:
-    """The stage as it is read now: past its day it has lapsed though no worker came by; after a block, or when
-    the other has gone, it is over."""
-    if across is None or across.record.owner_id in _blocked(introduction):
-        return Stage.ENDED if introduction.stage in OPEN else introduction.stage
-    if introduction.stage == Stage.PROPOSED and introduction.expires <= timezone.now():
-        return Stage.LAPSED
-    return introduction.stage
+    """The stage as it is read now: past its day it has lapsed though no worker came by; when the other has gone it
+    is over, and so it is after a block where names are known. Before, a block is nothing that anybody can tell from
+    nobody answering."""
+    gone = across is None and not introduction.unasked
+    if introduction.stage == Stage.AGREED:
+        return Stage.ENDED if gone or are_apart(introduction) else Stage.AGREED
+    if introduction.stage != Stage.PROPOSED:
+        return introduction.stage
+    if gone:
+        return Stage.ENDED
+    return Stage.LAPSED if introduction.expires <= timezone.now() else Stage.PROPOSED
 
 
-def _blocked(introduction: Introduction) -> set[int]:
-    owners = [one.record.owner for one in introduction.sides.select_related("record__owner")]
-    return {pk for owner in owners for pk in blocked_between(owner)}
+def are_apart(introduction: Introduction) -> bool:
+    """Whether one of those it is about has blocked another since."""
+    sides = introduction.sides.select_related("record__owner")
+    return apart([one.record.owner for one in sides], introduction.introducer)
+
+
+def apart(owners: Iterable[Party], introducer: Party | None) -> bool:
+    """Whether one of these wants nothing of another."""
+    concerned = {one.pk for one in [*owners, introducer] if one is not None}
+    return any(concerned & set(blocked_between(owner)) for owner in owners)
 
 
 @dataclass(frozen=True)
@@ -172,19 +197,28 @@ class Followed:
 def followed(introduction: Introduction, sights: Iterable[Sight] = ()) -> Followed:
     """How far it is, without who answered what; and how to reach whoever chose to meet with the introducer."""
     sides = list(introduction.sides.all())
+    yeses = sum(one.said == Said.YES for one in sides)
     lapsed = introduction.stage == Stage.PROPOSED and introduction.expires <= timezone.now()
     old = introduction.agreed_at is not None and introduction.agreed_at <= timezone.now() - HOW_AFTER
-    shown = introduction.wish is not None and introduction.wish.record.audience != Audience.ME
+    shown = _wish_shown(introduction)
+    who = introduction.introducer
     return Followed(
         introduction=introduction,
-        thing=introduction.asset.title if introduction.asset else "",
+        thing=thing_for(who, introduction) if who else "",
         wish=introduction.wish.words[:200] if introduction.wish and shown else "",
         stage=Stage.LAPSED if lapsed else introduction.stage,
-        answers=sum(one.said == Said.YES for one in sides),
+        answers=min(yeses, 1) if introduction.unasked else yeses,
         meets_with_me=introduction.stage == Stage.AGREED and any(one.meet == Meet.INTRODUCER for one in sides),
         due=introduction.stage == Stage.AGREED and old and any(not one.went for one in sides),
         contacts=tuple(one for one in map(contact, sights) if one is not None),
     )
+
+
+def _wish_shown(introduction: Introduction) -> bool:
+    """Whether whoever introduces may still read the wish."""
+    if introduction.wish is None or introduction.introducer is None:
+        return False
+    return visible_to(Actor(person=introduction.introducer)).filter(pk=introduction.wish.pk).exists()
 
 
 def pair(viewer: Actor, wish: Wish, asset: Asset) -> Introduction | None:

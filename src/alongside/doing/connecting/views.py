@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,7 +17,7 @@ from alongside.doing.connecting.answering import answered, kept
 from alongside.doing.connecting.forms import WentForm, YesForm
 from alongside.doing.connecting.models import Part
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.doors import helper, resident
+from alongside.ground.people.doors import Request, helper, resident
 from alongside.knowing.assets.queries import asset as find_asset
 from alongside.knowing.outcomes.models import Wish
 from alongside.knowing.outcomes.queries import wish as find_wish
@@ -29,9 +29,9 @@ both = require_http_methods(["GET", "HEAD", "POST"])
 @resident
 @never_cache
 @require_safe
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: Request) -> HttpResponse:
     """What waits for me, what goes on, and for somebody who introduces: what they brought together."""
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor  # type: ignore[attr-defined]
     context = {
         "told": [queries.told(viewer, side) for side in queries.sides(viewer)[:60]],
         "introduced": [
@@ -47,9 +47,9 @@ def mine(request: HttpRequest) -> HttpResponse:
 @resident
 @never_cache
 @both
-def one(request: HttpRequest, key: UUID) -> HttpResponse:
+def one(request: Request, key: UUID) -> HttpResponse:
     """One introduction from my side: yes, not this time, and later how it went."""
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor  # type: ignore[attr-defined]
     side = queries.side(viewer, key)
     if side is None:
         raise Http404
@@ -77,9 +77,9 @@ def _wish(viewer: Actor, key: UUID) -> Wish:
 @resident
 @never_cache
 @require_safe
-def for_wish(request: HttpRequest, key: UUID) -> HttpResponse:
+def for_wish(request: Request, key: UUID) -> HttpResponse:
     """What may meet a wish, best first, with why."""
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor  # type: ignore[attr-defined]
     wish = _wish(viewer, key)
     context = {"wish": wish, "fits": matching.rows(viewer, wish), "own": policy.owns_wish(viewer, wish), "here": "mine"}
     return render(request, "doing/connecting/for_wish.html", context)
@@ -88,9 +88,9 @@ def for_wish(request: HttpRequest, key: UUID) -> HttpResponse:
 @resident
 @never_cache
 @require_safe
-def for_asset(request: HttpRequest, key: UUID) -> HttpResponse:
+def for_asset(request: Request, key: UUID) -> HttpResponse:
     """Wishes that others let me see and that something of mine may meet."""
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor  # type: ignore[attr-defined]
     asset = find_asset(viewer, key)
     if asset is None or not policy.owns_asset(viewer, asset):
         raise Http404
@@ -101,7 +101,7 @@ def for_asset(request: HttpRequest, key: UUID) -> HttpResponse:
 @helper
 @never_cache
 @require_safe
-def waiting_wishes(request: HttpRequest) -> HttpResponse:
+def waiting_wishes(request: Request) -> HttpResponse:
     """Wishes that people let others see, for somebody who introduces; without names."""
     viewer = Actor(person=request.actor.person)  # type: ignore[attr-defined]
     found = wishes(viewer).exclude(record__owner=viewer.person).select_related("record__area").order_by("-pk")[:60]
@@ -112,9 +112,9 @@ def waiting_wishes(request: HttpRequest) -> HttpResponse:
 @resident
 @never_cache
 @both
-def propose(request: HttpRequest, wish: UUID, asset: UUID) -> HttpResponse:
+def propose(request: Request, wish: UUID, asset: UUID) -> HttpResponse:
     """Ask to be introduced, say that I may have what somebody wishes for, or bring two others together."""
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor  # type: ignore[attr-defined]
     wished, thing = find_wish(viewer, wish), find_asset(viewer, asset)
     part = policy.part_of(viewer, wished, thing) if wished and thing else ""
     if wished is None or thing is None or not part:

@@ -31,6 +31,7 @@ from alongside.ground.records.models import Audience, Holding, Record, State
 
 SHOWN = (State.LIVE, State.STALE)
 NAMELESS = frozenset({"barrier", "wish"})  # what many read of these stands without a name
+UNNAMED = frozenset({"wish"})  # of these, those that are never shown with a name; a barrier may be (knowing/barriers)
 NO_KIND = ""  # no record has it: an empty list would leave no SQL to put into another query
 FOR_ONE = frozenset({"plan"})  # shared with somebody, these are for them and not for whoever helps them
 FOUND, COUNTED = "found", "counted"  # purposes that the ground itself asks about (frameworks/purposes.toml)
@@ -40,7 +41,8 @@ def visible_to(viewer: Actor) -> QuerySet[Record]:
     """Every record this viewer may see, checked afresh on each call so that a withdrawal counts at once.
 
     Everyone's records for all; besides, one's own, those of groups one keeps, those shared with one's
-    communities and circles, and those granted by name. Blocked pairs see nothing of each other. Stewards
+    communities and circles, and those granted by name. Blocked pairs see nothing of each other, but what stands
+    without a name is the same for all: what vanished for one alone would tell them whose it is. Stewards
     see what members see: what waits for them stands on their desk alone (`held`).
     """
     if viewer.is_system:
@@ -49,6 +51,11 @@ def visible_to(viewer: Actor) -> QuerySet[Record]:
     if me is None:
         return Record.objects.filter(_public())
     return _unblocked(Record.objects.filter(_public() | _reach(viewer)), me)
+
+
+def reached_by(viewer: Actor) -> QuerySet[Record]:
+    """What this viewer would see if nobody had blocked anybody: for rules whose answer must tell nothing of a block."""
+    return Record.objects.filter(_public() if viewer.party is None else _public() | _reach(viewer))
 
 
 def findable(viewer: Actor) -> QuerySet[Record]:
@@ -136,7 +143,14 @@ def _public() -> Q:
 
 
 def _unblocked(records: QuerySet[Record], me: Party) -> QuerySet[Record]:
-    return records.exclude(owner__in=people.blocked_by(me)).exclude(owner__in=people.blockers_of(me))
+    apart = Q(owner__in=people.blocked_by(me)) | Q(owner__in=people.blockers_of(me))
+    return records.filter(~apart | _unnamed(me))
+
+
+def _unnamed(me: Party) -> Q:
+    """What many read without a name, whether or not its owner and they have to do with one another."""
+    ours = Q(audience=Audience.COMMUNITY, community__in=people.belongs_to(me), state__in=SHOWN) & _in_time()
+    return Q(kind__in=UNNAMED) & (_public() | ours)
 
 
 def _reach(viewer: Actor) -> Q:

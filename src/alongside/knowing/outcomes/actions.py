@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
-from alongside.ground.notices.actions import tell
+from alongside.ground.notices.actions import message, tell
 from alongside.ground.people.models import Party
+from alongside.ground.people.queries import blocked_between
 from alongside.ground.records.actions import end, open_record
 from alongside.ground.records.models import Audience
 from alongside.knowing.outcomes import policy
@@ -113,15 +113,19 @@ def wish(
 def could(*, by: Actor, wish: Wish) -> None:
     """Somebody could do what a wish asks for: who wished it hears so, without any name on either side.
 
-    The caller gives a `key` that is the same for the same wish, so that one party tells once.
+    The caller gives a `key` that is the same for the same wish, so that one party tells once. Between two who want
+    nothing of each other nobody hears of it, and whoever pressed cannot tell.
     """
     owner = wish.record.owner
-    with override(owner.lang):
-        title = _("Somebody may have what you wish for")
-        words = _("You wished: “%(wish)s” They are thinking about what they can offer. Nobody was told your name.")
-        body = words % {"wish": wish.words[:200]}
-        link = f"/wish/{wish.record.key}/"
-        tell(by=Actor.system("outcomes.could"), to=owner, title=title, body=body, record=wish.record, link=link)
+    if by.party is not None and owner.pk in blocked_between(by.party):
+        return
+    title = message("Somebody may have what you wish for")
+    body = message(
+        "You wished: “%(wish)s” They are thinking about what they can offer. Nobody was told your name.",
+        wish=wish.words[:200],
+    )
+    link = f"/wish/{wish.record.key}/"
+    tell(by=Actor.system("outcomes.could"), to=owner, title=title, body=body, record=wish.record, link=link)
 
 
 @action("outcomes.settle_wish", may=policy.may_change_wish)
