@@ -1,26 +1,28 @@
 """Gives every request its actor: who is looking, for whom, and by which channel."""
 
 from collections.abc import Callable
+from typing import cast
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject, empty
 
-from alongside.ground.people.doors import actor_of
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.doors import Request, actor_of
 
 # Python knows encodings that make half letters, which no database keeps, and some that are not of letters at all.
 LETTERS = {"utf-8", "utf8", "us-ascii", "iso-8859-1", "windows-1252"}
 
 
-def actor_middleware(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def actor_middleware(answer: Callable[[Request], HttpResponse]) -> Callable[[Request], HttpResponse]:
     """Look the actor up only when a page asks, so that static and open pages cost nothing."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: Request) -> HttpResponse:
         if (request.encoding or "utf-8").lower() not in LETTERS:
             raise BadRequest("Forms come in UTF-8.")
-        request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[attr-defined]
+        request.actor = cast(Actor, SimpleLazyObject(lambda: actor_of(request)))
         response = answer(request)
         if _is_somebodys(request) and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
@@ -39,8 +41,8 @@ def actor_middleware(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[
     return middleware
 
 
-def _is_somebodys(request: HttpRequest) -> bool:
+def _is_somebodys(request: Request) -> bool:
     """Whether this page was made for somebody we know: no cache between keeps it, nor does a shared computer."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     looked = actor._wrapped is not empty if isinstance(actor, SimpleLazyObject) else True
     return looked and actor.party is not None

@@ -3,19 +3,19 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.ground.people.doors import public
+from alongside.ground.people.doors import Request, public
 from alongside.site.icons import ICONS
 from alongside.site.wording import EXPLAINED, PROBLEMS
 
 
 @public
-def front(request: HttpRequest) -> HttpResponse:
+def front(request: Request) -> HttpResponse:
     """Four doors, one field, one picture."""
     return render(request, "site/front.html", {"doors": doors()})
 
@@ -54,7 +54,7 @@ class GalleryForm(forms.Form):
 
 
 @public
-def gallery(request: HttpRequest) -> HttpResponse:
+def gallery(request: Request) -> HttpResponse:
     """Every component in every state. If it is not here, it is on no page."""
     colours = [
         ("Paper", "#FBF6EC", _("ground")), ("Card", "#FFFDF8", _("things you act on")), ("Sand", "#F4EBDA", _("help, footer")),
@@ -75,7 +75,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 def _explained(name: str) -> Any:
     @public
-    def page(request: HttpRequest) -> HttpResponse:
+    def page(request: Request) -> HttpResponse:
         return render(request, "site/words.html", {"page": EXPLAINED[name]})
 
     return page
@@ -86,22 +86,22 @@ privacy = _explained("privacy")
 access = _explained("access")
 
 
-def _problem(request: HttpRequest, status: int) -> HttpResponse:
+def _problem(request: Request, status: int) -> HttpResponse:
     return render(request, "site/problem.html", {"problem": PROBLEMS[status]}, status=status)
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: Request, exception: Exception | None = None) -> HttpResponse:
     return _problem(request, 400)
 
 
-def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def refused(request: Request, exception: Exception | None = None) -> HttpResponse:
     return _problem(request, 403)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: Request, exception: Exception | None = None) -> HttpResponse:
     return _problem(request, 404)
 
 
-def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+def stale_form(request: Request, reason: str = "") -> HttpResponse:
     """The safety token of a form was missing or old."""
     return render(request, "site/problem.html", {"problem": PROBLEMS[419]}, status=403)

@@ -7,15 +7,15 @@ from typing import Any
 
 from django import forms as django_forms
 from django.contrib import messages
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from alongside.doing.connecting import actions
 from alongside.doing.connecting.models import Side
 from alongside.ground.history.acting import Fault, Refused
+from alongside.ground.people.doors import Request
 
 
-def kept(request: HttpRequest, form: django_forms.Form | None, write: Callable[[], Any]) -> Any:
+def kept(request: Request, form: django_forms.Form | None, write: Callable[[], Any]) -> Any:
     """Do what was asked; a fault stands at its field, a refusal over the form or over the page."""
     try:
         return write()
@@ -32,9 +32,9 @@ def kept(request: HttpRequest, form: django_forms.Form | None, write: Callable[[
     return None
 
 
-def answered(request: HttpRequest, side: Side, say: str, yes: django_forms.Form, how: django_forms.Form) -> bool:
+def answered(request: Request, side: Side, say: str, yes: django_forms.Form, how: django_forms.Form) -> bool:
     """Whether what was pressed is done, so that the page may be read afresh."""
-    by, key = request.actor, request.POST.get("key", "")  # type: ignore[attr-defined]
+    by, key = request.actor, request.POST.get("key", "")
     if say == "yes":
         done = yes.is_valid() and kept(
             request, yes, lambda: actions.answer(by=by, side=side, yes=True, key=key, **yes.cleaned_data)

@@ -31,7 +31,7 @@ both = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def mine(request: Request) -> HttpResponse:
     """What waits for me, what goes on, and for somebody who introduces: what they brought together."""
-    viewer = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor
     context = {
         "told": [queries.told(viewer, side) for side in queries.sides(viewer)[:60]],
         "introduced": [
@@ -49,7 +49,7 @@ def mine(request: Request) -> HttpResponse:
 @both
 def one(request: Request, key: UUID) -> HttpResponse:
     """One introduction from my side: yes, not this time, and later how it went."""
-    viewer = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor
     side = queries.side(viewer, key)
     if side is None:
         raise Http404
@@ -79,7 +79,7 @@ def _wish(viewer: Actor, key: UUID) -> Wish:
 @require_safe
 def for_wish(request: Request, key: UUID) -> HttpResponse:
     """What may meet a wish, best first, with why."""
-    viewer = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor
     wish = _wish(viewer, key)
     context = {"wish": wish, "fits": matching.rows(viewer, wish), "own": policy.owns_wish(viewer, wish), "here": "mine"}
     return render(request, "doing/connecting/for_wish.html", context)
@@ -90,7 +90,7 @@ def for_wish(request: Request, key: UUID) -> HttpResponse:
 @require_safe
 def for_asset(request: Request, key: UUID) -> HttpResponse:
     """Wishes that others let me see and that something of mine may meet."""
-    viewer = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor
     asset = find_asset(viewer, key)
     if asset is None or not policy.owns_asset(viewer, asset):
         raise Http404
@@ -103,7 +103,7 @@ def for_asset(request: Request, key: UUID) -> HttpResponse:
 @require_safe
 def waiting_wishes(request: Request) -> HttpResponse:
     """Wishes that people let others see, for somebody who introduces; without names."""
-    viewer = Actor(person=request.actor.person)  # type: ignore[attr-defined]
+    viewer = Actor(person=request.actor.person)
     found = wishes(viewer).exclude(record__owner=viewer.person).select_related("record__area").order_by("-pk")[:60]
     context = {"wishes": [one for one in found if one.record.state in policy.SHOWN], "here": "mine"}
     return render(request, "doing/connecting/wishes.html", context)
@@ -114,7 +114,7 @@ def waiting_wishes(request: Request) -> HttpResponse:
 @both
 def propose(request: Request, wish: UUID, asset: UUID) -> HttpResponse:
     """Ask to be introduced, say that I may have what somebody wishes for, or bring two others together."""
-    viewer = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor
     wished, thing = find_wish(viewer, wish), find_asset(viewer, asset)
     part = policy.part_of(viewer, wished, thing) if wished and thing else ""
     if wished is None or thing is None or not part:

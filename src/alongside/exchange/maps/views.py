@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.exchange.maps import actions, forms, packing, policy, queries
 from alongside.exchange.sheets.writing import template_csv, template_xlsx
 from alongside.ground.pages.queries import party_page
-from alongside.ground.people.doors import public, signed_in
+from alongside.ground.people.doors import Request, public, signed_in
 from alongside.ground.people.models import Sort
 from alongside.ground.places.queries import installation
 from alongside.knowing.assets.queries import assets
@@ -27,7 +27,7 @@ TEMPLATES = {"xlsx": (template_xlsx, packing.FORMATS["xlsx"][1]), "csv": (templa
 
 @public
 @require_safe
-def file(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
+def file(request: Request, key: UUID, kind: str) -> HttpResponse:
     """The whole map in one format. What leaves is what anyone may see, whoever asks."""
     found = community_map(queries.ANYONE, key)
     if found is None or kind not in packing.FORMATS:
@@ -38,7 +38,7 @@ def file(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
 
 @public
 @require_safe
-def template(_request: HttpRequest, kind: str) -> HttpResponse:
+def template(_request: Request, kind: str) -> HttpResponse:
     if kind not in TEMPLATES:
         raise Http404
     write, content_type = TEMPLATES[kind]
@@ -47,7 +47,7 @@ def template(_request: HttpRequest, kind: str) -> HttpResponse:
 
 @public
 @require_safe
-def what_is_on(_request: HttpRequest) -> HttpResponse:
+def what_is_on(_request: Request) -> HttpResponse:
     """All that is on in this place, as a calendar to follow."""
     place = installation()
     return _calendar(place.name if place else _("What is on"), queries.on_calendar(queries.ANYONE))
@@ -55,7 +55,7 @@ def what_is_on(_request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-def of_party(_request: HttpRequest, key: UUID) -> HttpResponse:
+def of_party(_request: Request, key: UUID) -> HttpResponse:
     """What a community or organisation has on. A person has no calendar that others could follow."""
     party = party_page(queries.ANYONE, str(key))
     if party is None or party.is_person or party.sort == Sort.HOUSEHOLD:
@@ -66,7 +66,7 @@ def of_party(_request: HttpRequest, key: UUID) -> HttpResponse:
 
 @public
 @require_safe
-def of_asset(_request: HttpRequest, key: UUID) -> HttpResponse:
+def of_asset(_request: Request, key: UUID) -> HttpResponse:
     """The times of one thing."""
     found = queries.on_calendar(queries.ANYONE, assets(queries.ANYONE).filter(record__key=key))
     if not found:
@@ -77,9 +77,9 @@ def of_asset(_request: HttpRequest, key: UUID) -> HttpResponse:
 @signed_in
 @never_cache
 @both
-def bring(request: HttpRequest, key: UUID) -> HttpResponse:
+def bring(request: Request, key: UUID) -> HttpResponse:
     """Choose a file for a community. It is looked at first; nothing comes in yet."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     community = party_page(by, str(key))
     if community is None or not policy.may_open(by=by, community=community):
         raise Http404
@@ -94,9 +94,9 @@ def bring(request: HttpRequest, key: UUID) -> HttpResponse:
 @signed_in
 @never_cache
 @both
-def bringing(request: HttpRequest, key: UUID) -> HttpResponse:
+def bringing(request: Request, key: UUID) -> HttpResponse:
     """What the file would do, with all that is wrong in it; and the yes."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     row = queries.bringing(by, key)
     if row is None:
         raise Http404

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_http_methods
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from alongside.exchange.openreferral import asking, describing, gone, holders, queries
 from alongside.exchange.openreferral.asking import Asked, NotUnderstood
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.doors import public
+from alongside.ground.people.doors import Request, public
 
 View = Callable[..., HttpResponseBase]
 ANYONE = Actor.anyone()  # whoever asks gets the same: the feed is for everyone
@@ -27,7 +27,7 @@ def feed(view: View) -> Any:
     @public
     @require_http_methods(["GET", "HEAD", "OPTIONS"])
     @functools.wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def answer(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "OPTIONS":
             return _open(HttpResponse(status=204))
         try:
@@ -41,86 +41,86 @@ def feed(view: View) -> Any:
 
 
 @feed
-def about(request: HttpRequest, _asked: Asked) -> HttpResponseBase:
+def about(request: Request, _asked: Asked) -> HttpResponseBase:
     return _json(request, describing.about(request.build_absolute_uri("openapi.json")))
 
 
 @feed
-def openapi(request: HttpRequest, _asked: Asked) -> HttpResponseBase:
+def openapi(request: Request, _asked: Asked) -> HttpResponseBase:
     return _json(request, describing.openapi(request.build_absolute_uri(".").rstrip("/")))
 
 
 @feed
-def services(request: HttpRequest, asked: Asked) -> HttpResponseBase:
+def services(request: Request, asked: Asked) -> HttpResponseBase:
     if asked.ndjson:
         return _lines(queries.each_service(ANYONE, asked))
     return _json(request, queries.services(ANYONE, asked).as_dict())
 
 
 @feed
-def service(request: HttpRequest, _asked: Asked, public_id: str) -> HttpResponseBase:
+def service(request: Request, _asked: Asked, public_id: str) -> HttpResponseBase:
     return _one(request, queries.service(ANYONE, public_id))
 
 
 @feed
-def places(request: HttpRequest, asked: Asked) -> HttpResponseBase:
+def places(request: Request, asked: Asked) -> HttpResponseBase:
     if asked.ndjson:
         return _lines(queries.each_place(ANYONE, asked))
     return _json(request, queries.places(ANYONE, asked).as_dict())
 
 
 @feed
-def place(request: HttpRequest, _asked: Asked, public_id: str) -> HttpResponseBase:
+def place(request: Request, _asked: Asked, public_id: str) -> HttpResponseBase:
     return _one(request, queries.place(ANYONE, public_id))
 
 
 @feed
-def organisations(request: HttpRequest, asked: Asked) -> HttpResponseBase:
+def organisations(request: Request, asked: Asked) -> HttpResponseBase:
     if asked.ndjson:
         return _lines(holders.each_organisation(ANYONE, asked))
     return _json(request, holders.organisations(ANYONE, asked).as_dict())
 
 
 @feed
-def organisation(request: HttpRequest, asked: Asked, public_id: str) -> HttpResponseBase:
+def organisation(request: Request, asked: Asked, public_id: str) -> HttpResponseBase:
     return _one(request, holders.organisation(ANYONE, public_id, asked))
 
 
 @feed
-def taxonomies(request: HttpRequest, asked: Asked) -> HttpResponseBase:
+def taxonomies(request: Request, asked: Asked) -> HttpResponseBase:
     found = holders.taxonomies(ANYONE, asked)
     return _lines(found) if asked.ndjson else _json(request, holders.paged(found, asked).as_dict())
 
 
 @feed
-def taxonomy(request: HttpRequest, _asked: Asked, public_id: str) -> HttpResponseBase:
+def taxonomy(request: Request, _asked: Asked, public_id: str) -> HttpResponseBase:
     return _one(request, holders.one_of(holders.taxonomies(ANYONE, Asked()), public_id))
 
 
 @feed
-def taxonomy_terms(request: HttpRequest, asked: Asked) -> HttpResponseBase:
+def taxonomy_terms(request: Request, asked: Asked) -> HttpResponseBase:
     found = holders.taxonomy_terms(ANYONE, asked)
     return _lines(found) if asked.ndjson else _json(request, holders.paged(found, asked).as_dict())
 
 
 @feed
-def taxonomy_term(request: HttpRequest, _asked: Asked, public_id: str) -> HttpResponseBase:
+def taxonomy_term(request: Request, _asked: Asked, public_id: str) -> HttpResponseBase:
     return _one(request, holders.one_of(holders.taxonomy_terms(ANYONE, Asked()), public_id))
 
 
 @feed
-def gone_since(request: HttpRequest, asked: Asked) -> HttpResponseBase:
+def gone_since(request: Request, asked: Asked) -> HttpResponseBase:
     """Ids that were in the feed and are no longer: a list of our own, for the standard has none."""
     return _json(request, gone.page(ANYONE, asked).as_dict())
 
 
-def _one(request: HttpRequest, found: dict[str, Any] | None) -> HttpResponseBase:
+def _one(request: Request, found: dict[str, Any] | None) -> HttpResponseBase:
     if found is None:
         return JsonResponse({"error": "Nothing in this feed has that id."}, status=404)
     return _json(request, found)
 
 
-def _json(request: HttpRequest, found: Any) -> HttpResponseBase:
+def _json(request: Request, found: Any) -> HttpResponseBase:
     """The answer with a mark of its own, so that whoever has it already is told so in a few bytes."""
     response = JsonResponse(found)
     response["ETag"] = etag = quote_etag(describing.digest(response.content))

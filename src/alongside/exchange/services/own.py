@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,7 +14,7 @@ from alongside.exchange.services import actions, queries, tasks
 from alongside.exchange.services.forms import OwnListForm
 from alongside.exchange.services.models import LoadRun, RunState
 from alongside.ground.history.acting import Fault
-from alongside.ground.people.doors import signed_in
+from alongside.ground.people.doors import Request, signed_in
 from alongside.ground.people.models import Kind, Party
 from alongside.knowing.assets.queries import groups_kept
 
@@ -25,7 +25,7 @@ LOOK_AGAIN = "4"
 @signed_in
 @never_cache
 @require_http_methods(["GET", "POST"])
-def ours(request: HttpRequest) -> HttpResponse:
+def ours(request: Request) -> HttpResponse:
     """The lists an organisation points to, and a form for another one."""
     viewer = request.actor
     holders = [one for one in groups_kept(viewer) if one.kind == Kind.ORGANISATION]
@@ -42,7 +42,7 @@ def ours(request: HttpRequest) -> HttpResponse:
     return render(request, "exchange/services/ours.html", context)
 
 
-def _send_in(request: HttpRequest, form: OwnListForm, holders: list[Party]) -> LoadRun | None:
+def _send_in(request: Request, form: OwnListForm, holders: list[Party]) -> LoadRun | None:
     given, by = form.cleaned_data, request.actor
     keeper = next(one for one in holders if str(one.key) == given["holder"])
     file, key = given["file"], request.POST.get("key", "")
@@ -62,7 +62,7 @@ def _send_in(request: HttpRequest, form: OwnListForm, holders: list[Party]) -> L
 @signed_in
 @never_cache
 @require_GET
-def run(request: HttpRequest, key: UUID) -> HttpResponse:
+def run(request: Request, key: UUID) -> HttpResponse:
     """What is in a list that somebody sent in, with every fault, for them."""
     found = queries.seen_run(request.actor, key)
     if found is None:

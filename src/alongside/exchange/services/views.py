@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,7 +16,7 @@ from alongside.exchange.services import actions, policy, queries, tasks
 from alongside.exchange.services.forms import FileForm
 from alongside.exchange.services.models import LoadRun, RunState
 from alongside.ground.history.acting import Fault
-from alongside.ground.people.doors import role, staff
+from alongside.ground.people.doors import Request, role, staff
 from alongside.ground.people.models import Role
 
 FAULTS_A_PAGE = 100
@@ -28,7 +28,7 @@ steward = role(Role.PLACE_STEWARD)
 @staff
 @never_cache
 @require_GET
-def lists(request: HttpRequest) -> HttpResponse:
+def lists(request: Request) -> HttpResponse:
     viewer = request.actor
     context = {
         "feeds": queries.feeds(viewer),
@@ -40,7 +40,7 @@ def lists(request: HttpRequest) -> HttpResponse:
 
 @steward
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """Choose a file. It is looked at first; nothing is brought in yet."""
     names = [feed.name for feed in queries.feeds(request.actor)]
     form = FileForm(request.POST or None, request.FILES or None, names=names, initial={"name": request.GET.get("name")})
@@ -55,7 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return redirect("services:run", run.key)
 
 
-def _begun(request: HttpRequest, form: FileForm) -> LoadRun | None:
+def _begun(request: Request, form: FileForm) -> LoadRun | None:
     given, by, key = form.cleaned_data, request.actor, request.POST.get("key", "")
     file, name = given["file"], given["name"]
     try:
@@ -71,7 +71,7 @@ def _begun(request: HttpRequest, form: FileForm) -> LoadRun | None:
 @staff
 @never_cache
 @require_GET
-def run(request: HttpRequest, key: UUID) -> HttpResponse:
+def run(request: Request, key: UUID) -> HttpResponse:
     """How a load is going, what it would do or did, and every fault."""
     found = _run_or_404(request, key)
     faults = Paginator(queries.faults(request.actor, found), FAULTS_A_PAGE).get_page(request.GET.get("page"))
@@ -90,7 +90,7 @@ def run(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @steward
 @require_POST
-def bring_in(request: HttpRequest, key: UUID) -> HttpResponse:
+def bring_in(request: Request, key: UUID) -> HttpResponse:
     found = _run_or_404(request, key)
     was = found.state
     found = actions.bring_in(by=request.actor, run=found)
@@ -101,7 +101,7 @@ def bring_in(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @staff
 @require_GET
-def rejects(request: HttpRequest, key: UUID) -> HttpResponse:
+def rejects(request: Request, key: UUID) -> HttpResponse:
     """The records that stayed out, as a file to mend and bring in again under the same name."""
     found = _run_or_404(request, key)
     if not found.rejects:
@@ -113,7 +113,7 @@ def rejects(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @steward
 @require_POST
-def switch(request: HttpRequest, key: UUID) -> HttpResponse:
+def switch(request: Request, key: UUID) -> HttpResponse:
     feed = queries.feed(request.actor, key)
     if feed is None:
         raise Http404
@@ -123,7 +123,7 @@ def switch(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @steward
 @require_POST
-def fetch(request: HttpRequest, key: UUID) -> HttpResponse:
+def fetch(request: Request, key: UUID) -> HttpResponse:
     """Fetch a list now, whatever its clock says."""
     feed = queries.feed(request.actor, key)
     if feed is None or not hasattr(feed, "timer"):
@@ -135,7 +135,7 @@ def fetch(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @steward
 @require_POST
-def contacts(request: HttpRequest, key: UUID) -> HttpResponse:
+def contacts(request: Request, key: UUID) -> HttpResponse:
     """Whether the people a list names as contacts stand in our own feed too."""
     feed = queries.feed(request.actor, key)
     if feed is None:
@@ -145,7 +145,7 @@ def contacts(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect("services:lists")
 
 
-def _run_or_404(request: HttpRequest, key: UUID) -> LoadRun:
+def _run_or_404(request: Request, key: UUID) -> LoadRun:
     found = queries.run(request.actor, key)
     if found is None:
         raise Http404

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from alongside.exchange.validating import queries
 from alongside.exchange.validating.finding import Finding
 from alongside.exchange.validating.forms import CheckForm
-from alongside.ground.people.doors import public, used_second_factor
+from alongside.ground.people.doors import Request, public, used_second_factor
 from alongside.ground.people.queries import is_staff
 
 SHOWN = 50  # of each sort in full; above them stands how often each thing was found
@@ -23,7 +23,7 @@ SHOWN = 50  # of each sort in full; above them stands how often each thing was f
 @public
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def check(request: HttpRequest) -> HttpResponse:
+def check(request: Request) -> HttpResponse:
     form = CheckForm(request.POST or None, request.FILES or None, may_open=may_open(request))
     verdict = None
     if request.method == "POST" and form.is_valid():
@@ -32,7 +32,7 @@ def check(request: HttpRequest) -> HttpResponse:
     return render(request, "exchange/validating/check.html", context)
 
 
-def may_open(request: HttpRequest) -> bool:
+def may_open(request: Request) -> bool:
     """Only staff have us open addresses, so that nobody makes this place knock at others' doors."""
     return request.user.is_authenticated and is_staff(request.user.party) and used_second_factor(request)
 

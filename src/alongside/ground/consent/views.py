@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,13 +14,13 @@ from alongside.ground.consent.actions import look_with_reason
 from alongside.ground.consent.forms import ReasonForm
 from alongside.ground.consent.queries import looks_told, open_to_reason, opened
 from alongside.ground.history.acting import Fault
-from alongside.ground.people.doors import resident, role
+from alongside.ground.people.doors import Request, resident, role
 from alongside.ground.people.models import Role
 
 
 @role(Role.PLACE_STEWARD)
 @never_cache
-def with_reason(request: HttpRequest, key: UUID) -> HttpResponse:
+def with_reason(request: Request, key: UUID) -> HttpResponse:
     """Ask for a reason; then show it on this one answer, which no address brings back."""
     record = open_to_reason(request.actor, key)
     if record is None:
@@ -41,5 +41,5 @@ def with_reason(request: HttpRequest, key: UUID) -> HttpResponse:
 @resident
 @never_cache
 @require_GET
-def who_looked(request: HttpRequest) -> HttpResponse:
+def who_looked(request: Request) -> HttpResponse:
     return render(request, "ground/consent/who_looked.html", {"looks": looks_told(request.actor)})

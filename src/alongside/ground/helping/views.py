@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -19,7 +19,7 @@ from alongside.ground.history.actor import Actor, Source
 from alongside.ground.notices.actions import hand_over
 from alongside.ground.notices.queries import calls, letters
 from alongside.ground.people.actions import give_card, note_capacity, stop_support
-from alongside.ground.people.doors import careful, helper, role
+from alongside.ground.people.doors import Request, careful, helper, role
 from alongside.ground.people.models import Basis, Role
 from alongside.ground.people.policy import may_give_card
 from alongside.ground.people.queries import person_at
@@ -27,12 +27,12 @@ from alongside.ground.people.queries import person_at
 steward = role(Role.PLACE_STEWARD)
 
 
-def _me(request: HttpRequest) -> Actor:
+def _me(request: Request) -> Actor:
     """The helper as themselves, whomever they are helping just now."""
     return Actor(person=request.actor.person)
 
 
-def _mine(request: HttpRequest, key: str) -> Basis:
+def _mine(request: Request, key: str) -> Basis:
     return get_object_or_404(people_i_help(request.actor), key=key)
 
 
@@ -47,7 +47,7 @@ def _faulted(form: Any, fault: Fault) -> None:
 @careful
 @never_cache
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     me = _me(request)
     given = {
         "bases": people_i_help(me),
@@ -62,7 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @helper
 @never_cache
 @sensitive_post_parameters("word")
-def open_page(request: HttpRequest) -> HttpResponse:
+def open_page(request: Request) -> HttpResponse:
     form = forms.OpenPageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         answers = dict(form.cleaned_data)
@@ -79,7 +79,7 @@ def open_page(request: HttpRequest) -> HttpResponse:
 @careful
 @never_cache
 @require_GET
-def card(request: HttpRequest, key: str) -> HttpResponse:
+def card(request: Request, key: str) -> HttpResponse:
     """The card to print. The word is not on it: only the person knows it."""
     basis = _mine(request, key)
     demand(may_give_card, by=_theirs(basis, Source.SCREEN), party=basis.person)
@@ -90,7 +90,7 @@ def card(request: HttpRequest, key: str) -> HttpResponse:
 @careful
 @never_cache
 @sensitive_post_parameters("word")
-def new_card(request: HttpRequest, key: str) -> HttpResponse:
+def new_card(request: Request, key: str) -> HttpResponse:
     basis = _mine(request, key)
     form = forms.WordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -105,7 +105,7 @@ def new_card(request: HttpRequest, key: str) -> HttpResponse:
 
 @careful
 @never_cache
-def start(request: HttpRequest, key: str) -> HttpResponse:
+def start(request: Request, key: str) -> HttpResponse:
     """From here on what the helper does is done for the person, by the channel they say."""
     basis = _mine(request, key)
     form = forms.StartForm(request.POST or None)
@@ -118,7 +118,7 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
 
 @careful
 @never_cache
-def end(request: HttpRequest, key: str) -> HttpResponse:
+def end(request: Request, key: str) -> HttpResponse:
     """The help ends for good, on the person's word."""
     basis = _mine(request, key)
     if request.method == "POST":
@@ -131,7 +131,7 @@ def end(request: HttpRequest, key: str) -> HttpResponse:
 
 @careful
 @never_cache
-def post(request: HttpRequest) -> HttpResponse:
+def post(request: Request) -> HttpResponse:
     """Letters to print, one a sheet; then to say that they were posted."""
     waiting = letters(_me(request))
     if request.method == "POST":
@@ -144,14 +144,14 @@ def post(request: HttpRequest) -> HttpResponse:
 
 @careful
 @require_POST
-def told(request: HttpRequest, key: str) -> HttpResponse:
+def told(request: Request, key: str) -> HttpResponse:
     hand_over(by=_me(request), notice=get_object_or_404(calls(_me(request)), key=key))
     return redirect("helping:home")
 
 
 @careful
 @never_cache
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: Request) -> HttpResponse:
     """Who helps me, and why they may; to name somebody, and to stop anybody."""
     form = forms.HelperForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -170,7 +170,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @careful
 @require_POST
-def stop_mine(request: HttpRequest, key: str) -> HttpResponse:
+def stop_mine(request: Request, key: str) -> HttpResponse:
     basis = get_object_or_404(my_helpers(request.actor), key=key)
     act = object_to if request.POST.get("do") == "object" else stop_support
     act(by=_me(request), basis=basis)
@@ -179,7 +179,7 @@ def stop_mine(request: HttpRequest, key: str) -> HttpResponse:
 
 @steward
 @never_cache
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: Request) -> HttpResponse:
     """Stewards write down a basis that a paper gives."""
     form = forms.BasisForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -200,7 +200,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @steward
 @require_POST
-def capacity(request: HttpRequest, key: str) -> HttpResponse:
+def capacity(request: Request, key: str) -> HttpResponse:
     basis = get_object_or_404(bases_to_note(_me(request)), key=key)
     seen_by = request.POST.get("evidence_seen_by", "").replace("\x00", "").strip() or request.actor.person.name
     note_capacity(by=_me(request), basis=basis, lost=request.POST.get("lost") == "yes", evidence_seen_by=seen_by)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
-from alongside.ground.history.actor import Actor
 from alongside.ground.pages.forms import EdgeForm
 from alongside.ground.pages.queries import party_page
-from alongside.ground.people.doors import signed_in
+from alongside.ground.people.doors import Request, signed_in
 from alongside.ground.people.models import Kind
 from alongside.ground.people.queries import may_speak_for
 from alongside.ground.places.actions import draw_edge
@@ -18,9 +17,9 @@ from alongside.ground.places.queries import areas, pieces
 
 @signed_in
 @never_cache
-def edge(request: HttpRequest, key: str) -> HttpResponse:
+def edge(request: Request, key: str) -> HttpResponse:
     """Tick whole wards; or open a ward and tick only some of its streets and small areas."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     group = party_page(actor, key)
     if group is None or group.kind != Kind.COMMUNITY or not may_speak_for(actor, group):
         raise Http404

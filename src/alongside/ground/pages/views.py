@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth import logout
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -31,7 +31,7 @@ from alongside.ground.people.actions import (
     unblock,
     welcome,
 )
-from alongside.ground.people.doors import careful, public, resident, signed_in
+from alongside.ground.people.doors import Request, careful, public, resident, signed_in
 from alongside.ground.people.models import Party
 from alongside.ground.people.queries import may_speak_for
 from alongside.ground.records.actions import leave_for_good, pause_page
@@ -40,7 +40,7 @@ from alongside.ground.records.queries import export
 FACTS = ("contact_by", "phone", "address", "access_needs", "large_print")
 
 
-def _page(request: HttpRequest, key: str) -> Party:
+def _page(request: Request, key: str) -> Party:
     found = party_page(request.actor, key)
     if found is None:
         raise Http404
@@ -49,7 +49,7 @@ def _page(request: HttpRequest, key: str) -> Party:
 
 @public
 @require_GET
-def party(request: HttpRequest, key: str) -> HttpResponse:
+def party(request: Request, key: str) -> HttpResponse:
     found = _page(request, key)
     given = {
         "party": found,
@@ -62,14 +62,14 @@ def party(request: HttpRequest, key: str) -> HttpResponse:
 
 @careful
 @require_POST
-def join_group(request: HttpRequest, key: str) -> HttpResponse:
+def join_group(request: Request, key: str) -> HttpResponse:
     join(by=request.actor, member=request.actor.party, of=_page(request, key), shown=bool(request.POST.get("shown")))
     return redirect("people:party", key=key)
 
 
 @signed_in
 @require_POST
-def my_membership(request: HttpRequest, key: str) -> HttpResponse:
+def my_membership(request: Request, key: str) -> HttpResponse:
     """Leave, show me or hide me; and for those who look after a group, take somebody out."""
     membership = get_object_or_404(my_groups(request.actor), key=key)
     if request.POST.get("do") == "leave":
@@ -82,13 +82,13 @@ def my_membership(request: HttpRequest, key: str) -> HttpResponse:
 @signed_in
 @never_cache
 @require_GET
-def groups(request: HttpRequest) -> HttpResponse:
+def groups(request: Request) -> HttpResponse:
     return render(request, "ground/pages/groups.html", {"memberships": my_groups(request.actor)})
 
 
 @signed_in
 @never_cache
-def new_group(request: HttpRequest) -> HttpResponse:
+def new_group(request: Request) -> HttpResponse:
     form = GroupForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("name", "sort", "about")}
@@ -99,7 +99,7 @@ def new_group(request: HttpRequest) -> HttpResponse:
 
 @careful
 @never_cache
-def keep(request: HttpRequest, key: str) -> HttpResponse:
+def keep(request: Request, key: str) -> HttpResponse:
     """Look after a group: its words and its members."""
     group = _page(request, key)
     if group.is_person or not may_speak_for(request.actor, group):
@@ -114,7 +114,7 @@ def keep(request: HttpRequest, key: str) -> HttpResponse:
 
 @careful
 @never_cache
-def invite(request: HttpRequest, key: str) -> HttpResponse:
+def invite(request: Request, key: str) -> HttpResponse:
     """Bring in somebody who gave you the address of their page."""
     group = _page(request, key)
     form = InviteForm(request.POST or None)
@@ -129,7 +129,7 @@ def invite(request: HttpRequest, key: str) -> HttpResponse:
 
 @careful
 @require_POST
-def take_out(request: HttpRequest, key: str, membership: str) -> HttpResponse:
+def take_out(request: Request, key: str, membership: str) -> HttpResponse:
     row = get_object_or_404(members(request.actor, _page(request, key)), key=membership)
     leave(by=request.actor, membership=row)
     return redirect("people:keep", key=key)
@@ -137,7 +137,7 @@ def take_out(request: HttpRequest, key: str, membership: str) -> HttpResponse:
 
 @resident
 @never_cache
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: Request) -> HttpResponse:
     """My name, how I want to be reached, and the doors to everything else I can settle."""
     mine = request.actor.party
     if not sees_whole_page(request.actor):
@@ -158,13 +158,13 @@ def me(request: HttpRequest) -> HttpResponse:
 @resident
 @never_cache
 @require_GET
-def blocks(request: HttpRequest) -> HttpResponse:
+def blocks(request: Request) -> HttpResponse:
     return render(request, "ground/pages/blocks.html", {"parties": blocked_by(request.actor)})
 
 
 @resident
 @never_cache
-def block_party(request: HttpRequest, key: str) -> HttpResponse:
+def block_party(request: Request, key: str) -> HttpResponse:
     other = _page(request, key)
     if request.method == "POST":
         block(by=request.actor, other=other)
@@ -174,7 +174,7 @@ def block_party(request: HttpRequest, key: str) -> HttpResponse:
 
 @resident
 @require_POST
-def unblock_party(request: HttpRequest, key: str) -> HttpResponse:
+def unblock_party(request: Request, key: str) -> HttpResponse:
     other = next((party for party in blocked_by(request.actor) if str(party.key) == str(key)), None)
     if other is not None:
         unblock(by=request.actor, other=other)
@@ -183,14 +183,14 @@ def unblock_party(request: HttpRequest, key: str) -> HttpResponse:
 
 @resident
 @require_POST
-def pause_mine(request: HttpRequest) -> HttpResponse:
+def pause_mine(request: Request) -> HttpResponse:
     pause_page(by=request.actor, party=request.actor.party, on=request.POST.get("on") == "yes")
     return redirect("people:me")
 
 
 @resident
 @never_cache
-def leave_alongside(request: HttpRequest) -> HttpResponse:
+def leave_alongside(request: Request) -> HttpResponse:
     """Erase my page for good, after saying so twice."""
     error = ""
     if request.method == "POST":
@@ -206,14 +206,14 @@ def leave_alongside(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_GET
-def gone(request: HttpRequest) -> HttpResponse:
+def gone(request: Request) -> HttpResponse:
     return render(request, "ground/pages/gone.html")
 
 
 @resident
 @never_cache
 @require_GET
-def take_away(request: HttpRequest) -> HttpResponse:
+def take_away(request: Request) -> HttpResponse:
     """Everything kept about me, as a file."""
     everything = export(request.actor, request.actor.party)
     response = JsonResponse(everything, json_dumps_params={"indent": 1, "ensure_ascii": False})
@@ -223,7 +223,7 @@ def take_away(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_POST
-def stop_helping(request: HttpRequest) -> HttpResponse:
+def stop_helping(request: Request) -> HttpResponse:
     """From here on what I do is for myself again."""
     request.session.pop("helping", None)
     request.session.pop("helping_by", None)

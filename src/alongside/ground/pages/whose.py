@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from alongside.ground.pages.queries import typed_on
 from alongside.ground.people.actions import settle
-from alongside.ground.people.doors import DEVICE_COOKIE, next_of, signed_in
+from alongside.ground.people.doors import DEVICE_COOKIE, Request, next_of, signed_in
 from alongside.ground.people.queries import party_of_device
 
 
 @signed_in
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def whose(request: HttpRequest) -> HttpResponse:
+def whose(request: Request) -> HttpResponse:
     """Ask. Yes joins the two pages; no lets this browser forget the other one, which stays whole where it is."""
     page = party_of_device(request.COOKIES.get(DEVICE_COOKIE, ""))
     then, said = next_of(request) or settings.LOGIN_REDIRECT_URL, request.POST.get("do")
     if page is not None and said not in ("yes", "no"):
         return render(request, "ground/pages/whose.html", {"typed": typed_on(page), "page": page, "next": then})
     if page is not None and said == "yes":
-        settle(by=request.actor, login=request.user, provisional=page)  # type: ignore[attr-defined,arg-type]
+        settle(by=request.actor, login=request.user, provisional=page)
     response = redirect(then)
     response.delete_cookie(DEVICE_COOKIE)
     return response

@@ -25,6 +25,7 @@ class Request(HttpRequest):
     """A request as every view of ours gets it: the middleware has looked up who is asking."""
 
     actor: Actor
+    device_token: str  # of a page opened on this device just now; the middleware hands it over
 
 
 View = Callable[..., HttpResponse]
@@ -54,21 +55,18 @@ def actor_of(request: HttpRequest) -> Actor:
     return Actor(person=party) if party else Actor.anyone()
 
 
-def known(request: HttpRequest) -> Actor:
+def known(request: Request) -> Actor:
     """The actor, who gets a page of their own on this device the first time they save something."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    if actor.party is None:
-        party, token = begin(by=actor)
-        request.device_token = token  # type: ignore[attr-defined]
-        actor = Actor(person=party)
-        request.actor = actor  # type: ignore[attr-defined]
-    return actor
+    if request.actor.party is None:
+        party, request.device_token = begin(by=request.actor)
+        request.actor = Actor(person=party)
+    return request.actor
 
 
-def _door(name: str, check: Callable[[HttpRequest], HttpResponse | None]) -> Callable[[View], View]:
+def _door(name: str, check: Callable[[Request], HttpResponse | None]) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @functools.wraps(view)
-        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def wrapped(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
             try:
                 return check(request) or view(request, *args, **kwargs)
             except Refused as refused:
@@ -84,9 +82,8 @@ def _welcome(request: HttpRequest) -> HttpResponse | None:
     return None
 
 
-def _has_page(request: HttpRequest) -> HttpResponse | None:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return None if actor.party else redirect_to_login(request.get_full_path())
+def _has_page(request: Request) -> HttpResponse | None:
+    return None if request.actor.party else redirect_to_login(request.get_full_path())
 
 
 def _signed_in(request: HttpRequest) -> HttpResponse | None:
@@ -128,7 +125,9 @@ def _helper(request: HttpRequest) -> HttpResponse | None:
 
 def _careful(request: HttpRequest) -> HttpResponse | None:
     """Anybody signed in, but staff only after their second factor."""
-    return _signed_in(request) or (_second_factor(request) if is_staff(request.user.party) else None)
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    return _second_factor(request) if is_staff(request.user.party) else None
 
 
 helper = _door("signed_in", _helper)
@@ -140,7 +139,7 @@ def role(*roles: str) -> Callable[[View], View]:
 
     def check(request: HttpRequest) -> HttpResponse | None:
         answer = _second_factor(request)
-        if answer is None and not has_role(request.user.party, *roles):
+        if answer is None and not (request.user.is_authenticated and has_role(request.user.party, *roles)):
             raise PermissionDenied
         return answer
 

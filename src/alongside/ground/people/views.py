@@ -6,7 +6,7 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -17,20 +17,20 @@ from django.views.decorators.http import require_GET, require_POST
 
 from alongside.ground.people.actions import forget_device, try_card
 from alongside.ground.people.adapter import SignInByCode, enter
-from alongside.ground.people.doors import DEVICE_COOKIE, next_of, public
+from alongside.ground.people.doors import DEVICE_COOKIE, Request, next_of, public
 from alongside.ground.people.forms import CardForm, CodeForm, EmailForm
 
 WAIT = _("You have tried a lot in a short time. Wait a little and try again, or ring us")
 
 
-def _with_next(name: str, request: HttpRequest) -> str:
+def _with_next(name: str, request: Request) -> str:
     then = next_of(request)
     return reverse(name) + (f"?{urlencode({'next': then})}" if then else "")
 
 
 @public
 @never_cache
-def sign_in(request: HttpRequest) -> HttpResponse:
+def sign_in(request: Request) -> HttpResponse:
     """Take an e-mail address and send a code. It says the same whether we know the address or not."""
     if request.user.is_authenticated:
         return redirect(next_of(request) or settings.LOGIN_REDIRECT_URL)
@@ -46,7 +46,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 @public
 @never_cache
-def code(request: HttpRequest) -> HttpResponse:
+def code(request: Request) -> HttpResponse:
     """Take the code from the e-mail."""
     process = None if request.user.is_authenticated else SignInByCode.under_way(request)
     if process is None:
@@ -63,7 +63,7 @@ def code(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_POST
-def code_again(request: HttpRequest) -> HttpResponse:
+def code_again(request: Request) -> HttpResponse:
     process = SignInByCode.under_way(request)
     if process and process.can_resend and ratelimit.consume(request, action="request_login_code", key=process.email):
         process.resend()
@@ -73,7 +73,7 @@ def code_again(request: HttpRequest) -> HttpResponse:
 @public
 @never_cache
 @sensitive_post_parameters("word")
-def card_sign_in(request: HttpRequest) -> HttpResponse:
+def card_sign_in(request: Request) -> HttpResponse:
     """Take the number of a card and a word. A wrong number, a wrong word and a locked card look the same."""
     form = CardForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -91,7 +91,7 @@ def card_sign_in(request: HttpRequest) -> HttpResponse:
 
 @public
 @never_cache
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: Request) -> HttpResponse:
     if request.method == "POST":
         logout(request)
         return redirect("/")
@@ -101,7 +101,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @public
 @never_cache
-def forget(request: HttpRequest) -> HttpResponse:
+def forget(request: Request) -> HttpResponse:
     """This device no longer opens the page: the token is gone at once, and anyone signed in is signed out."""
     if request.method != "POST":
         return render(request, "ground/people/forget.html", {"unclaimed": not request.user.is_authenticated})
@@ -117,13 +117,13 @@ def forget(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_GET
-def forgotten(request: HttpRequest) -> HttpResponse:
+def forgotten(request: Request) -> HttpResponse:
     return render(request, "ground/people/forgotten.html")
 
 
 @public
 @never_cache
-def leave_quickly(request: HttpRequest) -> HttpResponse:
+def leave_quickly(request: Request) -> HttpResponse:
     """Sign out and open a page anybody might have open. A link from elsewhere signs nobody out."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none"):
         logout(request)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from alongside.ground.people.doors import role
+from alongside.ground.people.doors import Request, role
 from alongside.ground.people.models import Role
 from alongside.ground.records.actions import let_through, turn_back
 from alongside.ground.records.forms import TurnBackForm
@@ -19,7 +19,7 @@ steward = role(Role.PLACE_STEWARD)
 @steward
 @never_cache
 @require_GET
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: Request) -> HttpResponse:
     waiting = held(request.actor)[:100]
     given = {"waiting": [(record, words_of(record)) for record in waiting]}
     return render(request, "ground/records/desk.html", given)
@@ -27,7 +27,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @steward
 @require_POST
-def let(request: HttpRequest, key: str) -> HttpResponse:
+def let(request: Request, key: str) -> HttpResponse:
     record = get_object_or_404(held(request.actor), key=key)
     seen = request.POST.get("seen", "")[:9]
     rev = int(seen) if seen.isdecimal() else None
@@ -37,7 +37,7 @@ def let(request: HttpRequest, key: str) -> HttpResponse:
 
 @steward
 @never_cache
-def back(request: HttpRequest, key: str) -> HttpResponse:
+def back(request: Request, key: str) -> HttpResponse:
     record = get_object_or_404(held(request.actor), key=key)
     form = TurnBackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

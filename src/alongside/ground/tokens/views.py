@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -48,7 +48,7 @@ def new(request: Request) -> HttpResponse:
 
 @resident
 @require_POST
-def shut_out(request: HttpRequest, key: str) -> HttpResponse:
+def shut_out(request: Request, key: str) -> HttpResponse:
     """From its next request on it sees and does nothing."""
     token = next((one for one in queries.let_in(request.actor) if str(one.key) == str(key)), None)
     if token is None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from alongside.ground.people.doors import careful, public, resident
+from alongside.ground.people.doors import Request, careful, public, resident
 from alongside.ground.worries.actions import answer, pass_on, raise_worry, take
 from alongside.ground.worries.forms import AnswerForm, WorryForm
 from alongside.ground.worries.models import Worry
@@ -17,7 +17,7 @@ from alongside.ground.worries.queries import WAITING, raised_by, to_handle
 
 @public
 @never_cache
-def raise_(request: HttpRequest) -> HttpResponse:
+def raise_(request: Request) -> HttpResponse:
     form = WorryForm(request.POST or None, initial={"page": request.GET.get("page", "")[:300]})
     if request.method == "POST" and form.is_valid():
         worry = raise_worry(by=request.actor, key=request.POST.get("key", ""), **form.cleaned_data)
@@ -30,7 +30,7 @@ def raise_(request: HttpRequest) -> HttpResponse:
 @public
 @never_cache
 @require_GET
-def received(request: HttpRequest) -> HttpResponse:
+def received(request: Request) -> HttpResponse:
     """The receipt: a reference and what happens next. It opens only where the worry was sent."""
     worry = Worry.objects.filter(key=request.session.get("worry")).first()
     return render(request, "ground/worries/received.html", {"worry": worry}) if worry else redirect("worries:raise")
@@ -39,7 +39,7 @@ def received(request: HttpRequest) -> HttpResponse:
 @resident
 @never_cache
 @require_GET
-def mine(request: HttpRequest, key: str) -> HttpResponse:
+def mine(request: Request, key: str) -> HttpResponse:
     """Whoever raised a worry reads what came of it; nobody who helps them does."""
     worry = get_object_or_404(raised_by(request.actor), key=key)
     return render(request, "ground/worries/mine.html", {"worry": worry})
@@ -48,13 +48,13 @@ def mine(request: HttpRequest, key: str) -> HttpResponse:
 @careful
 @never_cache
 @require_GET
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: Request) -> HttpResponse:
     return render(request, "ground/worries/desk.html", {"worries": to_handle(request.actor)[:200]})
 
 
 @careful
 @never_cache
-def one(request: HttpRequest, key: str) -> HttpResponse:
+def one(request: Request, key: str) -> HttpResponse:
     worry = get_object_or_404(to_handle(request.actor), key=key)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -67,6 +67,6 @@ def one(request: HttpRequest, key: str) -> HttpResponse:
 
 @careful
 @require_POST
-def take_it(request: HttpRequest, key: str) -> HttpResponse:
+def take_it(request: Request, key: str) -> HttpResponse:
     take(by=request.actor, worry=get_object_or_404(to_handle(request.actor), key=key))
     return redirect("worries:one", key=key)

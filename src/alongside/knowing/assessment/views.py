@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from alongside.ground.people.doors import public
+from alongside.ground.people.doors import Request, public
 from alongside.knowing.assessment import showing, ways
 from alongside.knowing.assessment.actions import publish_if_due
 from alongside.knowing.assessment.queries import around, assess, place_facts, sources, things_here, waiting_here
@@ -14,7 +14,7 @@ from alongside.knowing.assessment.queries import around, assess, place_facts, so
 
 @public
 @require_safe
-def place(request: HttpRequest) -> HttpResponse:
+def place(request: Request) -> HttpResponse:
     """What the whole place has and wants, with a map of one thing at a time."""
     publish_if_due()
     facts = place_facts()
@@ -32,7 +32,7 @@ def place(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-def area(request: HttpRequest, kind: str, code: str) -> HttpResponse:
+def area(request: Request, kind: str, code: str) -> HttpResponse:
     """What people in one area do, want, and wait to hear from whom."""
     publish_if_due()
     facts = place_facts()
@@ -57,7 +57,7 @@ def area(request: HttpRequest, kind: str, code: str) -> HttpResponse:
 
 @public
 @require_safe
-def five_ways(request: HttpRequest) -> HttpResponse:
+def five_ways(request: Request) -> HttpResponse:
     """What goes on here by the five ways to feel well, by who holds it, beside what is not found yet."""
     publish_if_due()
     rows = ways.rows()
@@ -67,7 +67,7 @@ def five_ways(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-def one_way(request: HttpRequest, way: str, holders: str) -> HttpResponse:
+def one_way(request: Request, way: str, holders: str) -> HttpResponse:
     """What one sort of holder offers to everyone of one way."""
     found = ways.way(way)
     if found is None or holders not in ways.HOLDERS:
@@ -81,7 +81,7 @@ def one_way(request: HttpRequest, way: str, holders: str) -> HttpResponse:
 
 @public
 @require_safe
-def figures(request: HttpRequest) -> JsonResponse:
+def figures(request: Request) -> JsonResponse:
     """The same figures as data, for anyone to use."""
     publish_if_due()
     return JsonResponse(assess())

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.history.models import Event, Standing, Version
-from alongside.ground.people.doors import careful, resident
+from alongside.ground.people.doors import Request, careful, resident
 from alongside.knowing.assets import actions, forms, queries
 from alongside.knowing.assets.comparing import Changed, compare
 from alongside.knowing.assets.views import own
@@ -57,9 +57,9 @@ def who(event: Event, viewer: Actor) -> str:
 @resident
 @never_cache
 @require_safe
-def history(request: HttpRequest, key: UUID) -> HttpResponse:
+def history(request: Request, key: UUID) -> HttpResponse:
     """Every version, for the holder alone."""
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor
     asset = own(viewer, key)
     context = {"asset": asset, "lines": lines(queries.versions_of(viewer, asset), viewer), "here": "mine"}
     return render(request, "knowing/assets/changes.html", context)
@@ -67,9 +67,9 @@ def history(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @resident
 @require_POST
-def restore(request: HttpRequest, key: UUID, n: int) -> HttpResponse:
+def restore(request: Request, key: UUID, n: int) -> HttpResponse:
     """Bring an earlier version back in one press."""
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor
     asset = own(viewer, key)
     version = next((one for one in queries.versions_of(viewer, asset) if one.n == n), None)
     if version is None:
@@ -84,9 +84,9 @@ def restore(request: HttpRequest, key: UUID, n: int) -> HttpResponse:
 @careful
 @never_cache
 @require_GET
-def waiting(request: HttpRequest) -> HttpResponse:
+def waiting(request: Request) -> HttpResponse:
     """What waits in the communities that this viewer looks after."""
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor
     found = [_line(asset, version) for asset, version in queries.edits_waiting(viewer)]
     return render(request, "knowing/assets/waiting.html", {"found": found, "here": "mine"})
 
@@ -97,9 +97,9 @@ def _line(asset: Any, version: Version) -> dict[str, Any]:
 
 @careful
 @never_cache
-def look(request: HttpRequest, version: int) -> HttpResponse:
+def look(request: Request, version: int) -> HttpResponse:
     """Let a change count, or send it back with words."""
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor
     rows = {row.pk: (asset, row) for asset, row in queries.edits_waiting(viewer)}
     if version not in rows:
         raise Http404

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms as django_forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -18,7 +18,7 @@ from alongside.ground.consent.queries import words_on
 from alongside.ground.history.acting import Fault
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.actions import rename, welcome
-from alongside.ground.people.doors import known, public, resident
+from alongside.ground.people.doors import Request, known, public, resident
 from alongside.ground.people.models import Kind, Party, Sort
 from alongside.knowing.assets import actions, forms, queries, wording
 from alongside.knowing.assets.models import Asset, AssetKind
@@ -38,9 +38,9 @@ def kept(form: django_forms.Form, write: Callable[[], Any]) -> Any:
 
 @public
 @both
-def offer(request: HttpRequest) -> HttpResponse:
+def offer(request: Request) -> HttpResponse:
     """The first page: what it is."""
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor
     holders = queries.groups_kept(viewer)
     form = forms.What(request.POST or None, holders=holders, initial={"title": request.GET.get("title", "")[:200]})
     if request.method == "POST" and form.is_valid():
@@ -56,9 +56,9 @@ def offer(request: HttpRequest) -> HttpResponse:
 
 @resident
 @both
-def what(request: HttpRequest, key: UUID) -> HttpResponse:
+def what(request: Request, key: UUID) -> HttpResponse:
     """Change what it is."""
-    asset = own(request.actor, key)  # type: ignore[attr-defined]
+    asset = own(request.actor, key)
     initial = {"kind": asset.kind, "title": asset.title, "words": asset.words}
     form = forms.What(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid() and _changed(request, form, asset, **form.cleaned_data):
@@ -68,9 +68,9 @@ def what(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @resident
 @both
-def when(request: HttpRequest, key: UUID) -> HttpResponse:
+def when(request: Request, key: UUID) -> HttpResponse:
     """When, how much, at what cost."""
-    asset = own(request.actor, key)  # type: ignore[attr-defined]
+    asset = own(request.actor, key)
     form = forms.When(request.POST or None, initial=forms.When.of(asset))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -88,9 +88,9 @@ def when(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @resident
 @both
-def where(request: HttpRequest, key: UUID) -> HttpResponse:
+def where(request: Request, key: UUID) -> HttpResponse:
     """Where, how exactly that is shown, and what makes it easy to come."""
-    asset = own(request.actor, key)  # type: ignore[attr-defined]
+    asset = own(request.actor, key)
     spot = asset.record.spot
     area = f"{spot.area.name} ({spot.area.code})" if spot.area else ""
     features = [one.feature for one in asset.access.all()]
@@ -105,9 +105,9 @@ def where(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @resident
 @both
-def helps(request: HttpRequest, key: UUID) -> HttpResponse:
+def helps(request: Request, key: UUID) -> HttpResponse:
     """Which parts of life it helps with."""
-    asset = own(request.actor, key)  # type: ignore[attr-defined]
+    asset = own(request.actor, key)
     form = forms.Helps(request.POST or None, initial={"domains": [one.domain for one in asset.domains.all()]})
     if request.method == "POST" and form.is_valid() and _changed(request, form, asset, **form.cleaned_data):
         return redirect("assets:check", key=key)
@@ -116,9 +116,9 @@ def helps(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @resident
 @both
-def check(request: HttpRequest, key: UUID) -> HttpResponse:
+def check(request: Request, key: UUID) -> HttpResponse:
     """Look it over, choose who may see it, and send."""
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor
     asset = own(viewer, key)
     record, holder = asset.record, asset.record.owner
     form = forms.Check(
@@ -145,8 +145,8 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "knowing/assets/check.html", context)
 
 
-def _sent(request: HttpRequest, form: forms.Check, asset: Asset) -> bool:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def _sent(request: Request, form: forms.Check, asset: Asset) -> bool:
+    by = request.actor
     name = form.cleaned_data.get("name")
     if name:
         kept(form, lambda: rename(by=by, party=asset.record.owner, name=name))
@@ -160,8 +160,8 @@ def _sent(request: HttpRequest, form: forms.Check, asset: Asset) -> bool:
     return True
 
 
-def _changed(request: HttpRequest, form: django_forms.Form, asset: Asset, **change: Any) -> bool:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def _changed(request: Request, form: django_forms.Form, asset: Asset, **change: Any) -> bool:
+    by = request.actor
     done = kept(form, lambda: actions.change(by=by, asset=asset, key=request.POST.get("key", ""), **change))
     return done is not None
 
@@ -173,12 +173,12 @@ def _audience(asset: Asset) -> str:
 
 @resident
 @both
-def uses(request: HttpRequest, key: UUID) -> HttpResponse:
+def uses(request: Request, key: UUID) -> HttpResponse:
     """What it may be used for, each until a day where the holder likes."""
-    asset = own(request.actor, key)  # type: ignore[attr-defined]
+    asset = own(request.actor, key)
     form = forms.Uses(words_on(asset.record), request.POST or None)
     if request.method == "POST" and form.is_valid():
-        by: Actor = request.actor  # type: ignore[attr-defined]
+        by = request.actor
         once = request.POST.get("key", "")
         done = kept(form, lambda: settle(by=by, record=asset.record, purposes=form.purposes(), key=once))
         if done is not None or not form.errors:
@@ -189,19 +189,19 @@ def uses(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @public
 @both
-def group(request: HttpRequest) -> HttpResponse:
+def group(request: Request) -> HttpResponse:
     """A group that has no legal form offers its first thing by three answers, without an account."""
     return _first(request, forms.Group(request.POST or None), Kind.COMMUNITY, Sort.GROUP, "group")
 
 
 @public
 @both
-def business(request: HttpRequest) -> HttpResponse:
+def business(request: Request) -> HttpResponse:
     """A shop, a café or another business offers its first thing by the same three answers."""
     return _first(request, forms.Business(request.POST or None), Kind.ORGANISATION, Sort.BUSINESS, "business")
 
 
-def _first(request: HttpRequest, form: forms.Group, kind: str, sort: str, page: str) -> HttpResponse:
+def _first(request: Request, form: forms.Group, kind: str, sort: str, page: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         by = known(request)
         made = kept(form, lambda: _open_and_offer(by, form.cleaned_data, kind, sort, request.POST.get("key", "")))

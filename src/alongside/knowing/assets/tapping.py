@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from alongside.ground.history.acting import Fault
-from alongside.ground.history.actor import Actor
-from alongside.ground.people.doors import resident
+from alongside.ground.people.doors import Request, resident
 from alongside.knowing.assets import actions
 from alongside.knowing.assets.views import own
 
@@ -24,9 +23,9 @@ WEEKS = {"1": 1, "2": 2, "4": 4, "12": 12}
 
 @resident
 @require_POST
-def pause(request: HttpRequest, key: UUID) -> HttpResponse:
+def pause(request: Request, key: UUID) -> HttpResponse:
     """Take a break, for some weeks or until I say; or come back."""
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor
     asset, on = own(viewer, key), request.POST.get("on") == "1"
     weeks = WEEKS.get(request.POST.get("weeks", ""))
     back_on = timezone.localdate() + timedelta(weeks=weeks) if weeks else None
@@ -38,9 +37,9 @@ def pause(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @resident
 @require_POST
-def room(request: HttpRequest, key: UUID) -> HttpResponse:
+def room(request: Request, key: UUID) -> HttpResponse:
     """Say for how many newcomers there is room, and perhaps until when."""
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor
     asset, said = own(viewer, key), request.POST.get("room", "").strip()[:9]
     try:
         until = _day(request.POST.get("until", ""))

@@ -7,14 +7,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.doors import public, resident
+from alongside.ground.people.doors import Request, public, resident
 from alongside.ground.records.models import State
 from alongside.knowing.assets import actions, policy, queries, wording
 from alongside.knowing.assets.models import Asset
@@ -46,8 +46,8 @@ def led_on(viewer: Actor, key: UUID) -> HttpResponse:
 
 @public
 @require_safe
-def asset(request: HttpRequest, key: UUID) -> HttpResponse:
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+def asset(request: Request, key: UUID) -> HttpResponse:
+    viewer = request.actor
     one = queries.asset(viewer, key)
     if one is None:
         return led_on(viewer, key)
@@ -89,8 +89,8 @@ def state(one: Asset) -> tuple[str, str] | None:
 
 @resident
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+def withdraw(request: Request, key: UUID) -> HttpResponse:
+    viewer = request.actor
     one = own(viewer, key)
     if request.method == "POST":
         actions.withdraw(by=viewer, asset=one, key=request.POST.get("key", ""))
@@ -101,8 +101,8 @@ def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @resident
 @require_POST
-def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+def confirm(request: Request, key: UUID) -> HttpResponse:
+    viewer = request.actor
     actions.confirm(by=viewer, asset=own(viewer, key), key=request.POST.get("key", ""))
     messages.success(request, _("Thank you. It says today that it is still so."))
     return redirect("assets:asset", key=key)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.actions import welcome
-from alongside.ground.people.doors import known, public
+from alongside.ground.people.doors import Request, known, public
 from alongside.ground.people.models import Kind, Party
 from alongside.knowing.assets import actions, queries, wording
 from alongside.knowing.assets.models import Asset, AssetKind, Cost
@@ -26,7 +26,7 @@ from alongside.knowing.assets.views import found
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-def welcome_here(request: HttpRequest) -> HttpResponse:
+def welcome_here(request: Request) -> HttpResponse:
     """Two questions, and the place is on the map once a steward has looked."""
     form = Welcome(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -43,9 +43,9 @@ def welcome_here(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-def card(request: HttpRequest, key: UUID) -> HttpResponse:
+def card(request: Request, key: UUID) -> HttpResponse:
     """A card for the window: what makes people welcome, and a square that leads to the page."""
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor
     one = found(viewer, key)
     path = reverse("assets:asset", args=[one.record.key])
     context = {

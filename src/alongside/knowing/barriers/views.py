@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.actor import Actor
 from alongside.ground.pages.queries import party_page
-from alongside.ground.people.doors import known, public, resident
+from alongside.ground.people.doors import Request, known, public, resident
 from alongside.ground.people.models import Party
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.assets.queries import asset as find_asset
@@ -37,9 +37,9 @@ def found(viewer: Actor, key: UUID) -> Barrier:
 @public
 @never_cache
 @require_safe
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: Request) -> HttpResponse:
     """What gets in the way here: what waits, what was answered, what is put right."""
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor
     actions.tell_due(by=Actor.system("barriers"))
     which = request.GET.get("show", "open")
     which = which if which in queries.LISTS else "open"
@@ -57,7 +57,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @public
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def say(request: HttpRequest) -> HttpResponse:
+def say(request: Request) -> HttpResponse:
     """Write what gets in the way, at a thing, with a group or organisation, or at a place in words."""
     asset, holder = _about(request)
     form = SayForm(request.POST or None, somewhere=bool(asset or holder), initial={"place": _place(request)})
@@ -73,7 +73,7 @@ def say(request: HttpRequest) -> HttpResponse:
     return render(request, "knowing/barriers/say.html", context)
 
 
-def _keep(request: HttpRequest, form: SayForm, asset: Asset | None, holder: Party | None) -> Barrier | None:
+def _keep(request: Request, form: SayForm, asset: Asset | None, holder: Party | None) -> Barrier | None:
     actor = known(request)
     assert actor.party is not None
     key = request.POST.get("key", "")
@@ -82,9 +82,9 @@ def _keep(request: HttpRequest, form: SayForm, asset: Asset | None, holder: Part
     )  # fmt: skip
 
 
-def _about(request: HttpRequest) -> tuple[Asset | None, Party | None]:
+def _about(request: Request) -> tuple[Asset | None, Party | None]:
     """The thing or the holder that the address names; not found where this viewer may not see it."""
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor
     asset_key, holder_key = request.GET.get("at", ""), request.GET.get("with", "")
     asset = find_asset(viewer, _uuid(asset_key)) if asset_key else None
     holder = party_page(viewer, str(_uuid(holder_key))) if holder_key else None
@@ -93,7 +93,7 @@ def _about(request: HttpRequest) -> tuple[Asset | None, Party | None]:
     return asset, holder
 
 
-def _place(request: HttpRequest) -> str:
+def _place(request: Request) -> str:
     return request.GET.get("place", "").replace("\x00", "")[:200]
 
 
@@ -114,14 +114,14 @@ def _explain(form: Any, fault: Fault | Refused) -> None:
 @public
 @never_cache
 @require_safe
-def one(request: HttpRequest, key: UUID) -> HttpResponse:
+def one(request: Request, key: UUID) -> HttpResponse:
     """One barrier, with every answer in its order, and what this viewer can do."""
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor
     return _shown(request, found(viewer, key), AnswerForm())
 
 
-def _shown(request: HttpRequest, barrier: Barrier, form: AnswerForm) -> HttpResponse:
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+def _shown(request: Request, barrier: Barrier, form: AnswerForm) -> HttpResponse:
+    viewer = request.actor
     context = {
         "barrier": barrier,
         "record": barrier.record,
@@ -138,9 +138,9 @@ def _shown(request: HttpRequest, barrier: Barrier, form: AnswerForm) -> HttpResp
 
 @public
 @require_POST
-def too(request: HttpRequest, key: UUID) -> HttpResponse:
+def too(request: Request, key: UUID) -> HttpResponse:
     """It stops me too, or not any more. The first press opens a page of one's own on this device."""
-    barrier = found(request.actor, key)  # type: ignore[attr-defined]
+    barrier = found(request.actor, key)
     act = actions.not_too if request.POST.get("do") == "back" else actions.too
     act(by=known(request), barrier=barrier, key=request.POST.get("key", ""))
     messages.success(request, _("Thank you. Nobody is shown that it was you."))
@@ -149,9 +149,9 @@ def too(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @resident
 @require_POST
-def answer(request: HttpRequest, key: UUID) -> HttpResponse:
+def answer(request: Request, key: UUID) -> HttpResponse:
     """An answer in public. What cannot be taken is said on the same page, with what was typed."""
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor
     barrier, form = found(viewer, key), AnswerForm(request.POST)
     if form.is_valid():
         try:
@@ -166,9 +166,9 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @resident
 @require_POST
-def take_on(request: HttpRequest, key: UUID) -> HttpResponse:
+def take_on(request: Request, key: UUID) -> HttpResponse:
     """A group or organisation of mine says that this is theirs to answer."""
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor
     barrier = found(viewer, key)
     ours = {str(party.key): party for party in queries.may_take_on(viewer, barrier)}
     holder = ours.get(request.POST.get("holder", ""))
@@ -180,9 +180,9 @@ def take_on(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @resident
 @require_POST
-def close(request: HttpRequest, key: UUID) -> HttpResponse:
+def close(request: Request, key: UUID) -> HttpResponse:
     """Whoever wrote it: it is put right, it is not yet, or I take it back."""
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor
     barrier, do = found(viewer, key), request.POST.get("do", "")
     given = {"by": viewer, "barrier": barrier, "key": request.POST.get("key", "")}
     words = request.POST.get("words", "")[:5_000]
@@ -198,7 +198,7 @@ def close(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @public
 @require_safe
-def rights(request: HttpRequest) -> HttpResponse:
+def rights(request: Request) -> HttpResponse:
     """Plain notes on rights, all or for one part of life, with where to turn."""
     choices = dict(domain_choices())
     domain = request.GET.get("matters", "") if request.GET.get("matters") in choices else ""

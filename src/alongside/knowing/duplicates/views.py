@@ -7,14 +7,14 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from alongside.ground.history.acting import Fault
-from alongside.ground.people.doors import role, signed_in
+from alongside.ground.people.doors import Request, role, signed_in
 from alongside.ground.people.models import Role
 from alongside.ground.people.queries import acts_as_steward
 from alongside.knowing.assets import wording as assets
@@ -26,10 +26,10 @@ from alongside.knowing.duplicates.wording import for_and_against
 @role(Role.PLACE_STEWARD)
 @never_cache
 @require_GET
-def lists(request: HttpRequest) -> HttpResponse:
+def lists(request: Request) -> HttpResponse:
     """All that waits for a steward's look."""
-    waiting = queries.waiting(request.actor)  # type: ignore[attr-defined]
-    shown = [(pair, queries.sides(request.actor, pair), *for_and_against(pair.reasons)) for pair in waiting[:20]]  # type: ignore[attr-defined]
+    waiting = queries.waiting(request.actor)
+    shown = [(pair, queries.sides(request.actor, pair), *for_and_against(pair.reasons)) for pair in waiting[:20]]
     context = {"pairs": shown, "more": max(0, waiting.count() - len(shown)), "here": "desk"}
     return render(request, "knowing/duplicates/list.html", context)
 
@@ -37,8 +37,8 @@ def lists(request: HttpRequest) -> HttpResponse:
 @signed_in
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def pair(request: HttpRequest, key: UUID) -> HttpResponse:
-    by = request.actor  # type: ignore[attr-defined]
+def pair(request: Request, key: UUID) -> HttpResponse:
+    by = request.actor
     found = queries.pair(by, key)
     if found is None:
         raise Http404
@@ -73,9 +73,9 @@ def _side(by: Any, found: LikelyPair, asset: Any) -> dict[str, Any]:
     }
 
 
-def _done(request: HttpRequest, found: LikelyPair, form: forms.Form) -> bool:
+def _done(request: Request, found: LikelyPair, form: forms.Form) -> bool:
     """Do what the pressed button says; a fault stands on the page."""
-    by, asked, once = request.actor, request.POST.get("do", ""), request.POST.get("key", "")  # type: ignore[attr-defined]
+    by, asked, once = request.actor, request.POST.get("do", ""), request.POST.get("key", "")
     record = next((one for one in (found.one, found.other) if asked == f"keep-{one.key}"), None)
     merged = queries.merging(by, found)
     try:

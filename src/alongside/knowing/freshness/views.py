@@ -9,7 +9,7 @@ import hmac
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.doors import helper, public
+from alongside.ground.people.doors import Request, helper, public
 from alongside.knowing.freshness import actions, queries
 from alongside.knowing.freshness.forms import CodeForm
 
@@ -28,7 +28,7 @@ both = require_http_methods(["GET", "HEAD", "POST"])
 @public
 @never_cache
 @both
-def answer(request: HttpRequest, token: str) -> HttpResponse:
+def answer(request: Request, token: str) -> HttpResponse:
     """One big button. What else the holder has, and who they are, is not to be read from here."""
     asked = queries.asked_by(token)
     if asked is None:
@@ -42,12 +42,12 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 @helper
 @never_cache
 @both
-def code(request: HttpRequest) -> HttpResponse:
+def code(request: Request) -> HttpResponse:
     """A helper or steward types the code of a letter, or a text that came in."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            asset = actions.try_code(by=Actor(person=request.actor.person), words=form.cleaned_data["words"])  # type: ignore[attr-defined]
+            asset = actions.try_code(by=Actor(person=request.actor.person), words=form.cleaned_data["words"])
         except Fault as fault:
             form.add_error("words", fault.message)
         except Refused as refused:
@@ -63,7 +63,7 @@ def code(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @public
 @require_POST
-def texts(request: HttpRequest) -> HttpResponse:
+def texts(request: Request) -> HttpResponse:
     """A gateway brings in a text: `from` and `text`, with the token it was given. Without a token there is no door."""
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if not settings.TEXT_TOKEN:

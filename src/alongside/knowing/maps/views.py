@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms as django_forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.ground.history.acting import Fault
 from alongside.ground.pages.queries import members, party_page
-from alongside.ground.people.doors import public, signed_in
+from alongside.ground.people.doors import Request, public, signed_in
 from alongside.ground.people.queries import may_speak_for
 from alongside.ground.records.actions import holding_of, set_holding
 from alongside.knowing.assets import queries as things
@@ -31,8 +31,8 @@ both = require_http_methods(["GET", "HEAD", "POST"])
 
 @public
 @require_safe
-def page(request: HttpRequest, key: UUID) -> HttpResponse:
-    viewer, found = request.actor, _map(request, key)  # type: ignore[attr-defined]
+def page(request: Request, key: UUID) -> HttpResponse:
+    viewer, found = request.actor, _map(request, key)
     layers = queries.laid(found, request.GET.getlist("layer") if "layer" in request.GET else None)
     standing = queries.standing_ids(viewer, found, layers)
     shown = queries.listed(viewer, standing[: queries.MOST])
@@ -56,9 +56,9 @@ def page(request: HttpRequest, key: UUID) -> HttpResponse:
 @signed_in
 @never_cache
 @both
-def start(request: HttpRequest, key: UUID) -> HttpResponse:
+def start(request: Request, key: UUID) -> HttpResponse:
     """A community starts its map, from its own page."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     community = party_page(by, str(key))
     if community is None or not policy.may_start(by=by, community=community):
         raise Http404
@@ -77,9 +77,9 @@ def start(request: HttpRequest, key: UUID) -> HttpResponse:
 @signed_in
 @never_cache
 @both
-def tend(request: HttpRequest, key: UUID) -> HttpResponse:
+def tend(request: Request, key: UUID) -> HttpResponse:
     """All that stewards settle, each part with its own button."""
-    by, found = request.actor, _tended(request, key)  # type: ignore[attr-defined]
+    by, found = request.actor, _tended(request, key)
     asked = request.POST.get("do", "") if request.method == "POST" else ""
     given = _forms(request, found, asked)
     if asked in given and given[asked].is_valid() and _do(request, found, asked, given[asked]):
@@ -100,9 +100,9 @@ def tend(request: HttpRequest, key: UUID) -> HttpResponse:
 @signed_in
 @never_cache
 @both
-def steward(request: HttpRequest, key: UUID) -> HttpResponse:
+def steward(request: Request, key: UUID) -> HttpResponse:
     """Somebody who was asked answers; a steward steps down, or takes a question back."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     row = queries.stewardship(by, key)
     if row is None:
         raise Http404
@@ -117,9 +117,9 @@ def steward(request: HttpRequest, key: UUID) -> HttpResponse:
 @signed_in
 @never_cache
 @both
-def pin(request: HttpRequest, key: UUID) -> HttpResponse:
+def pin(request: Request, key: UUID) -> HttpResponse:
     """The holder of a thing says whether a map may show it."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     row = queries.pin(by, key)
     if row is None:
         raise Http404
@@ -129,21 +129,21 @@ def pin(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "knowing/maps/pin.html", {"pin": row, "asset": things.asset(by, row.record.key)})
 
 
-def _map(request: HttpRequest, key: UUID) -> CommunityMap:
-    found = queries.community_map(request.actor, key)  # type: ignore[attr-defined]
+def _map(request: Request, key: UUID) -> CommunityMap:
+    found = queries.community_map(request.actor, key)
     if found is None:
         raise Http404
     return found
 
 
-def _tended(request: HttpRequest, key: UUID) -> CommunityMap:
+def _tended(request: Request, key: UUID) -> CommunityMap:
     found = _map(request, key)
-    if not policy.may_tend(by=request.actor, map=found):  # type: ignore[attr-defined]
+    if not policy.may_tend(by=request.actor, map=found):
         raise Http404
     return found
 
 
-def _forms(request: HttpRequest, map: CommunityMap, asked: str) -> dict[str, Any]:
+def _forms(request: Request, map: CommunityMap, asked: str) -> dict[str, Any]:
     """The forms of the page; only the one whose button was pressed holds what was typed."""
 
     def typed(name: str) -> Any:
@@ -152,7 +152,7 @@ def _forms(request: HttpRequest, map: CommunityMap, asked: str) -> dict[str, Any
     names = ("title", "words", "may_stand", "may_not", "decides", "objects_how", "review_on")
     community = map.record.owner
     known = {row.party_id for row in [*queries.stewards(map), *queries.asked(map)]}
-    rows = members(request.actor, community)  # type: ignore[attr-defined]
+    rows = members(request.actor, community)
     people = [row.member for row in rows if row.member.is_person and row.member_id not in known]
     return {
         "write": forms.MapForm(typed("write"), initial={name: getattr(map, name) for name in names}),
@@ -165,9 +165,9 @@ def _forms(request: HttpRequest, map: CommunityMap, asked: str) -> dict[str, Any
     }
 
 
-def _do(request: HttpRequest, map: CommunityMap, asked: str, form: Any) -> bool:
+def _do(request: Request, map: CommunityMap, asked: str, form: Any) -> bool:
     """Do what the pressed button asks; whether it was done."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     if asked == "write":
         done = _kept(form, lambda: actions.write(by=by, map=map, **form.cleaned_data))
     elif asked == "layers":
@@ -185,8 +185,8 @@ def _do(request: HttpRequest, map: CommunityMap, asked: str, form: Any) -> bool:
     return done is not None
 
 
-def _pinned(request: HttpRequest, map: CommunityMap, asked: str, form: Any) -> Any:
-    by = request.actor  # type: ignore[attr-defined]
+def _pinned(request: Request, map: CommunityMap, asked: str, form: Any) -> Any:
+    by = request.actor
     asset = things.asset(by, form.key()) if form.key() else None
     if asset is None:
         form.add_error("address", _("We do not know this address. Copy it from the top of its page."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -14,15 +14,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from alongside.ground.history.acting import Fault, Refused
-from alongside.ground.history.actor import Actor
-from alongside.ground.people.doors import known, public, resident
+from alongside.ground.people.doors import Request, known, public, resident
 from alongside.knowing.outcomes import actions, policy, queries
 from alongside.knowing.outcomes.forms import WishForm
 
 
 @public
 @never_cache
-def wish(request: HttpRequest) -> HttpResponse:
+def wish(request: Request) -> HttpResponse:
     """Write a wish; the first saving opens a page of one's own on this device."""
     start = {"words": request.GET.get("words", "")[:300], "domain": request.GET.get("domain", "")}
     form = WishForm(request.POST or None, initial=start)
@@ -39,7 +38,7 @@ def wish(request: HttpRequest) -> HttpResponse:
     return render(request, "knowing/outcomes/wish.html", {"form": form})
 
 
-def _keep(request: HttpRequest, form: WishForm) -> None:
+def _keep(request: Request, form: WishForm) -> None:
     actor = known(request)
     assert actor.party is not None
     key = request.POST.get("key", "")
@@ -55,9 +54,9 @@ def _keep(request: HttpRequest, form: WishForm) -> None:
 
 @public
 @require_safe
-def not_found_yet(request: HttpRequest) -> HttpResponse:
+def not_found_yet(request: Request) -> HttpResponse:
     """What people wish for that is not here yet: a plain list that any person, group or business may answer."""
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor
     choices = dict(queries.domain_choices())
     domain = request.GET.get("matters", "") if request.GET.get("matters") in choices else ""
     before = request.GET.get("before", "")
@@ -69,9 +68,9 @@ def not_found_yet(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-def one_wish(request: HttpRequest, key: UUID) -> HttpResponse:
+def one_wish(request: Request, key: UUID) -> HttpResponse:
     """One wish, without a name, and how to answer it."""
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor
     wish = queries.wish(viewer, key)
     if wish is None:
         raise Http404
@@ -81,9 +80,9 @@ def one_wish(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @public
 @require_POST
-def could(request: HttpRequest, key: UUID) -> HttpResponse:
+def could(request: Request, key: UUID) -> HttpResponse:
     """We could do this: who wished it hears so, and an offer begins with their words in it."""
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor
     wish = queries.wish(viewer, key)
     if wish is None:
         raise Http404
@@ -96,9 +95,9 @@ def could(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @resident
 @require_POST
-def settle(request: HttpRequest, key: UUID) -> HttpResponse:
+def settle(request: Request, key: UUID) -> HttpResponse:
     """It came true, or is not wanted any more."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     own = queries.wishes(actor).filter(record__owner=actor.party)
     wish, met = get_object_or_404(own, record__key=key), request.POST.get("met") == "yes"
     actions.settle_wish(by=actor, wish=wish, met=met, key=request.POST.get("key", ""))

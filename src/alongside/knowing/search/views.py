@@ -7,15 +7,14 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alongside.ground.history.actor import Actor
-from alongside.ground.people.doors import public
+from alongside.ground.people.doors import Request, public
 from alongside.ground.people.models import Kind
 from alongside.ground.places.queries import installation
 from alongside.knowing.assets import wording
@@ -28,10 +27,10 @@ from alongside.knowing.search.queries import Found, Result, look_around
 
 @public
 @require_safe
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: Request) -> HttpResponse:
     mine = needs.kept(request)
     asked = read(request.GET, mine)
-    viewer: Actor = request.actor  # type: ignore[attr-defined]
+    viewer = request.actor
     found = look_around(viewer, asked.words, asked.point, page=asked.page, lang=lang(), **asked.filters)
     context = {
         "asked": asked,
@@ -56,7 +55,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-def works_for_me(request: HttpRequest) -> HttpResponse:
+def works_for_me(request: Request) -> HttpResponse:
     """Choose what works for you. It stays on this device; nothing is written here."""
     if request.method == "POST":
         chosen = request.POST.getlist("access") if request.POST.get("do") != "forget" else []

@@ -6,13 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from alongside.ground.history.actor import Actor
-from alongside.ground.people.doors import known, public
+from alongside.ground.people.doors import Request, known, public
 from alongside.knowing.assets.queries import asset as find_asset
 from alongside.knowing.outcomes.models import Outcome
 from alongside.planning.plans import actions, queries
@@ -48,9 +47,9 @@ class AddForm(forms.Form):
 
 @public
 @never_cache
-def add(request: HttpRequest, key: UUID) -> HttpResponse:
+def add(request: Request, key: UUID) -> HttpResponse:
     """Choose what it is for. The first saving opens a page of one's own on this device."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     asset = find_asset(actor, key)
     if asset is None:
         raise Http404
@@ -62,7 +61,7 @@ def add(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "planning/plans/add.html", {"form": form, "asset": asset})
 
 
-def _take_up(request: HttpRequest, form: AddForm, key: UUID, outcomes: list[Outcome]) -> None:
+def _take_up(request: Request, form: AddForm, key: UUID, outcomes: list[Outcome]) -> None:
     actor = known(request)
     once = request.POST.get("key", "")
     asset = find_asset(actor, key)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from alongside.ground.consent.queries import Sight
 from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.doors import known, public, resident
+from alongside.ground.people.doors import Request, known, public, resident
 from alongside.knowing.assets.queries import asset as find_asset
 from alongside.knowing.outcomes.models import Outcome
 from alongside.knowing.outcomes.queries import said
@@ -39,28 +39,28 @@ def tried(form: forms.Form, write: Callable[[], object]) -> bool:
     return not form.errors
 
 
-def mine(request: HttpRequest) -> tuple[Actor, Plan, Sight]:
+def mine(request: Request) -> tuple[Actor, Plan, Sight]:
     """The plan of whoever this page is for, opened by a look; Refused or 404 where there is none to see."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     plan = queries.plan_of(actor, actor.party) if actor.party else None
     if plan is None:
         raise Http404
     return actor, plan, actions.read(by=actor, plan=plan)
 
 
-def _after(request: HttpRequest, name: str, *args: Any) -> HttpResponse:
+def _after(request: Request, name: str, *args: Any) -> HttpResponse:
     """On to the next page, or back to the answers if somebody came from there to change one."""
     return redirect("plans:check") if request.GET.get("then") == "check" else redirect(name, *args)
 
 
 @public
 @never_cache
-def question(request: HttpRequest, page: str) -> HttpResponse:
+def question(request: Request, page: str) -> HttpResponse:
     """A page of the template's questions. The first saving opens a page of one's own on this device."""
     asked = queries.template_page(TEMPLATE, page)
     if asked is None:
         raise Http404
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     plan = queries.plan_of(actor, actor.party) if actor.party else None
     written = queries.answers(actions.read(by=actor, plan=plan), plan) if plan else {}
     form = QuestionForm(asked, request.POST or None, initial=written)
@@ -72,7 +72,7 @@ def question(request: HttpRequest, page: str) -> HttpResponse:
     return render(request, "planning/plans/question.html", context | {"back": _page_before(page)})
 
 
-def _keep(request: HttpRequest, form: QuestionForm) -> None:
+def _keep(request: Request, form: QuestionForm) -> None:
     actor = known(request)
     assert actor.party is not None
     plan = actions.start(by=actor, owner=actor.party)
@@ -99,9 +99,9 @@ def _page_before(page: str) -> str:
 
 @public
 @never_cache
-def want(request: HttpRequest) -> HttpResponse:
+def want(request: Request) -> HttpResponse:
     """What I want: as many things as somebody likes, each in their own words."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     plan = queries.plan_of(actor, actor.party) if actor.party else None
     now = queries.wanted(actions.read(by=actor, plan=plan), plan) if plan else []
     more = 1 if request.GET.get("more") or not now else 0
@@ -115,7 +115,7 @@ def want(request: HttpRequest) -> HttpResponse:
     return render(request, "planning/plans/want.html", context)
 
 
-def _want(request: HttpRequest, formset: Any) -> None:
+def _want(request: Request, formset: Any) -> None:
     actor = known(request)
     assert actor.party is not None
     plan = actions.start(by=actor, owner=actor.party)
@@ -126,7 +126,7 @@ def _want(request: HttpRequest, formset: Any) -> None:
 
 @resident
 @never_cache
-def order(request: HttpRequest) -> HttpResponse:
+def order(request: Request) -> HttpResponse:
     """Where to look first, and where not at all."""
     actor, plan, sight = mine(request)
     places = {source: str(n) for n, source in enumerate(plan.source_order, 1)}
@@ -145,7 +145,7 @@ def _first_ideas(outcomes: list[Outcome]) -> tuple[str, ...]:
 
 @resident
 @never_cache
-def ideas(request: HttpRequest, key: UUID) -> HttpResponse:
+def ideas(request: Request, key: UUID) -> HttpResponse:
     """Ideas for one thing wanted, and the person's yes, maybe or no thanks to each."""
     actor, plan, sight = mine(request)
     outcomes = queries.wanted(sight, plan)
@@ -161,7 +161,7 @@ def ideas(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "planning/plans/ideas.html", context)
 
 
-def _choose(request: HttpRequest, actor: Actor, plan: Plan, outcome: Outcome) -> HttpResponse:
+def _choose(request: Request, actor: Actor, plan: Plan, outcome: Outcome) -> HttpResponse:
     asset = find_asset(actor, _uuid(request.POST.get("asset", "")))
     if asset is None:
         raise Http404
@@ -190,7 +190,7 @@ def _uuid(text: str) -> UUID:
 
 @resident
 @never_cache
-def who(request: HttpRequest) -> HttpResponse:
+def who(request: Request) -> HttpResponse:
     """Who does what, how much, who decides, and what to say to those who will be asked."""
     actor, plan, sight = mine(request)
     wanted = queries.who_does_what(sight, plan)
@@ -206,7 +206,7 @@ def who(request: HttpRequest) -> HttpResponse:
 
 @resident
 @never_cache
-def check(request: HttpRequest) -> HttpResponse:
+def check(request: Request) -> HttpResponse:
     """Every answer once more, each with a way to change it; then the plan is sent to those it asks."""
     actor, plan, sight = mine(request)
     if request.method == "POST":

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.actor import Actor
 from alongside.ground.notices.queries import messages as messages_of
 from alongside.ground.panels.queries import show
-from alongside.ground.people.doors import public, resident
+from alongside.ground.people.doors import Request, public, resident
 from alongside.ground.people.queries import parts_seen
 from alongside.ground.records.models import Audience
 from alongside.knowing.assets.queries import held_by
@@ -39,9 +39,9 @@ from alongside.planning.plans.models import Plan
 @public
 @never_cache
 @require_GET
-def my_page(request: HttpRequest) -> HttpResponse:
+def my_page(request: Request) -> HttpResponse:
     """Everything of mine in one place; for somebody new, the way to begin."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     me = actor.party
     if me is None:
         return render(request, "planning/plans/begin.html")
@@ -68,7 +68,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
 @resident
 @never_cache
 @require_GET
-def plan(request: HttpRequest) -> HttpResponse:
+def plan(request: Request) -> HttpResponse:
     """My plan on one sheet."""
     actor, found, sight = mine(request)
     context = _sheet(actor, found, sight)
@@ -79,9 +79,9 @@ def plan(request: HttpRequest) -> HttpResponse:
 @resident
 @never_cache
 @require_GET
-def shared(request: HttpRequest, key: UUID) -> HttpResponse:
+def shared(request: Request, key: UUID) -> HttpResponse:
     """Somebody else's plan, as far as they share it; that it was read is written down and shown to them."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     found = queries.plan(actor, key)
     if found is None:
         raise Http404
@@ -111,7 +111,7 @@ def _sheet(actor: Actor, found: Plan, sight: Sight) -> dict[str, object]:
 
 @resident
 @never_cache
-def share(request: HttpRequest) -> HttpResponse:
+def share(request: Request) -> HttpResponse:
     """Let somebody see parts of my plan for a while."""
     actor, found, sight = mine(request)
     near = queries.people_near(actor, found.record.owner)
@@ -129,7 +129,7 @@ def share(request: HttpRequest) -> HttpResponse:
 
 @resident
 @require_POST
-def take_back(request: HttpRequest) -> HttpResponse:
+def take_back(request: Request) -> HttpResponse:
     """From the next request they cannot see it any more."""
     actor, found, _sight = mine(request)
     grant = next((one for one in queries.sharing(found) if str(one.pk) == request.POST.get("grant")), None)
@@ -141,9 +141,9 @@ def take_back(request: HttpRequest) -> HttpResponse:
 
 @resident
 @never_cache
-def asked(request: HttpRequest, key: UUID) -> HttpResponse:
+def asked(request: Request, key: UUID) -> HttpResponse:
     """What somebody asks of me: yes, not this time, or tell me more."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     found = find_contribution(actor, key)
     if found is None or not may_answer(by=actor, contribution=found):
         raise Http404
@@ -155,7 +155,7 @@ def asked(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "planning/plans/asked.html", {"it": found, "form": form})
 
 
-def _answer(request: HttpRequest, actor: Actor, found: Contribution, reply: str) -> None:
+def _answer(request: Request, actor: Actor, found: Contribution, reply: str) -> None:
     say, key = request.POST.get("say", ""), request.POST.get("key", "")
     if say == "more":
         contributions.ask_back(by=actor, contribution=found, words=reply, key=key)

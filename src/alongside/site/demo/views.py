@@ -6,14 +6,14 @@ import ipaddress
 import time
 
 from django.contrib.auth import login as sign_in
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from alongside.ground.history.acting import Refused
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.doors import public
+from alongside.ground.people.doors import Request, public
 from alongside.site.demo import links
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -23,7 +23,7 @@ FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP")
 @public
 @never_cache
 @require_GET
-def sign_in_as(request: HttpRequest, token: str) -> HttpResponse:
+def sign_in_as(request: Request, token: str) -> HttpResponse:
     """Only from this machine, and only where everyone is invented; elsewhere there is no such page."""
     if not (_from_this_machine(request) and links.is_demo()):
         raise Http404
@@ -40,7 +40,7 @@ def sign_in_as(request: HttpRequest, token: str) -> HttpResponse:
     return redirect(links.first_page(login))
 
 
-def _from_this_machine(request: HttpRequest) -> bool:
+def _from_this_machine(request: Request) -> bool:
     """A loopback address, not passed on by a proxy, asked for by a local name."""
     if any(request.META.get(name) for name in FORWARDED):
         return False
