@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from alongside.ground.history.acting import Refused
 from alongside.ground.notices.models import Notice
 from alongside.ground.records import actions as records
 from alongside.knowing.outcomes import actions, queries
 from alongside.knowing.outcomes.models import Wish
+from tests.faults.surfaces import FRESH
 
 pytestmark = pytest.mark.django_db
 LIST = "/not-found-yet/"
@@ -105,12 +107,24 @@ def test_nobody_answers_their_own_wish_or_one_that_only_somebody_else_sees(cast:
     assert told(cast) == []
 
 
-def test_blocked_people_do_not_meet_here(cast: Any) -> None:
+def test_a_block_changes_nothing_on_the_list_and_still_nobody_hears_of_the_other(cast: Any) -> None:
+    """What vanished for one alone would tell them whose wish it is; so it stays, and pressing reaches nobody."""
     from alongside.ground.people.actions import block
 
-    wish(cast, "A walk on the flat")
-    block(by=cast.outsider.actor, other=cast.resident.party)
-    assert "on the flat" not in cast.outsider.client().get(LIST).content.decode()
+    made = wish(cast, "A walk on the flat")
+    client = cast.outsider.client()
+    pages = (LIST, f"/wish/{made.record.key}/")
+    before = [plain(client, page) for page in pages]
+    for one, two in ((cast.outsider, cast.resident), (cast.resident, cast.outsider)):
+        block(by=one.actor, other=two.party)
+        assert [plain(client, page) for page in pages] == before
+    answer = client.post(f"/wish/{made.record.key}/could/", follow=True)
+    assert "They are told that somebody may have it" in answer.content.decode(), "as to anybody else"
+    assert not Notice.objects.filter(to=cast.resident.party).exists()
+
+
+def plain(client: Client, path: str) -> str:
+    return FRESH.sub("", client.get(path).content.decode())
 
 
 def test_words_in_welsh_say_so(client: Any, cast: Any) -> None:

@@ -115,9 +115,12 @@ def answer(
     if side.part == Part.WISHER:
         demand(policy.wisher_may_see, wish=introduction.wish, asset=introduction.asset)
     _say(side, Said.YES, cleaned(side, words=words, reach=reach, meet=meet, meet_words=meet_words))
+    last = across is not None and across.said == Said.YES
+    if last:
+        demand(policy.has_room, asset=introduction.asset, minutes=introduction.minutes)
     if queries.are_apart(introduction):
         Introduction.objects.filter(pk=introduction.pk).update(unasked=True)
-    elif across is not None and across.said == Said.YES and not introduction.unasked:
+    elif last and not introduction.unasked:
         _agree(introduction)
     return side
 
