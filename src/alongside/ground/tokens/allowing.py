@@ -1,4 +1,4 @@
-"""How often one caller may ask: counted in the database, so that it is one count whichever process answers."""
+"""How often one caller may ask, in a minute or a day: one count in the database, whichever process answers."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from alongside.ground.people.queries import hash_token
 from alongside.ground.tokens.models import Allowance
 
 MINUTE = 60
+DAY = 24 * 60 * MINUTE
 KEPT = 5  # minutes for which counts stay
 AT_ONCE = 10  # a process takes so many from the common count at once, and writes once for all of them
 
@@ -32,6 +33,17 @@ def ask(*, caller: str, most: int) -> int:
     return 0 if took else max(1, round((minute + 1) * MINUTE - now))
 
 
+def still_today(*, caller: str, most: int) -> bool:
+    """Take one of the `most` times that this caller may do something today, such as sending others a message; False
+    once they are used. Days are those of UTC.
+
+    Counted as `ask` counts, one by one. What an action takes that is refused afterwards is given back with it.
+    """
+    day = int(timezone.now().timestamp() // DAY)
+    who = hash_token(f"{caller}|day {day}")
+    return bool(_take(who, (day + 1) * DAY // MINUTE - 1, most, 1))
+
+
 def _from_those_held(who: str) -> bool:
     """Use one that this process took already."""
     try:
@@ -46,7 +58,7 @@ def _take(who: str, minute: int, most: int, wanted: int) -> int:
     taken = _fitting(rows, most, wanted)
     if taken or rows.filter(used__gte=most).exists():
         return taken
-    Allowance.objects.filter(minute__lt=minute - KEPT).delete()
+    Allowance.objects.filter(minute__lt=int(timezone.now().timestamp() // MINUTE) - KEPT).delete()
     Allowance.objects.bulk_create([Allowance(caller=who, minute=minute)], ignore_conflicts=True)
     return _fitting(rows, most, wanted)
 

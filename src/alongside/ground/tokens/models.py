@@ -65,7 +65,8 @@ class TokenScope(models.Model):
 
 
 class Allowance(models.Model):
-    """How often one caller has asked in one minute. The caller stands as a keyed hash that changes each minute."""
+    """How often one caller has asked in one minute, or in the day that ends with it. The caller stands as a keyed
+    hash that changes each time."""
 
     caller = models.CharField(max_length=64)
     minute = models.PositiveIntegerField()  # since 1970
