@@ -38,6 +38,7 @@ def place(request: Request) -> Any:
         "name_cy": row.name_cy,
         "phone": row.phone,
         "paper": row.paper,
+        "paper_cy": row.paper_cy,
         "invented": row.demo,
         "area": saying.area(row.area),
         "languages": [code.split("-")[0] for code, _name in settings.LANGUAGES],

@@ -60,6 +60,7 @@ class Place(Answer):
     name_cy: str
     phone: str
     paper: str = Field(description="Where paper can be had and handed in.")
+    paper_cy: str = Field(description="The same in Welsh; empty where nobody has written it.")
     invented: bool = Field(description="Whether everything here is made up, to look around in.")
     area: AreaRef | None
     languages: list[str]

@@ -16,7 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("how-this-works/", views.how, name="how"),
     path("your-privacy/", views.privacy, name="privacy"),
     path("access-help/", views.access, name="access"),
-    path("language/", include("django.conf.urls.i18n")),
     path("", include("alongside.site.demo.urls")),
     path("", include(([*people.urlpatterns, *pages.urlpatterns], "people"))),
     path("", include("alongside.ground.people.account_urls")),

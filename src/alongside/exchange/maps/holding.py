@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from alongside.exchange.carrying.document import Holder
 from alongside.exchange.maps.models import BroughtIn
 from alongside.ground.consent.actions import settle
 from alongside.ground.consent.queries import OPEN_LISTS, words_on
 from alongside.ground.history.actor import Actor
+from alongside.ground.notices.actions import message
 from alongside.ground.people.models import KEEPING_ROLES, Kind, Membership, Party, PartyState
 from alongside.ground.records.models import Record
 from alongside.knowing.assets.models import Asset
@@ -40,9 +39,12 @@ def ask(holder: Party, asset: Asset, tell: Callable[..., Any], machine: Actor) -
     """Tell those who look after a party that somebody brought in what they are said to offer."""
     if holder.is_person and not Membership.objects.filter(member=holder).exists() and not hasattr(holder, "login"):
         return  # somebody who came with a file alone has no page where they could read it
-    said = _("A list that was brought in says that you offer %(title)s. A steward looks first. Then it shows.")
-    body, link = said % {"title": asset.title}, f"/a/{asset.record.key}/"
-    tell(by=machine, to=holder, title=_("Somebody says you offer this"), body=body, record=asset.record, link=link)
+    title, link = message("Somebody says you offer this"), f"/a/{asset.record.key}/"
+    body = message(
+        "A list that was brought in says that you offer %(title)s. A steward looks first. Then it shows.",
+        title=asset.title,
+    )
+    tell(by=machine, to=holder, title=title, body=body, record=asset.record, link=link)
 
 
 def let_go_out(asset: Asset, machine: Actor) -> None:

@@ -14,7 +14,8 @@ from alongside.exchange.services import policy
 from alongside.exchange.services.models import Feed, LoadRun, RunState, Timer
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
-from alongside.ground.notices.actions import tell
+from alongside.ground.notices.actions import message, tell
+from alongside.ground.notices.wording import Message
 from alongside.ground.people import actions as people
 from alongside.ground.people.models import Party, Sort
 from alongside.ground.people.queries import stewards
@@ -89,9 +90,8 @@ def send_in(
 @action("services.say_it_waits", may=policy.may_load)
 def say_it_waits(*, by: Actor, run: LoadRun) -> LoadRun:
     """Tell the stewards that an organisation's list has been looked at and waits for a yes."""
-    words = _("%(why)s Look at it, and say yes if it may come in.")
-    link = reverse("services:run", args=[run.key])
-    _tell_stewards(run.name, _("The list “%(name)s” waits for you"), words, _(FIRST), link)
+    words = message("%(why)s Look at it, and say yes if it may come in.", why=Message(FIRST))
+    _tell_stewards(_waits(run.name), words, reverse("services:run", args=[run.key]))
     return run
 
 
@@ -99,8 +99,8 @@ def say_it_waits(*, by: Actor, run: LoadRun) -> LoadRun:
 def say_it_is_in(*, by: Actor, run: LoadRun) -> LoadRun:
     """Tell whoever pointed to a list that it is here now."""
     if run.by is not None:
-        title = _("The list “%(name)s” is here now") % {"name": run.name}
-        words = _("People can find what is in it. You can see what could be put right in it.")
+        title = message("The list “%(name)s” is here now", name=run.name)
+        words = message("People can find what is in it. You can see what could be put right in it.")
         tell(by=by, to=run.by, title=title, body=words, link=reverse("services:own_run", args=[run.key]))
     return run
 
@@ -125,8 +125,10 @@ def note_failure(*, by: Actor, feed: Feed, sentence: str) -> Timer:
     timer.next_at = now + pause if timer.hours else None
     timer.save(update_fields=["tries", "trouble", "asked_at", "failing_since", "next_at"])
     if first:
-        words = _("%(why)s We try again by ourselves. What the list brought before is still here.")
-        _tell_stewards(feed.name, _("The list “%(name)s” cannot be fetched"), words, _(sentence))
+        why = Message(sentence)
+        words = message("%(why)s We try again by ourselves. What the list brought before is still here.", why=why)
+        title = message("The list “%(name)s” cannot be fetched", name=feed.name)
+        _tell_stewards(title, words, reverse("services:lists"))
     return timer
 
 
@@ -150,9 +152,8 @@ def hold(*, by: Actor, feed: Feed, run: LoadRun, why: str) -> Timer:
     timer.tries, timer.failing_since, timer.trouble = 0, None, ""
     timer.save()
     if not again:
-        words = _("%(why)s Nothing was changed. Look at it, and say yes if that is right.")
-        link = reverse("services:run", args=[run.key])
-        _tell_stewards(feed.name, _("The list “%(name)s” waits for you"), words, _(why), link)
+        words = message("%(why)s Nothing was changed. Look at it, and say yes if that is right.", why=Message(why))
+        _tell_stewards(_waits(feed.name), words, reverse("services:run", args=[run.key]))
     return timer
 
 
@@ -180,13 +181,10 @@ def _next(hours: int) -> datetime | None:
     return timezone.now() + timedelta(hours=hours) if hours else None
 
 
-def _tell_stewards(name: str, title: str, words: str, why: str, link: str = "") -> None:
-    link = link or reverse("services:lists")
+def _waits(name: str) -> Message:
+    return message("The list “%(name)s” waits for you", name=name)
+
+
+def _tell_stewards(title: Message, words: Message, link: str) -> None:
     for steward in stewards():
-        tell(
-            by=Actor.system("services.refresh"),
-            to=steward,
-            title=title % {"name": name},
-            body=words % {"why": why},
-            link=link,
-        )
+        tell(by=Actor.system("services.refresh"), to=steward, title=title, body=words, link=link)

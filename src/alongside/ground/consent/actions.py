@@ -14,7 +14,7 @@ from alongside.ground.consent.models import CirclePlace, Consent, Grant, GrantPa
 from alongside.ground.consent.queries import Sight
 from alongside.ground.history.acting import Fault, Refused, action
 from alongside.ground.history.actor import Actor
-from alongside.ground.notices.actions import tell
+from alongside.ground.notices.actions import message, tell
 from alongside.ground.people.models import Party
 from alongside.ground.people.queries import basis_allows, keeps, may_speak_for
 from alongside.ground.records.actions import count_many
@@ -121,9 +121,12 @@ def look_with_reason(*, by: Actor, record: Record, reason: str) -> Sight:
     parts = sorted(queries.BY_REASON)
     Look.objects.bulk_create(Look(record=record, reader=by.person, part=part, purpose=reason) for part in parts)
     assert by.person is not None
-    body = _("%(name)s, a steward of this place, looked at where it is and how to reach you. They said why: %(reason)s")
-    said = body % {"name": by.person.name, "reason": reason}
-    title = _("A steward looked at something you share")
+    said = message(
+        "%(name)s, a steward of this place, looked at where it is and how to reach you. They said why: %(reason)s",
+        name=by.person.name,
+        reason=reason,
+    )
+    title = message("A steward looked at something you share")
     tell(by=Actor.system("look_with_reason"), to=record.owner, title=title, body=said, record=record)
     return Sight(record, queries.BY_REASON, by)
 

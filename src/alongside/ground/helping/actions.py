@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from alongside.ground.helping import policy
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor, Source
-from alongside.ground.notices.actions import tell
+from alongside.ground.notices.actions import message, tell
 from alongside.ground.people.actions import give_card, note_facts, note_objection, support, welcome
 from alongside.ground.people.models import Basis, BasisKind, Card, Party, PartyState
 from alongside.ground.people.queries import stewards
@@ -53,12 +53,13 @@ def open_page_with(*, by: Actor, name: str, word: str, agreed: bool, **facts: An
 @action("helping.confirm")
 def confirm(*, by: Actor, basis: Basis) -> None:
     """A message, or a letter where they want letters, that says who helps, why, and how to stop it."""
-    said = {"helper": basis.supporter.name, "person": basis.person.name, "why": basis.get_kind_display()}
-    words = _(
+    words = message(
         "%(helper)s can now help you with your page. Why: %(why)s. It is still your page. You decide."
-        " You can stop this help at any time. Tell %(helper)s, or ring us. We write down who did what and when."
+        " You can stop this help at any time. Tell %(helper)s, or ring us. We write down who did what and when.",
+        helper=basis.supporter.name,
+        why=BasisKind(basis.kind).label,
     )
-    tell(by=by, to=basis.person, title=_("Somebody can help you with your page"), body=words % said)
+    tell(by=by, to=basis.person, title=message("Somebody can help you with your page"), body=words)
 
 
 @action("helping.name", may=None)
@@ -72,8 +73,8 @@ def name_helper(*, by: Actor, supporter: Party, parts: list[tuple[str, str]]) ->
     if not parts:
         raise Fault("parts", _("Choose at least one part"))
     basis = support(by=by, person=me, supporter=supporter, kind=BasisKind.ASKED, parts=parts)
-    body = _("%(person)s asks you to help with their page. You find it under People I help.") % {"person": me.name}
-    tell(by=by, to=supporter, title=_("Somebody asks for your help"), body=body, link="/helping/")
+    body = message("%(person)s asks you to help with their page. You find it under People I help.", person=me.name)
+    tell(by=by, to=supporter, title=message("Somebody asks for your help"), body=body, link="/helping/")
     return basis
 
 
@@ -107,9 +108,12 @@ def object_to(*, by: Actor, basis: Basis) -> Basis:
     """The person says no to this help: it ends at once, the supporter hears it, and a steward looks into it."""
     note_objection(by=by, basis=basis)
     system = Actor.system("helping")
-    title = _("Help that is not wanted has ended")
-    body = _("%(person)s said no to help from %(helper)s. It ended at once.")
-    said = {"person": basis.person.name, "helper": basis.supporter.name}
+    title = message("Help that is not wanted has ended")
+    body = message(
+        "%(person)s said no to help from %(helper)s. It ended at once.",
+        person=basis.person.name,
+        helper=basis.supporter.name,
+    )
     for party in {basis.supporter, *stewards()[:1]}:
-        tell(by=system, to=party, title=title, body=body % said)
+        tell(by=system, to=party, title=title, body=body)
     return basis

@@ -10,31 +10,59 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.notices import policy, texts
 from alongside.ground.notices.models import Notice, Way
 from alongside.ground.notices.tasks import send, send_text
+from alongside.ground.notices.wording import Message
+from alongside.ground.notices.wording import message as message
+from alongside.ground.people.language import page_language
 from alongside.ground.people.models import Login, Party, PersonFacts
 
 
 @action("notices.tell")
-def tell(*, by: Actor, to: Party, title: str, body: str, record: models.Model | None = None, link: str = "") -> Notice:
+def tell(
+    *,
+    by: Actor,
+    to: Party,
+    title: str | Message,
+    body: str | Message,
+    record: models.Model | None = None,
+    link: str = "",
+    lang: str = "",
+) -> Notice:
     """Leave a message. The way is the one the person chose; a group reads it on its page.
 
-    An e-mail or a text goes once all this is safe; a letter waits in the print batch and a call on the list of the
-    person who helps them. Whoever chose e-mail and has no address reads it on their page, and so does
-    whoever chose texts where none can be sent.
+    What the house says comes as a `message` and is written in the reader's language. Plain text is somebody's own
+    words and stays as it is: in `lang`, or else in the language of the page they wrote on. An e-mail or a text goes
+    once all this is safe; a letter waits in the print batch and a call on the list of the person who helps them.
+    Whoever chose e-mail and has no address reads it on their page, and so does whoever chose texts where none
+    can be sent.
     """
+    theirs = title.in_language(to.lang) if isinstance(title, Message) else title
+    own = lang or page_language()
+    notice = Notice.objects.create(
+        to=to,
+        title=theirs[:200],
+        body=body.in_language(to.lang) if isinstance(body, Message) else body,
+        lang=to.lang if isinstance(title, Message) else own,
+        body_lang="" if isinstance(body, Message) else own,
+        record_id=record.pk if record else None,
+        link=link,
+        way=_way(to),
+    )
+    if notice.way == Way.EMAIL:
+        after_commit(send.enqueue, notice.pk)
+    elif notice.way == Way.TEXT:
+        after_commit(send_text.enqueue, notice.pk)
+    return notice
+
+
+def _way(to: Party) -> str:
+    """The way somebody chose, as far as they can be reached by it; else their page."""
     facts = PersonFacts.objects.filter(party=to).first()
     way = facts.contact_by if facts is not None and facts.contact_by in Way.values else Way.PAGE
     if way == Way.EMAIL and not Login.objects.filter(party=to).exclude(email=None).exists():
-        way = Way.PAGE
+        return Way.PAGE
     if way == Way.TEXT and not (facts is not None and facts.phone and texts.connected()):
-        way = Way.PAGE
-    notice = Notice.objects.create(
-        to=to, title=title[:200], body=body, record_id=record.pk if record else None, link=link, way=way
-    )
-    if way == Way.EMAIL:
-        after_commit(send.enqueue, notice.pk)
-    elif way == Way.TEXT:
-        after_commit(send_text.enqueue, notice.pk)
-    return notice
+        return Way.PAGE
+    return way
 
 
 @action("notices.see", may=policy.may_read)

@@ -22,6 +22,8 @@ class Notice(models.Model):
     record = models.ForeignKey("ground.Record", models.PROTECT, null=True, related_name="+")
     title = models.CharField(max_length=200)
     body = models.TextField()
+    lang = models.CharField(max_length=8, default="en")  # of the reader, in which the house speaks to them
+    body_lang = models.CharField(max_length=8, blank=True)  # where the body is somebody's own words in another
     link = models.CharField(max_length=300, blank=True)
     way = models.CharField(max_length=10, choices=Way.choices, default=Way.PAGE)
     at = models.DateTimeField(auto_now_add=True)
@@ -31,6 +33,8 @@ class Notice(models.Model):
         "key": "open",
         "title": "personal",
         "body": "sensitive",
+        "lang": "personal",
+        "body_lang": "personal",
         "link": "personal",
         "way": "personal",
         "at": "personal",
@@ -40,6 +44,11 @@ class Notice(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["to", "seen_at"])]
+
+    @property
+    def written_in(self) -> str:
+        """The language of the body."""
+        return self.body_lang or self.lang
 
     def __str__(self) -> str:
         return f"notice {self.pk}"

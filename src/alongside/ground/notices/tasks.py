@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django_tasks import task
 
 from alongside.ground.notices import texts
@@ -21,7 +22,8 @@ def send(notice_id: int) -> None:
     if notice is None or login is None or not login.email:
         return
     address = settings.PUBLIC_URL + (notice.link or "/my-messages/")
-    words = [notice.body, _("See it on your page: %(address)s") % {"address": address}]
+    with override(notice.to.lang):
+        words = [notice.body, _("See it on your page: %(address)s") % {"address": address}]
     send_mail(notice.title, "\n\n".join(words) + "\n", None, [login.email])
     Notice.objects.filter(pk=notice.pk).update(sent_at=timezone.now())
 

@@ -1,4 +1,4 @@
-"""The addresses that allauth looks for by name, each behind our own door."""
+"""The addresses that allauth and Django look for by name, each behind our own door."""
 
 from typing import Any
 
@@ -13,6 +13,7 @@ from alongside.ground.people.doors import public, signed_in
 
 kept: Any = signed_in
 urlpatterns = [
+    path("language/setlang/", views.language, name="set_language"),
     path("sign-in/", views.sign_in, name="account_login"),
     path("sign-in/", views.sign_in, name="account_signup"),
     path("sign-in/", views.sign_in, name="account_request_login_code"),

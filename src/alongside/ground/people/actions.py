@@ -27,6 +27,7 @@ from alongside.ground.people.claiming import forget_device as forget_device
 from alongside.ground.people.claiming import open_login as open_login
 from alongside.ground.people.claiming import settle as settle
 from alongside.ground.people.claiming import unclaimed_over as unclaimed_over
+from alongside.ground.people.language import LANGUAGES, page_language
 from alongside.ground.people.models import (
     Basis,
     Block,
@@ -61,11 +62,12 @@ def welcome(
     sort: str = Sort.PERSON,
     about: str = "",
     group: str = "",
-    lang: str = "en",
+    lang: str = "",
     website: str = "",
     area: Area | None = None,
 ) -> Party:
-    """Open a party of any kind. A person who opens a community or organisation looks after it.
+    """Open a party of any kind, in the language of the page unless `lang` says another. A person who opens a
+    community or organisation looks after it.
 
     Raises Fault when the name is missing or longer than 200 letters.
     """
@@ -80,7 +82,7 @@ def welcome(
         name=name,
         about=about,
         group=group or GROUPS.get(Sort(sort), Group.PEOPLE),
-        lang=lang,
+        lang=lang or page_language(),
         website=website,
         area=area,
     )
@@ -162,6 +164,19 @@ def note_facts(*, by: Actor, party: Party, **facts: object) -> PersonFacts:
         setattr(row, name, value)
     row.save()
     return row
+
+
+@action("people.choose_language", may=policy.may_choose_language)
+def choose_language(*, by: Actor, lang: str) -> Party:
+    """Somebody reads and writes in this language from now on: pages, letters and messages to them come in it. Whoever
+    helps somebody chooses for themselves. Raises Fault for a language that the house does not speak.
+    """
+    assert by.person is not None
+    if lang not in LANGUAGES:
+        raise Fault("language", _("Choose one of these"))
+    Party.objects.filter(pk=by.person.pk).update(lang=lang)
+    by.person.refresh_from_db(fields=["lang"])
+    return by.person
 
 
 @action("people.blank", may=policy.may_blank)

@@ -19,8 +19,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.actions import open_login, settle
+from alongside.ground.people.actions import choose_language, open_login, settle
 from alongside.ground.people.doors import DEVICE_COOKIE, METHODS
+from alongside.ground.people.language import choice_of, speak
 from alongside.ground.people.models import Login
 from alongside.ground.people.queries import party_of_device
 
@@ -34,10 +35,14 @@ class Adapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: Any, **given: Any) -> HttpResponse:
         response = super().post_login(request, user, **given)
+        if chosen := choice_of(request):
+            choose_language(by=Actor(person=user.party), lang=chosen)
         if party_of_device(request.COOKIES.get(DEVICE_COOKIE, "")):
             then = urlencode({"next": response.headers.get("Location", "")})
-            return redirect(f"{reverse('people:whose')}?{then}")
-        response.delete_cookie(DEVICE_COOKIE)
+            response = redirect(f"{reverse('people:whose')}?{then}")
+        else:
+            response.delete_cookie(DEVICE_COOKIE)
+        speak(response, user.party.lang)
         return response
 
     def add_message(self, *_args: Any, **_given: Any) -> None:

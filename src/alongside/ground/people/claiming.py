@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
+from alongside.ground.people.language import page_language
 from alongside.ground.people.models import (
     Block,
     Device,
@@ -37,7 +38,7 @@ def begin(*, by: Actor) -> tuple[Party, str]:
 
     Only a hash of the token is kept. Unclaimed pages end after 90 days.
     """
-    party = Party.objects.create(kind=Kind.PERSON, sort=Sort.PERSON, state=PartyState.PROVISIONAL)
+    party = Party.objects.create(kind=Kind.PERSON, sort=Sort.PERSON, state=PartyState.PROVISIONAL, lang=page_language())
     token = secrets.token_urlsafe(32)
     Device.objects.create(token_hash=hash_token(token), party=party, expires=timezone.now() + UNCLAIMED_FOR)
     return party, token
@@ -115,7 +116,7 @@ def settle(*, by: Actor, login: Login, provisional: Party | None = None) -> Part
         except Fault:
             provisional = None  # somebody else signed in on this device a moment before
     if page is None:
-        page = Party.objects.create(kind=Kind.PERSON, sort=Sort.PERSON)
+        page = Party.objects.create(kind=Kind.PERSON, sort=Sort.PERSON, lang=page_language())
         PersonFacts.objects.create(party=page)
     if held.party_id != page.pk:
         Login.objects.filter(pk=held.pk).update(party=page)

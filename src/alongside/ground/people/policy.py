@@ -95,6 +95,11 @@ def may_note_capacity(*, by: Actor, basis: Basis, **_rest: Any) -> bool:
     return by.is_system or (acts_as_steward(by) and by.person is not None and by.person.pk != basis.supporter_id)
 
 
+@rule(_("Start a page of your own first."))
+def may_choose_language(*, by: Actor, **_rest: Any) -> bool:
+    return by.person is not None and by.program is None
+
+
 def is_claimed(party: Party | None) -> bool:
     return party is not None and party.state == PartyState.LIVE
 

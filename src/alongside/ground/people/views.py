@@ -10,15 +10,17 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
+from django.views.i18n import set_language
 
-from alongside.ground.people.actions import forget_device, try_card
+from alongside.ground.people.actions import choose_language, forget_device, try_card
 from alongside.ground.people.adapter import SignInByCode, enter
 from alongside.ground.people.doors import DEVICE_COOKIE, Request, next_of, public
 from alongside.ground.people.forms import CardForm, CodeForm, EmailForm
+from alongside.ground.people.language import known_language, note_choice
 
 WAIT = _("You have tried a lot in a short time. Wait a little and try again, or ring us")
 
@@ -113,6 +115,18 @@ def forget(request: Request) -> HttpResponse:
     response.delete_cookie(DEVICE_COOKIE)
     response["Clear-Site-Data"] = '"cache"'
     return response
+
+
+@public
+@require_POST
+def language(request: Request) -> HttpResponse:
+    """Show pages in another language, and speak to whoever chose it in that language from now on."""
+    lang = request.POST.get("language", "")
+    if lang in dict(settings.LANGUAGES):
+        note_choice(request, known_language(lang))
+        if request.actor.person is not None:
+            choose_language(by=request.actor, lang=known_language(lang))
+    return set_language(request)
 
 
 @public

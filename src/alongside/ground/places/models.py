@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.ground.people.language import page_language
+
 
 class AreaKind(models.TextChoices):
     """Kinds of area, finest first. `own` is an edge that a community drew itself."""
@@ -43,6 +45,16 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def paper_lang(self) -> str:
+        """The language in which the line about paper stands on a page of now: its own, else the other there is."""
+        wanted, other = (self.paper_cy, self.paper) if page_language() == "cy" else (self.paper, self.paper_cy)
+        return page_language() if wanted or not other else "en" if page_language() == "cy" else "cy"
+
+    @property
+    def paper_words(self) -> str:
+        return self.paper_cy if self.paper_lang == "cy" else self.paper
 
 
 class AreaWithin(models.Model):
@@ -87,6 +99,7 @@ class Installation(models.Model):
     name_cy = models.CharField(max_length=120, blank=True)
     phone = models.CharField(max_length=40)
     paper = models.TextField(blank=True)  # where paper can be had and handed in
+    paper_cy = models.TextField(blank=True)
     area = models.ForeignKey(Area, models.SET_NULL, null=True, related_name="+")
     host = models.ForeignKey("ground.Party", models.PROTECT, null=True, related_name="+")
     worry_person = models.ForeignKey("ground.Party", models.PROTECT, null=True, related_name="+")
@@ -95,7 +108,7 @@ class Installation(models.Model):
     demo = models.BooleanField(default=False)
     opened = models.DateTimeField(auto_now_add=True)
     privacy = dict.fromkeys(
-        ["name", "name_cy", "phone", "paper", "worry_phone", "safeguarding", "demo", "opened"], "open"
+        ["name", "name_cy", "phone", "paper", "paper_cy", "worry_phone", "safeguarding", "demo", "opened"], "open"
     )
 
     class Meta:
@@ -103,3 +116,13 @@ class Installation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def paper_lang(self) -> str:
+        """The language in which the line about paper stands on a page of now: its own, else the other there is."""
+        wanted, other = (self.paper_cy, self.paper) if page_language() == "cy" else (self.paper, self.paper_cy)
+        return page_language() if wanted or not other else "en" if page_language() == "cy" else "cy"
+
+    @property
+    def paper_words(self) -> str:
+        return self.paper_cy if self.paper_lang == "cy" else self.paper

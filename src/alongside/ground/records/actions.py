@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Fault, action, after_commit
 from alongside.ground.history.actor import Actor
-from alongside.ground.notices.actions import tell
+from alongside.ground.notices.actions import message, tell
 from alongside.ground.people.actions import blank, pause, unclaimed_over
+from alongside.ground.people.language import page_language
 from alongside.ground.people.models import Kind, Party, PartyState
 from alongside.ground.places.models import Area
 from alongside.ground.records import policy
@@ -63,9 +64,14 @@ def open_record(
         countable=countable,
         level=level,
         area=area or owner.area,
-        lang=lang or owner.lang,
+        lang=lang or _written_in(by, owner),
         state=State.HELD if held else State.LIVE,
     )
+
+
+def _written_in(by: Actor, owner: Party) -> str:
+    """The language of new words: that of the page they were written on. A machine or a program has no page."""
+    return owner.lang if by.is_system or by.program is not None else page_language()
 
 
 def put(
@@ -166,8 +172,9 @@ def let_through(*, by: Actor, record: Record, seen: int | None = None) -> Record
     if seen is not None:
         waiting = waiting.filter(rev=seen)
     if waiting.update(state=State.LIVE):
-        words = _("A steward has looked at what you wrote. It is shown now.")
-        tell(by=Actor.system("let_through"), to=record.owner, title=_("Your words are shown now"), body=words)
+        title = message("Your words are shown now")
+        words = message("A steward has looked at what you wrote. It is shown now.")
+        tell(by=Actor.system("let_through"), to=record.owner, title=title, body=words)
     record.refresh_from_db()
     return record
 
@@ -179,7 +186,7 @@ def turn_back(*, by: Actor, record: Record, reason: str) -> Record:
         raise Fault("reason", _("Write a reason. The person will read it."))
     waiting = Record.objects.filter(pk=record.pk, state=State.HELD)
     if waiting.update(state=State.LIVE, audience=Audience.ME, community=None):
-        title = _("Your words are not shown to others")
+        title = message("Your words are not shown to others")
         tell(by=Actor.system("turn_back"), to=record.owner, title=title, body=reason.strip(), record=record)
     record.refresh_from_db()
     return record

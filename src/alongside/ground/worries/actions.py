@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
-from alongside.ground.notices.actions import tell
+from alongside.ground.notices.actions import message, tell
 from alongside.ground.people.models import Party
 from alongside.ground.people.queries import KEY, stewards
 from alongside.ground.places.queries import installation
@@ -114,9 +114,8 @@ def _who_hears(concerned: set[int]) -> Party | None:
 
 def _call(worry: Worry, to: Party) -> None:
     """The words themselves stand on the desk only, never in an e-mail or letter."""
-    title = _("Somebody may be in danger") if worry.danger else _("Somebody is worried")
-    due = timezone.localtime(worry.due).strftime("%d %B, %H:%M")
-    body = _("Reference %(reference)s. An answer is due by %(due)s.") % {"reference": worry.reference, "due": due}
+    title = message("Somebody may be in danger") if worry.danger else message("Somebody is worried")
+    body = message("Reference %(reference)s. An answer is due by %(due)s.", reference=worry.reference, due=worry.due)
     tell(by=Actor.system("worries"), to=to, title=title, body=body, link=f"/desk/worries/{worry.key}/")
 
 
@@ -126,7 +125,7 @@ def _close(worry: Worry, state: str, words: str) -> Worry:
     worry.state, worry.answer, worry.answered_at = state, words.strip(), timezone.now()
     worry.save(update_fields=["state", "answer", "answered_at"])
     if worry.raised_by is not None:
-        body = _("There is an answer to what worried you, reference %(reference)s.") % {"reference": worry.reference}
-        title = _("An answer for you")
+        body = message("There is an answer to what worried you, reference %(reference)s.", reference=worry.reference)
+        title = message("An answer for you")
         tell(by=Actor.system("worries"), to=worry.raised_by, title=title, body=body, link=f"/worry/{worry.key}/")
     return worry

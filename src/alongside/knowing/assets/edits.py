@@ -9,7 +9,7 @@ from alongside.ground.history import versions
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
 from alongside.ground.history.models import Standing, Version
-from alongside.ground.notices.actions import tell
+from alongside.ground.notices.actions import message, tell
 from alongside.ground.records import actions as records
 from alongside.knowing.assets import policy
 from alongside.knowing.assets import versions as written
@@ -41,8 +41,8 @@ def let_edit(*, by: Actor, version: Version) -> Asset:
     still = Version.objects.filter(pk=version.pk, standing=Standing.WAITS).exists()
     if still and written.take_up_waiting(asset):
         records.revise_many(by=by, records=[asset.pk])
-        title = _("Your change counts now")
-        body = _("What you changed in “%(title)s” is shown now.") % {"title": asset.title}
+        title = message("Your change counts now")
+        body = message("What you changed in “%(title)s” is shown now.", title=asset.title)
         tell(by=Actor.system("let_edit"), to=asset.record.owner, title=title, body=body, record=asset.record)
     return asset
 
@@ -59,7 +59,7 @@ def send_back(*, by: Actor, version: Version, words: str) -> Asset:
         raise Fault("words", _("Use %(most)d letters or fewer") % {"most": LONGEST})
     asset = Asset.objects.select_related("record__owner").get(pk=version.record_id)
     if versions.answer(version, Standing.SENT_BACK, words):
-        title = _("Your change was sent back")
+        title = message("Your change was sent back")
         tell(by=Actor.system("send_back"), to=asset.record.owner, title=title, body=words, record=asset.record)
     return asset
 

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Fault, Refused, action
 from alongside.ground.history.actor import Actor
-from alongside.ground.notices.actions import tell
+from alongside.ground.notices.actions import message, tell
+from alongside.ground.notices.wording import Message
+from alongside.ground.people.language import page_language
 from alongside.ground.people.models import Party
 from alongside.ground.places.models import Area
 from alongside.ground.records.actions import end, open_record
@@ -107,8 +109,8 @@ def answer(*, by: Actor, barrier: Barrier, stage: str, words: str = "", by_day: 
         raise Fault("by_day", _("Give the day by which it will be done"))
     _still_open(barrier)
     given = _add(barrier, stage, words, barrier.holder or by.party, by_day if stage == Stage.WILL_DO else None)
-    title = _("They answered what you said gets in the way")
-    _tell(barrier.record.owner, title, words or str(Stage(stage).label), barrier)
+    title = message("They answered what you said gets in the way")
+    _tell(barrier.record.owner, title, words or message(Stage(stage).label), barrier, given.lang)
     return given
 
 
@@ -128,7 +130,8 @@ def close(*, by: Actor, barrier: Barrier, put_right: bool, words: str = "") -> B
     if put_right:
         _add(barrier, Stage.CLOSED, _words(words, "words"), None)
         if barrier.holder is not None:
-            _tell(barrier.holder, _("Somebody says that you put it right"), barrier.words, barrier)
+            title = message("Somebody says that you put it right")
+            _tell(barrier.holder, title, barrier.words, barrier, barrier.record.lang)
     else:
         end(by=Actor.system("barriers.close"), record=barrier.record)
     return barrier
@@ -149,9 +152,8 @@ def _add(barrier: Barrier, stage: str, words: str, by: Party | None, by_day: dat
     last = locked.answers.aggregate(last=models.Max("n"))["last"] or 0
     if last >= MOST_ANSWERS:
         raise Fault("words", _("There are too many answers here. Speak to each other instead."))
-    lang = by.lang if by is not None else barrier.record.lang
     fields: dict[str, Any] = {"stage": stage, "by_day": by_day}
-    given = BarrierAnswer.objects.create(barrier=locked, n=last + 1, by=by, words=words, lang=lang, **fields)
+    given = BarrierAnswer.objects.create(barrier=locked, n=last + 1, by=by, words=words, lang=page_language(), **fields)
     Barrier.objects.filter(pk=barrier.pk).update(since=given.at, **fields)
     barrier.refresh_from_db()
     return given
@@ -160,13 +162,14 @@ def _add(barrier: Barrier, stage: str, words: str, by: Party | None, by_day: dat
 def _tell_holder(barrier: Barrier) -> None:
     """The holder hears what gets in the way, and never of whom it is."""
     if barrier.holder is not None:
-        _tell(barrier.holder, _("Something gets in the way. You can answer"), barrier.words, barrier)
+        title = message("Something gets in the way. You can answer")
+        _tell(barrier.holder, title, barrier.words, barrier, barrier.record.lang)
     Barrier.objects.filter(pk=barrier.pk).update(told_at=timezone.now())
 
 
-def _tell(to: Party, title: str, body: str, barrier: Barrier) -> None:
+def _tell(to: Party, title: Message, body: str | Message, barrier: Barrier, lang: str) -> None:
     link = f"/in-the-way/{barrier.record.key}/"
-    tell(by=Actor.system("barriers"), to=to, title=title, body=body, record=barrier.record, link=link)
+    tell(by=Actor.system("barriers"), to=to, title=title, body=body, record=barrier.record, link=link, lang=lang)
 
 
 def _still_open(barrier: Barrier) -> None:

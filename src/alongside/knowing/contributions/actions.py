@@ -14,6 +14,7 @@ from alongside.ground.consent.actions import let_in, share
 from alongside.ground.history.acting import Fault, Refused, action, demand
 from alongside.ground.history.actor import Actor
 from alongside.ground.notices.actions import tell
+from alongside.ground.notices.wording import Message
 from alongside.ground.people.models import Party
 from alongside.ground.records.actions import end as end_record
 from alongside.ground.records.actions import open_record
@@ -126,8 +127,8 @@ def ask(*, by: Actor, contribution: Contribution, message: str | None = None) ->
     tell(
         by=by,
         to=holder,
-        title=_("%(who)s asks: %(what)s") % {"who": asker, "what": contribution.words[:100]},
-        body=contribution.message or _("You can say yes, or not this time."),
+        title=Message("%(who)s asks: %(what)s", {"who": asker, "what": contribution.words[:100]}),
+        body=contribution.message or Message("You can say yes, or not this time."),
         record=contribution.record,
         link=f"/my-page/asked/{contribution.record.key}/",
     )
@@ -140,11 +141,11 @@ def ask_back(*, by: Actor, contribution: Contribution, words: str) -> Contributi
     words = words.strip()
     if not words:
         raise Fault("reply", _("Write what you would like to know"))
-    title = _("%(who)s would like to know more: %(what)s")
+    named = {"who": contribution.party.shown_name, "what": contribution.words[:100]}
     tell(
         by=by,
         to=contribution.record.owner,
-        title=title % {"who": contribution.party.shown_name, "what": contribution.words[:100]},
+        title=Message("%(who)s would like to know more: %(what)s", named),
         body=words,
         record=contribution.record,
         link="/my-page/",
@@ -227,13 +228,16 @@ def _tell_asker(by: Actor, contribution: Contribution, yes: bool, reply: str) ->
     # Whoever says no, or asks back, stays as much of a stranger as they were: see Party.shown_name.
     who = contribution.party.name if yes else contribution.party.shown_name
     words = {"who": who, "what": contribution.words[:100]}
-    title = _("%(who)s said yes: %(what)s") if yes else _("%(who)s said not this time: %(what)s")
-    body = reply or (_("It is in your plan now.") if yes else _("You can ask someone else, or add a wish."))
+    if yes:
+        title, body = Message("%(who)s said yes: %(what)s", words), Message("It is in your plan now.")
+    else:
+        title = Message("%(who)s said not this time: %(what)s", words)
+        body = Message("You can ask someone else, or add a wish.")
     tell(
         by=by,
         to=contribution.record.owner,
-        title=title % words,
-        body=body,
+        title=title,
+        body=reply or body,
         record=contribution.record,
         link="/my-page/",
     )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
-from alongside.ground.notices.actions import tell
+from alongside.ground.notices.actions import message, tell
 from alongside.ground.records.actions import end, move_many
 from alongside.ground.records.models import Record, State
 from alongside.ground.thread.actions import tie
@@ -54,9 +54,11 @@ def ask_holders(*, by: Actor, pair: LikelyPair) -> LikelyPair:
     if not LikelyPair.objects.filter(pk=pair.pk, state=PairState.WAITING).update(state=PairState.ASKED):
         return pair
     pair.refresh_from_db()
-    body = _("Two things in the list look alike, and one of them is yours. Are they the same? You decide about yours.")
+    body = message(
+        "Two things in the list look alike, and one of them is yours. Are they the same? You decide about yours."
+    )
     for owner in {record.owner for record in (pair.one, pair.other)}:
-        tell(by=MACHINE, to=owner, title=_("Is this the same thing?"), body=body, link=f"/same/{pair.key}/")
+        tell(by=MACHINE, to=owner, title=message("Is this the same thing?"), body=body, link=f"/same/{pair.key}/")
     return pair
 
 
@@ -79,8 +81,11 @@ def merge(*, by: Actor, pair: LikelyPair, stays: Record) -> Merging:
     tie(by=MACHINE, src=gone, dst=stays, kind=LinkKind.LED_TO)
     _decided(by, pair, PairState.MERGED)
     if gone.owner_id != (by.party.pk if by.party else None):
-        said = _("What you offer stands in the list once now, with what is the same. If that is wrong, undo it there.")
-        tell(by=MACHINE, to=gone.owner, title=_("Two things have become one"), body=said, link=f"/same/{pair.key}/")
+        said = message(
+            "What you offer stands in the list once now, with what is the same. If that is wrong, undo it there."
+        )
+        link = f"/same/{pair.key}/"
+        tell(by=MACHINE, to=gone.owner, title=message("Two things have become one"), body=said, link=link)
     return made
 
 

@@ -9,13 +9,13 @@ import secrets
 from datetime import timedelta
 
 from django.conf import settings
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from alongside.ground.history.acting import Fault, action, demand
 from alongside.ground.history.actor import Actor
-from alongside.ground.notices.actions import tell
+from alongside.ground.notices.actions import message, tell
+from alongside.ground.notices.wording import Message
 from alongside.ground.records.actions import move_many
 from alongside.ground.records.models import State
 from alongside.knowing.assets.actions import AT_ONCE, come_back, confirm
@@ -48,9 +48,8 @@ def ask(*, by: Actor, asset: Asset) -> Asset:
     link = f"/still-so/{queries.token_of(asked)}/"
     owner = asset.record.owner
     for party in queries.who_is_told(owner):
-        with override(party.lang):
-            title = _("Is it still so? %(title)s") % {"title": asset.title[:120]}
-            tell(by=by, to=party, title=title, body=_words(asset, asked, link), record=asset.record, link=link)
+        title = message("Is it still so? %(title)s", title=asset.title[:120])
+        tell(by=by, to=party, title=title, body=_words(asset, asked, link), record=asset.record, link=link)
     return asset
 
 
@@ -91,8 +90,8 @@ def hide_old(*, by: Actor) -> int:
         for start in range(0, len(found), AT_ONCE)
     )
     for asset in assets(by).filter(pk__in=found[:AT_ONCE]):
-        title = _("Only you can see this now: %(title)s") % {"title": asset.title[:120]}
-        body = _("Nobody has said for over a year that it is still so. Nothing is lost. One tap brings it back.")
+        title = message("Only you can see this now: %(title)s", title=asset.title[:120])
+        body = message("Nobody has said for over a year that it is still so. Nothing is lost. One tap brings it back.")
         tell(by=by, to=asset.record.owner, title=title, body=body, record=asset.record, link="/my-page/")
     return hidden
 
@@ -119,17 +118,12 @@ def _code() -> str:
             return code
 
 
-def _words(asset: Asset, asked: FreshAsk, link: str) -> str:
-    said = {
-        "title": asset.title[:120],
-        "day": formats.date_format(asset.confirmed_on, "j F Y") if asset.confirmed_on else "",
-        "address": settings.PUBLIC_URL + link,
-        "code": f"{asked.code[:3]} {asked.code[3:]}",
-    }
-    return (
-        _(
-            "You share “%(title)s”. You last said so on %(day)s. Is it still so? Open this and press the button: "
-            "%(address)s\nNo need to sign in. Or answer with: YES %(code)s"
-        )
-        % said
+def _words(asset: Asset, asked: FreshAsk, link: str) -> Message:
+    return message(
+        "You share “%(title)s”. You last said so on %(day)s. Is it still so? Open this and press the button: "
+        "%(address)s\nNo need to sign in. Or answer with: YES %(code)s",
+        title=asset.title[:120],
+        day=asset.confirmed_on or "",
+        address=settings.PUBLIC_URL + link,
+        code=f"{asked.code[:3]} {asked.code[3:]}",
     )

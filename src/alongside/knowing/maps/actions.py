@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
-from alongside.ground.notices.actions import tell
+from alongside.ground.notices.actions import message, tell
 from alongside.ground.people.models import Party
 from alongside.ground.people.queries import HERE, blocked_between, may_speak_for, open_memberships
 from alongside.ground.records import actions as records
@@ -66,11 +66,12 @@ def vouch(*, by: Actor, map: CommunityMap, party: Party) -> MapSteward:
         raise Fault("who", _("Choose somebody who belongs to this community"))
     row, made = MapSteward.objects.get_or_create(map=map, party=party, until=None, defaults={"vouched_by": by.person})
     if made:
-        words = _(
-            "%(who)s would like you to help look after the map %(map)s. Nobody sees your name unless you say yes."
+        said = message(
+            "%(who)s would like you to help look after the map %(map)s. Nobody sees your name unless you say yes.",
+            who=by.person.shown_name if by.person else "",
+            map=map.title,
         )
-        said = words % {"who": by.person.shown_name if by.person else "", "map": map.title}
-        title = _("Will you help look after a map?")
+        title = message("Will you help look after a map?")
         tell(by=Actor.system("maps.vouch"), to=party, title=title, body=said, link=f"/m/steward/{row.key}/")
     return row
 
@@ -118,8 +119,8 @@ def put_on(*, by: Actor, map: CommunityMap, record: Record) -> MapPin:
         pin.state, pin.reason, made = state, "", True
         pin.save()
     if made and not theirs:
-        said = _("The map %(map)s would like to show what you offer. It shows once you say yes.") % {"map": map.title}
-        title = _("May a map show what you offer?")
+        said = message("The map %(map)s would like to show what you offer. It shows once you say yes.", map=map.title)
+        title = message("May a map show what you offer?")
         link = f"/m/pin/{pin.key}/"
         tell(by=Actor.system("maps.put_on"), to=record.owner, title=title, body=said, record=record, link=link)
     return pin
@@ -146,9 +147,14 @@ def leave_off(*, by: Actor, map: CommunityMap, record: Record, reason: str) -> M
         raise Fault("reason", _("Say why, so that its holder can answer"))
     values = {"state": PinState.OFF, "reason": reason, "by": by.person}
     pin, _made = MapPin.objects.update_or_create(map=map, record=record, defaults=values)
-    said = _("What you offer is no longer on the map %(map)s: %(reason)s It stays where else it is shown. %(how)s")
-    words = said % {"map": map.title, "reason": reason, "how": map.objects_how}
-    tell(by=Actor.system("maps.leave_off"), to=record.owner, title=_("Left off a map"), body=words, record=record)
+    words = message(
+        "What you offer is no longer on the map %(map)s: %(reason)s It stays where else it is shown. %(how)s",
+        map=map.title,
+        reason=reason,
+        how=map.objects_how,
+    )
+    title = message("Left off a map")
+    tell(by=Actor.system("maps.leave_off"), to=record.owner, title=title, body=words, record=record)
     return pin
 
 
@@ -159,9 +165,10 @@ def remind(*, by: Actor, today: date | None = None) -> int:
     due = queries.to_remind(today)
     for map in due:
         for steward in queries.stewards(map):
-            body = _("The charter of %(map)s is due for another look. Read it together, and choose a new day.")
-            said = body % {"map": map.title}
-            title = _("Time to look at the charter of your map")
+            said = message(
+                "The charter of %(map)s is due for another look. Read it together, and choose a new day.", map=map.title
+            )
+            title = message("Time to look at the charter of your map")
             tell(by=by, to=steward.party, title=title, body=said, link=f"/m/{map.record.key}/tend/")
         CommunityMap.objects.filter(pk=map.pk).update(reminded_on=today)
     return len(due)

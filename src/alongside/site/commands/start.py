@@ -6,6 +6,7 @@ import argparse
 import re
 import sys
 from dataclasses import dataclass
+from typing import Any
 
 from alongside.ground.history.acting import action
 from alongside.ground.history.actor import Actor
@@ -59,6 +60,12 @@ QUESTIONS = (
         "where paper can be had and handed in",
         may_be_blank=True,
     ),
+    Question(
+        "paper_cy",
+        "And how do you say that in Welsh? (leave it out)",
+        "where paper can be had and handed in, in Welsh",
+        may_be_blank=True,
+    ),
 )
 
 
@@ -70,7 +77,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> Done:
     running.migrate()
     refuse_start()
-    given = {question.option: _answer(question, options) for question in QUESTIONS}
+    given: dict[str, Any] = {question.option: _answer(question, options) for question in QUESTIONS}
     place, steward = open_real_place(by=Actor.system("start"), **given)
     lines = [
         f"{place} is open, and empty. {steward} is its steward.",
@@ -122,7 +129,16 @@ def _fault(question: Question, given: str) -> str:
 
 @action("start.open")
 def open_real_place(
-    *, by: Actor, name: str, phone: str, steward: str, email: str, worry_phone: str, safeguarding_phone: str, paper: str
+    *,
+    by: Actor,
+    name: str,
+    phone: str,
+    steward: str,
+    email: str,
+    worry_phone: str,
+    safeguarding_phone: str,
+    paper: str,
+    paper_cy: str,
 ) -> tuple[str, str]:
     """The place, the organisation that looks after it, and its first steward, who answers for worries too."""
     person = welcome(by=by, name=steward)
@@ -134,6 +150,7 @@ def open_real_place(
         name=name,
         phone=phone,
         paper=paper,
+        paper_cy=paper_cy,
         host=host,
         worry_person=person,
         worry_phone=worry_phone or phone,
