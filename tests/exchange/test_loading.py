@@ -444,7 +444,7 @@ def test_a_file_is_loaded_by_its_name(tmp_path: Any) -> None:
 
 @pytest.mark.parametrize("where", ["/nowhere/at/all.json", "http://example.org/services"])
 def test_a_file_that_cannot_be_had_says_why(where: str) -> None:
-    with pytest.raises(files.Unreachable):
+    with pytest.raises(files.Unreadable):
         actions.load_file(where)
 
 

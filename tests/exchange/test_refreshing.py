@@ -85,7 +85,7 @@ class TestGathering:
         page = {"total_items": 2, "total_pages": 2, "contents": [nested(1)]}
         site.put("/services", json.dumps(page).encode())
         site.put("/services?full=true&per_page=100&page=2", b"", 500)
-        with pytest.raises(actions.NoAnswer):
+        with pytest.raises(actions.Unreachable):
             gather(f"{site.root}/services", near=True)
 
     def test_a_feed_that_does_not_know_full_is_asked_without(self, site: Site) -> None:
@@ -294,5 +294,5 @@ def test_an_address_given_at_a_terminal_is_followed_to_its_last_page(site: Site)
         if number == 1:
             site.put("/services", json.dumps(page).encode())
     assert actions.load_file(f"{site.root}/services", source="There")["created"] == 2
-    with pytest.raises(actions.Unreachable, match="no such page"):
+    with pytest.raises(actions.Unreadable, match="no such page"):
         actions.load_file(f"{site.root}/nowhere")

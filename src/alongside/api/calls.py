@@ -135,8 +135,7 @@ def need(request: Request, scope: str) -> None:
 
 def me(request: Request) -> Party:
     """The party this token acts for."""
-    assert request.actor.party is not None
-    return request.actor.party
+    return request.actor.me
 
 
 def here(found: Any) -> Any:

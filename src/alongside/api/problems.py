@@ -70,7 +70,7 @@ class Problem(Exception):
         return HttpResponse(text, status=SORTS[self.sort].status, content_type=MEDIA, headers=self.headers)
 
 
-def problem_of(error: Exception) -> Problem:
+def problem_of(error: Exception | type[Exception]) -> Problem:
     """The problem that an error of ours, of the framework or of nobody's planning is."""
     match error:
         case Problem():
@@ -106,6 +106,6 @@ def _at(error: Mapping[str, Any]) -> str:
     return ".".join([first, *(part for part in rest if part != "given")])
 
 
-def answer(request: HttpRequest, error: Exception) -> HttpResponse:
+def answer(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
     """As the framework calls it."""
     return problem_of(error).response()

@@ -9,10 +9,10 @@ from uuid import UUID
 from ninja import Router
 
 from alongside.api import saying, shapes
-from alongside.api.calls import call, here, me, once
+from alongside.api.calls import call, here, me, once, revision
 from alongside.api.paging import Most, page
 from alongside.api.parties import After
-from alongside.api.things import Id, IfMatch, Key, opened, revision
+from alongside.api.things import Id, IfMatch, Key, opened
 from alongside.ground.consent.queries import going_out
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.doors import Request

@@ -101,7 +101,8 @@ def chart_of(given: object, where: str, reading: Reading) -> Chart | None:
     if not title:
         return None
     layers = given.get("layers")
-    pairs = [one for one in layers if isinstance(one, list | tuple) and len(one) == 2] if _is_list(layers) else []
+    listed = layers if isinstance(layers, list | tuple) else []
+    pairs = [one for one in listed if isinstance(one, list | tuple) and len(one) == 2]
     edge = given.get("edge")
     return Chart(
         key=take.text("key"),

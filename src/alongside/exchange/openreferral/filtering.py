@@ -13,6 +13,7 @@ from alongside.exchange.services import queries as feeds
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.lexicon import queries as lexicon
 
+POINT = ("record__spot__shown_lat", "record__spot__shown_lng")
 METRES_A_DEGREE = 111_320
 NEAR = 1000  # metres
 PLAIN = 50  # hundredths: from here on something plainly serves what matters
@@ -97,7 +98,7 @@ def _near(found: QuerySet[Asset], asked: Asked) -> QuerySet[Asset]:
     There is no table of postcodes here: what is known of them is what stands in the shown places' own words.
     """
     shown = found.filter(record__spot__shown_words__icontains=asked.postcode, record__spot__shown_lat__isnull=False)
-    points = list(shown.values_list("record__spot__shown_lat", "record__spot__shown_lng")[:1000])
+    points: list[tuple[float, float]] = list(shown.values_list(*POINT)[:1000])
     if not points:
         raise NotUnderstood("postcode", f"Nobody here knows where {asked.postcode} is, so nothing can be near it.")
     lat = sum(point[0] for point in points) / len(points)
@@ -108,6 +109,6 @@ def _near(found: QuerySet[Asset], asked: Asked) -> QuerySet[Asset]:
         record__spot__shown_lat__range=(lat - reach, lat + reach),
         record__spot__shown_lng__range=(lng - wide, lng + wide),
     )
-    rows = box.values_list("pk", "record__spot__shown_lat", "record__spot__shown_lng")
+    rows = box.values_list("pk", *POINT)
     inside = [pk for pk, y, x in rows if math.hypot((y - lat) / reach, (x - lng) / wide) <= 1]
     return found.filter(pk__in=inside)

@@ -10,12 +10,11 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.exchange.fetching.queries import Unreachable as NoAnswer
+from alongside.exchange.fetching.queries import Unreachable as Unreachable
 from alongside.exchange.services import crawling, files, loading, pointing, policy, reading
 from alongside.exchange.services.comparing import Difference, batches, compare, missing, organisations
-from alongside.exchange.services.files import Unreachable as Unreachable
+from alongside.exchange.services.files import Unreadable as Unreadable
 from alongside.exchange.services.models import Feed, ForeignId, ForeignKind, LoadFault, LoadRun, RunState, Timer
-from alongside.exchange.services.pointing import BROKE_OFF as BROKE_OFF
 from alongside.exchange.services.pointing import hold, note_failure, note_fetched
 from alongside.exchange.services.pointing import pass_contacts_on as pass_contacts_on
 from alongside.exchange.services.pointing import point as point
@@ -82,7 +81,7 @@ def load(
 
 
 def load_file(where: str, source: str = "", dry_run: bool = False, progress: Progress | None = None) -> dict[str, Any]:
-    """For the command line: load a file, `-` or a near address; the counts and every fault. Raises Unreachable."""
+    """For the command line: load a file, `-` or a near address; the counts and every fault. Raises Unreadable."""
     data = files.fetch(where)
     by = Actor.system("services.load")
     name = source or files.name_of(where)
@@ -99,7 +98,7 @@ def refresh(*, by: Actor, feed: Feed, near: bool = False) -> LoadReport | None:
     by, timer = by.by_way_of(Source.FEED), Timer.objects.get(feed=feed)
     try:
         found = crawling.gather(timer.address, etag=timer.etag, modified=timer.modified, near=near)
-    except NoAnswer as problem:
+    except Unreachable as problem:
         note_failure(by=by, feed=feed, sentence=problem.sentence)
         return None
     if found.same:
@@ -128,7 +127,7 @@ def _hold(by: Actor, feed: Feed, timer: Timer, data: bytes, would: LoadReport, w
 
 
 def gather(address: str) -> bytes:
-    """All that lives at an address, as one file. Raises NoAnswer."""
+    """All that lives at an address, as one file. Raises Unreachable."""
     return crawling.gather(address).data
 
 

@@ -7,25 +7,25 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from alongside.exchange.fetching.queries import Unreachable as NoAnswer
+from alongside.exchange.fetching.queries import Unreachable
 from alongside.exchange.services import crawling, document, tables
 
 LARGEST = 200 * 1024 * 1024
 
 
-class Unreachable(Exception):
+class Unreadable(Exception):
     """The file cannot be had. Its words say why."""
 
 
 def fetch(where: str) -> bytes:
     """The bytes of a file, of a folder of pages or tables put together, of `-` for standard input, or of all that
-    lives at an address: every page, each service whole. Raises Unreachable."""
+    lives at an address: every page, each service whole. Raises Unreadable."""
     try:
         data = _bytes(where)
     except OSError as problem:
-        raise Unreachable(f"{where} cannot be read: {problem.strerror or problem}") from problem
+        raise Unreadable(f"{where} cannot be read: {problem.strerror or problem}") from problem
     if len(data) > LARGEST:
-        raise Unreachable(f"{where} is larger than {LARGEST // 1024 // 1024} MB")
+        raise Unreadable(f"{where} is larger than {LARGEST // 1024 // 1024} MB")
     return data
 
 
@@ -42,8 +42,8 @@ def _bytes(where: str) -> bytes:
     if where.startswith(("http://", "https://")):
         try:
             return crawling.gather(where, near=True).data
-        except NoAnswer as problem:
-            raise Unreachable(f"{where}: {problem.sentence}") from problem
+        except Unreachable as problem:
+            raise Unreadable(f"{where}: {problem.sentence}") from problem
     path = Path(where)
     return _folder(path) if path.is_dir() else path.read_bytes()
 

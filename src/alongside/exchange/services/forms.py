@@ -34,7 +34,7 @@ class FileForm(forms.Form):
         label=_("How often to fetch it again"),
         choices=[("24", _("Each day")), ("168", _("Each week")), ("0", _("Only when somebody asks"))],
         coerce=int,
-        empty_value=24,
+        empty_value=24,  # type: ignore[arg-type]  # given as it is where nothing was chosen
         required=False,
     )
     file = forms.FileField(

@@ -7,7 +7,8 @@ import logging
 from django.utils import timezone
 from django_tasks import task
 
-from alongside.exchange.services import actions, policy, queries
+from alongside.exchange.fetching.queries import Unreachable
+from alongside.exchange.services import actions, pointing, policy, queries
 from alongside.exchange.services.models import LoadRun
 from alongside.ground.history.actor import Actor, Source
 
@@ -26,7 +27,7 @@ def look_at(key: str) -> None:
         actions.note_look(by=by, run=run, report=report, data=data)
         if by.is_system:
             actions.say_it_waits(by=by, run=run)
-    except actions.NoAnswer as problem:
+    except Unreachable as problem:
         actions.give_up(by=by, run=run, why=problem.sentence)
     except Exception:
         log.exception("Looking at the list %s broke off", run.name)
@@ -58,7 +59,7 @@ def refresh(name: str) -> None:
         actions.refresh(by=by, feed=feed)
     except Exception:
         log.exception("Fetching the list %s broke off", name)
-        actions.note_failure(by=by, feed=feed, sentence=actions.BROKE_OFF)
+        pointing.note_failure(by=by, feed=feed, sentence=pointing.BROKE_OFF)
     fetch_again(name)
 
 

@@ -202,6 +202,6 @@ def desk(request: Request) -> HttpResponse:
 @require_POST
 def capacity(request: Request, key: str) -> HttpResponse:
     basis = get_object_or_404(bases_to_note(_me(request)), key=key)
-    seen_by = request.POST.get("evidence_seen_by", "").replace("\x00", "").strip() or request.actor.person.name
+    seen_by = request.POST.get("evidence_seen_by", "").replace("\x00", "").strip() or _me(request).me.name
     note_capacity(by=_me(request), basis=basis, lost=request.POST.get("lost") == "yes", evidence_seen_by=seen_by)
     return redirect("helping:desk")

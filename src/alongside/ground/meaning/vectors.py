@@ -43,7 +43,8 @@ class Near(NamedTuple):
 
 def small(vectors: Vectors) -> Small:
     """Unit vectors as whole numbers from -127 to 127."""
-    return np.clip(np.rint(vectors * SCALE), -127, 127).astype(np.int8)
+    whole: Small = np.clip(np.rint(vectors * SCALE), -127, 127).astype(np.int8)
+    return whole
 
 
 def cosines(one: Vectors, many: Small) -> Vectors:

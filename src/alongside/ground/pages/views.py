@@ -63,7 +63,7 @@ def party(request: Request, key: str) -> HttpResponse:
 @careful
 @require_POST
 def join_group(request: Request, key: str) -> HttpResponse:
-    join(by=request.actor, member=request.actor.party, of=_page(request, key), shown=bool(request.POST.get("shown")))
+    join(by=request.actor, member=request.actor.me, of=_page(request, key), shown=bool(request.POST.get("shown")))
     return redirect("people:party", key=key)
 
 
@@ -139,7 +139,7 @@ def take_out(request: Request, key: str, membership: str) -> HttpResponse:
 @never_cache
 def me(request: Request) -> HttpResponse:
     """My name, how I want to be reached, and the doors to everything else I can settle."""
-    mine = request.actor.party
+    mine = request.actor.me
     if not sees_whole_page(request.actor):
         raise Refused(_("This part of the page is not part of the help that was agreed."))
     facts = getattr(mine, "facts", None)
@@ -184,7 +184,7 @@ def unblock_party(request: Request, key: str) -> HttpResponse:
 @resident
 @require_POST
 def pause_mine(request: Request) -> HttpResponse:
-    pause_page(by=request.actor, party=request.actor.party, on=request.POST.get("on") == "yes")
+    pause_page(by=request.actor, party=request.actor.me, on=request.POST.get("on") == "yes")
     return redirect("people:me")
 
 
@@ -195,7 +195,7 @@ def leave_alongside(request: Request) -> HttpResponse:
     error = ""
     if request.method == "POST":
         if request.POST.get("sure") == "yes":
-            leave_for_good(by=request.actor, party=request.actor.party)
+            leave_for_good(by=request.actor, party=request.actor.me)
             if not request.actor.is_helping:
                 logout(request)
             request.session.pop("helping", None)
@@ -215,7 +215,7 @@ def gone(request: Request) -> HttpResponse:
 @require_GET
 def take_away(request: Request) -> HttpResponse:
     """Everything kept about me, as a file."""
-    everything = export(request.actor, request.actor.party)
+    everything = export(request.actor, request.actor.me)
     response = JsonResponse(everything, json_dumps_params={"indent": 1, "ensure_ascii": False})
     response["Content-Disposition"] = 'attachment; filename="my-alongside.json"'
     return response

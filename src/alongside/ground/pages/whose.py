@@ -23,7 +23,7 @@ def whose(request: Request) -> HttpResponse:
     then, said = next_of(request) or settings.LOGIN_REDIRECT_URL, request.POST.get("do")
     if page is not None and said not in ("yes", "no"):
         return render(request, "ground/pages/whose.html", {"typed": typed_on(page), "page": page, "next": then})
-    if page is not None and said == "yes":
+    if page is not None and said == "yes" and request.user.is_authenticated:
         settle(by=request.actor, login=request.user, provisional=page)
     response = redirect(then)
     response.delete_cookie(DEVICE_COOKIE)

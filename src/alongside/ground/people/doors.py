@@ -9,7 +9,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -28,7 +28,7 @@ class Request(HttpRequest):
     device_token: str  # of a page opened on this device just now; the middleware hands it over
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 DEVICE_COOKIE = "alongside_device"
 METHODS = "account_authentication_methods"  # allauth writes here how somebody signed in; a new user empties it
 
@@ -66,7 +66,7 @@ def known(request: Request) -> Actor:
 def _door(name: str, check: Callable[[Request], HttpResponse | None]) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @functools.wraps(view)
-        def wrapped(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        def wrapped(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
                 return check(request) or view(request, *args, **kwargs)
             except Refused as refused:

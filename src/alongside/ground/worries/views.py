@@ -32,7 +32,8 @@ def raise_(request: Request) -> HttpResponse:
 @require_GET
 def received(request: Request) -> HttpResponse:
     """The receipt: a reference and what happens next. It opens only where the worry was sent."""
-    worry = Worry.objects.filter(key=request.session.get("worry")).first()
+    key = request.session.get("worry")
+    worry = Worry.objects.filter(key=key).first() if key else None
     return render(request, "ground/worries/received.html", {"worry": worry}) if worry else redirect("worries:raise")
 
 

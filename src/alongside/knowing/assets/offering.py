@@ -47,7 +47,7 @@ def offer(request: Request) -> HttpResponse:
         given = dict(form.cleaned_data)
         chosen = given.pop("holder", "")
         by = known(request)
-        holder = next((one for one in holders if str(one.key) == chosen), by.party)
+        holder = next((one for one in holders if str(one.key) == chosen), by.me)
         asset = kept(form, lambda: actions.offer(by=by, holder=holder, key=request.POST.get("key", ""), **given))
         if asset is not None:
             return redirect("assets:when", key=asset.record.key)

@@ -28,7 +28,7 @@ EMPTY: Body = {"least_age": None, "most_age": None, "paid": False, "cost": Cost.
 
 def body_of(asset: Asset) -> Body:
     """What an asset says now, as plain words and numbers, read afresh."""
-    fields = Asset.objects.filter(pk=asset.pk).values(*FIELDS).get()
+    fields: Body = Asset.objects.filter(pk=asset.pk).values(*FIELDS).get()
     whens = AssetWhen.objects.filter(asset=asset).order_by("pk")
     return fields | {
         "domains": sorted(AssetDomain.objects.filter(asset=asset).values_list("domain", flat=True)),

@@ -49,8 +49,9 @@ def listing(request: Request) -> HttpResponse:
     late = queries.waiting_long(viewer) if which == "open" and start is None else []
     apart = {one.pk for one in late}
     rest = [one for one in listed if one.pk not in apart]
-    context = {"barriers": rest, "late": late, "which": which, "many": queries.how_many(viewer)}
-    context["next"] = listed[-1].pk if len(listed) == queries.PAGE else None
+    following = listed[-1].pk if len(listed) == queries.PAGE else None
+    many = queries.how_many(viewer)
+    context = {"barriers": rest, "late": late, "which": which, "many": many, "next": following}
     return render(request, "knowing/barriers/list.html", context)
 
 
@@ -75,10 +76,9 @@ def say(request: Request) -> HttpResponse:
 
 def _keep(request: Request, form: SayForm, asset: Asset | None, holder: Party | None) -> Barrier | None:
     actor = known(request)
-    assert actor.party is not None
     key = request.POST.get("key", "")
     return actions.say(
-        by=actor, owner=actor.party, asset=asset, holder=holder, key=key, **form.cleaned_data
+        by=actor, owner=actor.me, asset=asset, holder=holder, key=key, **form.cleaned_data
     )  # fmt: skip
 
 
@@ -184,7 +184,7 @@ def close(request: Request, key: UUID) -> HttpResponse:
     """Whoever wrote it: it is put right, it is not yet, or I take it back."""
     viewer = request.actor
     barrier, do = found(viewer, key), request.POST.get("do", "")
-    given = {"by": viewer, "barrier": barrier, "key": request.POST.get("key", "")}
+    given: dict[str, Any] = {"by": viewer, "barrier": barrier, "key": request.POST.get("key", "")}
     words = request.POST.get("words", "")[:5_000]
     if do == "not_yet":
         actions.not_yet(words=words, **given)

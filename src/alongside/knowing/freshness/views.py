@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.actor import Actor
+from alongside.ground.notices.queries import digits
 from alongside.ground.people.doors import Request, helper, public
 from alongside.knowing.freshness import actions, queries
 from alongside.knowing.freshness.forms import CodeForm
@@ -72,7 +73,7 @@ def texts(request: Request) -> HttpResponse:
         return JsonResponse({"taken": False}, status=403)
     number, words = request.POST.get("from", "")[:40], request.POST.get("text", "")[:1000]
     taken = None
-    if queries.digits(number):
+    if digits(number):
         try:
             taken = actions.try_code(by=Actor.system("a text"), words=words, number=number)
         except (Fault, Refused):

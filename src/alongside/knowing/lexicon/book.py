@@ -125,7 +125,8 @@ def merged(base: Iterable[Concept], rows: Iterable[Row]) -> list[Concept]:
             found.setdefault(row.key, Concept(row.key, row.second, row.third, row.fourth, urgent=bool(row.urgent)))
         elif row.key in found:
             field = _field(row.second, row.third)
-            found[row.key] = replace(found[row.key], **{field: (*getattr(found[row.key], field), row.fourth)})
+            longer: dict[str, Any] = {field: (*getattr(found[row.key], field), row.fourth)}
+            found[row.key] = replace(found[row.key], **longer)
     return list(found.values())
 
 

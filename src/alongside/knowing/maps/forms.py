@@ -72,7 +72,7 @@ class LayersForm(forms.Form):
         self.keys = [key for key, _name in choices]
         self.fields["shown"].choices = choices  # type: ignore[attr-defined]
         self.fields["first"].choices = choices  # type: ignore[attr-defined]
-        self.initial |= {"shown": [one.layer.key for one in laid if one.from_start], "first": self.keys[0]}
+        self.initial.update(shown=[one.layer.key for one in laid if one.from_start], first=self.keys[0])
 
     def order(self) -> list[str]:
         """The layers with the chosen one first, the rest as they were."""

@@ -40,12 +40,11 @@ def wish(request: Request) -> HttpResponse:
 
 def _keep(request: Request, form: WishForm) -> None:
     actor = known(request)
-    assert actor.party is not None
     key = request.POST.get("key", "")
     outcome = _uuid(request.GET.get("for", ""))
     actions.wish(
         by=actor,
-        owner=actor.party,
+        owner=actor.me,
         outcome=queries.outcome(actor, outcome) if outcome else None,
         key=key,
         **form.cleaned_data,
@@ -61,8 +60,9 @@ def not_found_yet(request: Request) -> HttpResponse:
     domain = request.GET.get("matters", "") if request.GET.get("matters") in choices else ""
     before = request.GET.get("before", "")
     listed = queries.not_found_yet(viewer, domain, int(before) if before.isdecimal() and len(before) < 15 else None)
-    context = {"wishes": listed, "choices": choices, "domain": domain, "part": choices.get(domain, "")}
-    context["next"] = listed[-1].pk if len(listed) == 20 else None
+    following = listed[-1].pk if len(listed) == 20 else None
+    part = choices.get(domain, "")
+    context = {"wishes": listed, "next": following, "choices": choices, "domain": domain, "part": part}
     return render(request, "knowing/outcomes/not_found_yet.html", context)
 
 

@@ -65,8 +65,8 @@ def _take_up(request: Request, form: AddForm, key: UUID, outcomes: list[Outcome]
     actor = known(request)
     once = request.POST.get("key", "")
     asset = find_asset(actor, key)
-    assert actor.party is not None and asset is not None
-    plan = queries.plan_of(actor, actor.party) or actions.start(by=actor, owner=actor.party, key=once)
+    assert asset is not None
+    plan = queries.plan_of(actor, actor.me) or actions.start(by=actor, owner=actor.me, key=once)
     chosen = next((one for one in outcomes if str(one.record.key) == form.cleaned_data.get("outcome")), None)
     actions.take_up(
         by=actor,

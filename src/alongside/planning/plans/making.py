@@ -74,8 +74,7 @@ def question(request: Request, page: str) -> HttpResponse:
 
 def _keep(request: Request, form: QuestionForm) -> None:
     actor = known(request)
-    assert actor.party is not None
-    plan = actions.start(by=actor, owner=actor.party)
+    plan = actions.start(by=actor, owner=actor.me)
     actions.answer(by=actor, plan=plan, words=form.cleaned_data, key=request.POST.get("key", ""))
 
 
@@ -117,8 +116,7 @@ def want(request: Request) -> HttpResponse:
 
 def _want(request: Request, formset: Any) -> None:
     actor = known(request)
-    assert actor.party is not None
-    plan = actions.start(by=actor, owner=actor.party)
+    plan = actions.start(by=actor, owner=actor.me)
     given = [form.cleaned_data for form in formset]
     wants = [actions.Want(one.get("words", ""), one.get("domain", ""), one.get("key", "")) for one in given]
     actions.say_wants(by=actor, plan=plan, wants=wants, key=request.POST.get("key", ""))

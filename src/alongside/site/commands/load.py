@@ -60,7 +60,7 @@ def services_arguments(parser: argparse.ArgumentParser) -> None:
 def services(options: argparse.Namespace) -> Done:
     try:
         done = feeds.load_file(options.file, source=options.source, dry_run=options.dry_run, progress=Progress())
-    except feeds.Unreachable as problem:
+    except feeds.Unreadable as problem:
         raise Wrong(str(problem)) from problem
     except Fault as fault:
         raise Wrong(fault.message) from fault

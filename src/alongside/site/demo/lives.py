@@ -80,8 +80,7 @@ def _wish(rng: Random, folk: Folk, wants: list[tuple[Outcome, dict[str, Any]]]) 
                 continue
             waits_for = rng.choice(answerers) if rng.random() < 0.25 else None
             minutes = rng.choice((None, 30, 60, 120))
-            audience = rng.choice((Audience.ME, Audience.EVERYONE, Audience.EVERYONE))
-            words, audience = _unsaid(ways, audience, said)
+            words, audience = _unsaid(ways, rng.choice((Audience.ME, Audience.EVERYONE, Audience.EVERYONE)), said)
 
             def rows(
                 record: Record, outcome: Any = outcome, words: str = words, waits: Any = waits_for, m: Any = minutes

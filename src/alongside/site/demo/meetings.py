@@ -59,8 +59,8 @@ def _propose(rng: Random, folk: Folk, asset: Asset, spec: dict[str, Any]) -> Sid
 def _wish(rng: Random, folk: Folk, said: dict[str, Any]) -> Wish:
     """One of the cast wishes for something out loud."""
     owner = folk.cast[said["of"]]
-    given = {"words": said["words"], "domain": said["domain"]}
-    made = wish(by=Actor(person=owner), owner=owner, audience="everyone", countable=True, **given)
+    words, domain = said["words"], said["domain"]
+    made = wish(by=Actor(person=owner), owner=owner, words=words, domain=domain, audience="everyone", countable=True)
     rekey(rng, made.record)
     return made
 
@@ -87,7 +87,7 @@ def _speaker(side: Side) -> Actor:
     return Actor(person=owner) if owner.is_person else Actor.system("demo")
 
 
-def _says(said: dict[str, Any]) -> dict[str, str]:
+def _says(said: dict[str, Any]) -> dict[str, Any]:
     return {name: said[name] for name in SAYS if name in said}
 
 
