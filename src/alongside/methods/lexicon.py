@@ -48,7 +48,7 @@ SIGN_TITLE, SIGN_WORDS = (0.8, 0.9), (0.3, 0.6)
 SIGNS, MIDDLE_OFFER, STEEP_OFFER = 5.0, 4.0, 1.2
 USUAL_OFFER, SPREAD_OFFER = 0.40, 0.15
 LEAST_OFFER = 0.12
-MOST_OFFER = 16  # concepts that one offer may serve
+MOST_OFFER = 32  # concepts that one offer may serve
 READ = 6_000  # letters of an offer's text in which signs are looked for
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")

@@ -5,15 +5,18 @@ concept; this one scorer weighs them alike. Each kind of evidence is a number fr
 depend on the other candidates but for how rare a word is among them, so that scores of different questions
 can be compared and "nothing fits" can be said. Evidence adds up as chances do: what is likely for one
 reason stays likely when another is missing. Equal scores go by id. Each hit says in codes why it is there.
-Source of the weighting of words: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and
-Beyond (2009), with its usual k1 and b.
+Sources: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), for the weighting of
+words, with its usual k1 and b; Porter's English stemmer of the Snowball project, so that "carers" is "carer".
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from math import log
 from typing import NamedTuple
+
+import snowballstemmer
 
 from alongside.methods.distance import Point, km_between
 
@@ -54,8 +57,7 @@ _LITTLE = """
 """
 STOP_WORDS = frozenset(_LITTLE.split())
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_ENDINGS = ("ings", "ing", "ers", "ies", "ied", "ed", "es", "er", "s", "y", "e")
-_TAIL = re.compile(r"(?:e|y|s|es|ies|ied|ed|er|ers|ing|ings|['’]s)?(?![^\W_])")
+_STEMMER = snowballstemmer.stemmer("english")
 
 
 class Candidate(NamedTuple):
@@ -98,13 +100,11 @@ class Hit(NamedTuple):
         return ALMOST <= self.worth < FITS
 
 
-@dataclass(frozen=True)
-class _Term:
-    """One word of the query: as asked, the stem looked for, and endings that may follow it."""
+class _Term(NamedTuple):
+    """One word of the query: as asked, and the stem looked for."""
 
     word: str
     stem: str
-    tail: re.Pattern[str]
 
 
 def fits(hits: Sequence[Hit]) -> bool:
@@ -183,24 +183,13 @@ def _nearness(candidate: Candidate, near: Point | None) -> tuple[float, float | 
 def terms_of(query: str) -> list[_Term]:
     """The words of a query that carry meaning, each once, in order."""
     found = {word: None for word in _WORD.findall(query.lower()) if word.replace("’", "'") not in STOP_WORDS}
-    return [_Term(word, stem, _tail(stem)) for word in found for stem in [stem_of(word)]]
+    return [_Term(word, stem_of(word)) for word in found]
 
 
+@lru_cache(maxsize=50_000)
 def stem_of(word: str) -> str:
-    """A light English stem: without endings such as -s, -ing and -ed, but never under three letters."""
-    for mark in ("'s", "’s"):
-        word = word.removesuffix(mark)
-    for ending in _ENDINGS:
-        stem = word.removesuffix(ending)
-        if stem != word and len(stem) >= 3 and any(letter in "aeiouy" for letter in stem):
-            doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsz"
-            return stem[:-1] if doubled and ending in ("ing", "ings", "ed", "er", "ers") else stem
-    return word
-
-
-def _tail(stem: str) -> re.Pattern[str]:
-    """Endings that may follow a stem, its last letter doubled or not (swim, swimming)."""
-    return re.compile(f"(?:{re.escape(stem[-1])})?{_TAIL.pattern}")
+    """The English stem of a word in small letters."""
+    return str(_STEMMER.stemWord(word.replace("’", "'")))
 
 
 def _words(
@@ -208,47 +197,54 @@ def _words(
 ) -> list[tuple[float, tuple[Why, ...]]]:
     """The share of the question's words that each candidate holds, from 0 to 1: rarer words weigh more, a title
     more than a text (BM25 with a fixed usual length), with the best place where each word stands."""
-    texts = [(c.title.lower(), c.holder.lower(), c.words.lower()) for c in candidates]
-    full = [K1 * (1 - B + B * (sum(map(len, text)) / LETTERS_A_WORD + 1) / USUAL_WORDS) for text in texts]
+    others = {term: [_Term(word, stem_of(word)) for word in spelled.get(term.word, ())] for term in terms}
+    standing = _standing([*terms, *(other for those in others.values() for other in those)])
+    texts = [(c.title, c.holder, c.words) for c in candidates]
+    found = [tuple(standing(text.lower()) for text in parts) for parts in texts]
+    full = [K1 * (1 - B + B * (sum(map(len, parts)) / LETTERS_A_WORD + 1) / USUAL_WORDS) for parts in texts]
     scores = [0.0] * len(texts)
     why: list[tuple[Why, ...]] = [()] * len(texts)
     whole = 0.0
     for term in terms:
-        found = [_weight(term, text) for text in texts]
-        for other in spelled.get(term.word, ()):
-            found = _better(found, other, texts)
-        having = sum(weight > 0 for weight, _, _ in found)
-        rare = log(1 + (len(texts) + 1) / (having + 1))
+        weights = [_weight(term, others[term], counts) for counts in found]
+        rare = log(1 + (len(texts) + 1) / (sum(weight > 0 for weight, _why in weights) + 1))
         whole += rare
-        for n, (weight, place, word) in enumerate(found):
+        for n, (weight, reason) in enumerate(weights):
             if weight:
                 scores[n] += rare * weight / (weight + full[n])
-                why[n] = (*why[n], Why(place, word))
+                why[n] = (*why[n], reason)
     return [(score / whole, reasons) for score, reasons in zip(scores, why, strict=True)]
 
 
-_Text = tuple[str, str, str]
+_Counts = tuple[Counter[str], ...]
 
 
-def _better(found: list[tuple[float, str, str]], other: str, texts: Sequence[_Text]) -> list[tuple[float, str, str]]:
-    """What was found of a word, or of another spelling of it where that is found better."""
-    term = _Term(other, stem_of(other), _tail(stem_of(other)))
-    again = [(weight * OTHER_SPELLING, place, word) for weight, place, word in (_weight(term, text) for text in texts)]
-    return [new if new[0] > old[0] else old for old, new in zip(found, again, strict=True)]
+def _standing(terms: Iterable[_Term]) -> Callable[[str], Counter[str]]:
+    """What counts in a text how often each stem stands in it. Words that begin alike are found first, in one pass,
+    and only those are stemmed."""
+    stems = {term.stem for term in terms}
+    beginnings = {term.stem[:-1] or term.stem for term in terms} | {term.word for term in terms}
+    begins = "|".join(re.escape(one) for one in sorted(beginnings, key=lambda one: (-len(one), one)))
+    alike = re.compile(rf"(?<![^\W_])(?:{begins})[^\W_]*(?:['’][^\W_]+)?")
+
+    def count(text: str) -> Counter[str]:
+        return Counter(stem for word in alike.findall(text) for stem in [stem_of(word)] if stem in stems)
+
+    return count
 
 
-def _weight(term: _Term, text: _Text) -> tuple[float, str, str]:
-    """How often a term stands in title, holder and words, weighted, and the first of them it stands in."""
-    title, holder, words = (_times(term, part) if term.stem in part else 0 for part in text)
-    place = "title" if title else "holder" if holder else "words"
-    return TITLE * title + HOLDER * holder + words, place, term.word
+def _weight(term: _Term, others: Iterable[_Term], counts: _Counts) -> tuple[float, Why]:
+    """How often a term, or another spelling of it where that is found better, stands in title, holder and words,
+    weighted; and the first of them it stands in."""
+    found = [
+        (share * _weighted(one.stem, counts), one)
+        for share, one in ((1.0, term), *((OTHER_SPELLING, o) for o in others))
+    ]
+    weight, best = max(found, key=lambda one: one[0])
+    title, holder, _rest = (count[best.stem] for count in counts)
+    return weight, Why("title" if title else "holder" if holder else "words", best.word)
 
 
-def _times(term: _Term, text: str) -> int:
-    """How often a term stands in a text as a word of its own, up to enough."""
-    times, at = 0, text.find(term.stem)
-    while at >= 0 and times < ENOUGH:
-        end = at + len(term.stem)
-        times += (at == 0 or not text[at - 1].isalnum()) and term.tail.match(text, end) is not None
-        at = text.find(term.stem, end)
-    return times
+def _weighted(stem: str, counts: _Counts) -> float:
+    title, holder, words = (min(count[stem], ENOUGH) for count in counts)
+    return TITLE * title + HOLDER * holder + words

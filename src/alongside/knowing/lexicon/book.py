@@ -27,7 +27,7 @@ from alongside.methods.lexicon import Concept, Floats, Lexicon, texts
 
 FOLDER = "meaning"
 BUILT = Path(__file__).resolve().parent / "built"  # made at set-up (tools/sayings.py)
-METHOD = 1  # raise this when the method says something else of the same words, so that all is looked at again
+METHOD = 2  # raise this when the method says something else of the same words, so that all is looked at again
 KEPT = 3  # files of earlier states that are left
 AT_ONCE = 32  # vectors of what stewards added that a page makes, in about a tenth of a second
 

@@ -26,7 +26,7 @@ NEAREST, SERVING, OF_EACH = 100, 60, 30  # by meaning; of the near ones, by conc
 FEW = 20  # where fewer things have every word, those with some of them are looked at too
 NOTES = 1_000  # of what came or went lately, read to find those
 FRESH = 32  # things so new that the vector file does not know them, looked at each time
-READ = 600  # letters of the text that the scorer reads
+READ = 2_000  # letters of the text that the scorer reads
 SERVES = "knowing_assetconcept"
 # What was guessed of words that have changed since counts for nothing; what people said of a thing stands.
 TRUE = (
