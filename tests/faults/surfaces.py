@@ -23,6 +23,7 @@ from alongside.ground.records.models import Record
 from alongside.ground.records.queries import findable, held, visible_to
 from alongside.ground.tokens.actions import let_in
 from alongside.ground.tokens.queries import scopes_for
+from alongside.knowing.barriers.models import Barrier
 from alongside.knowing.search.queries import ideas_for
 from tests.faults.worlds import WORDS, World
 from tests.house.addresses import body
@@ -46,16 +47,18 @@ class Surface:
 
 
 def may_be_told(surface: Surface, viewer: Actor) -> QuerySet[Record]:
-    """The records that an answer may speak of."""
+    """The records that an answer may speak of; what gets in the way and stands without a name is there for all."""
+    unnamed = Record.objects.filter(pk__in=Barrier.objects.filter(named=False).values("pk"))
+    unnamed = unnamed.filter(pk__in=visible_to(Actor.anyone()).values("pk"))
     if surface.shows == "seen":
-        return visible_to(viewer)
+        return Record.objects.filter(Q(pk__in=visible_to(viewer).values("pk")) | Q(pk__in=unnamed.values("pk")))
     if surface.shows == "out":
         return going_out(viewer)
     if surface.shows == "desk":
         return Record.objects.filter(Q(pk__in=visible_to(viewer).values("pk")) | Q(pk__in=held(viewer).values("pk")))
     if surface.shows == "ideas":
         return findable(viewer).filter(pk__in=allowed("suggested").values("pk"))
-    return findable(viewer)
+    return Record.objects.filter(Q(pk__in=findable(viewer).values("pk")) | Q(pk__in=unnamed.values("pk")))
 
 
 def plain(answer: str) -> str:
@@ -129,6 +132,23 @@ def each_file(world: World, viewer: str) -> Iterator[str]:
         yield from pages(world.clients[viewer], f"/p/{group.key}/what-is-on.ics")
 
 
+def each_unnamed(world: World, viewer: str) -> Iterator[str]:
+    """The page of each wish and of each thing that gets in the way."""
+    for path in world.unnamed:
+        yield from pages(world.clients[viewer], path)
+
+
+def own_wishes(world: World, viewer: str) -> Iterator[str]:
+    """Wishes that the first things of the viewer's own may meet."""
+    own = Record.objects.filter(kind="asset", owner=world.viewers[viewer].party).order_by("pk")[:2]
+    for key in own.values_list("key", flat=True):
+        yield from pages(world.clients[viewer], f"/a/{key}/wishes/")
+
+
+def wishes_told(world: World, viewer: str) -> Iterable[str]:
+    return with_token(world, viewer, ["/api/v1/wishes"])
+
+
 def each_answer(world: World, viewer: str) -> Iterable[str]:
     """One thing after another, as a program reads it: for this viewer with a token, for anyone without."""
     paths = [f"/api/v1/assets/{key}" for key in world.addresses]
@@ -200,9 +220,24 @@ FEED = (
 
 DESK = ("/desk/", "/desk/worries/", "/staff/lists/", "/staff/same/")
 
+UNFOUND = ("/not-found-yet/", "/not-found-yet/?matters=fun")
+
+IN_THE_WAY = ("/in-the-way/", "/in-the-way/?show=answered", "/in-the-way/?show=right")
+
 API = ("/api/v1/search?words=kettle", "/api/v1/search", "/api/v1/assets", "/api/v1/wishes", "/api/v1/parties")
 
+# What is shown without a name. Whatever a viewer does about people, these answer every time the same.
+UNNAMED = [
+    Surface("what is not found yet", at(*UNFOUND)),
+    Surface("wishes that wait for somebody who introduces", at("/introductions/wishes/"), "seen", viewers=("steward",)),
+    Surface("wishes a thing may meet", own_wishes, "seen", viewers=SIGNED_IN),
+    Surface("a wish, or what gets in the way", each_unnamed, shows="seen"),
+    Surface("what gets in the way", at(*IN_THE_WAY)),
+    Surface("wishes, for programs", wishes_told, shows="out", viewers=SIGNED_IN),
+]
+
 SURFACES = [
+    *UNNAMED,
     Surface("front page", at("/")),
     Surface("look around: list, map, counts, order, pages", at(*LOOKS)),
     Surface("ideas for a plan", ideas, shows="ideas"),

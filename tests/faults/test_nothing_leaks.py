@@ -15,14 +15,17 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from alongside.ground.history.actor import Actor
+from alongside.ground.people.actions import block
 from alongside.ground.people.models import Party
+from alongside.ground.records import queries as records
 from alongside.ground.records.models import Record, State
 from alongside.knowing.assets import queries as assets
 from alongside.knowing.assets.models import Asset
+from alongside.knowing.barriers.models import Barrier
 from alongside.knowing.search import queries as searching
-from tests.cast import Cast
+from tests.cast import Cast, Somebody
 from tests.conftest import PROVING
-from tests.faults.surfaces import EVERYBODY, SURFACES, Surface, at, may_be_told
+from tests.faults.surfaces import EVERYBODY, SIGNED_IN, SURFACES, UNNAMED, Surface, at, may_be_told
 from tests.faults.worlds import World, remove, world
 
 WORLDS = 12  # a tenth of them, which is one, in `make test`
@@ -114,6 +117,49 @@ def faults_in(made: World, viewer: str) -> Iterator[str]:
                 if change:
                     yield f"{viewer}: {surface.name}: {change}"
             transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("viewer", SIGNED_IN)
+def test_to_block_somebody_changes_nothing_of_what_stands_without_a_name(
+    viewer: str, cast: Cast, rounds: Callable[[int], int]
+) -> None:
+    """Else blocking suspects one by one would tell whose it is. All at once here; one by one in `make prove`."""
+    faults: list[str] = []
+    for seed in range(rounds(WORLDS)):
+        with transaction.atomic():
+            faults += [f"world {seed}, {fault}" for fault in told_by_blocking(world(cast, seed), viewer)]
+            transaction.set_rollback(True)
+    assert not faults, "\n".join(faults)
+
+
+def told_by_blocking(made: World, viewer: str) -> Iterator[str]:
+    Barrier.objects.update(named=False)
+    surfaces = [surface for surface in UNNAMED if viewer in surface.viewers]
+    before = {surface.name: answers(made, surface, viewer) for surface in surfaces}
+    for suspects in ([one] for one in others(made, viewer)) if PROVING else [others(made, viewer)]:
+        with transaction.atomic():
+            for suspect, by_them in suspects:
+                one, two = (suspect, made.viewers[viewer]) if by_them else (made.viewers[viewer], suspect)
+                assert one is not None and two is not None
+                block(by=one.actor, other=two.party)
+            for surface in surfaces:
+                change = differs(before[surface.name], answers(made, surface, viewer))
+                if change:
+                    yield f"{viewer}, by {[name.party.name for name, _who in suspects]}: {surface.name}: {change}"
+            transaction.set_rollback(True)
+
+
+def others(made: World, viewer: str) -> list[tuple[Somebody, bool]]:
+    """Everybody whom a viewer may suspect, to block and to be blocked by."""
+    me = made.viewers[viewer]
+    return [(one, way) for one in made.people if me is None or one.party != me.party for way in (True, False)]
+
+
+def test_the_proof_finds_a_wish_that_vanishes_with_its_owner(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it was once: whoever blocked its owner saw one wish fewer."""
+    made = world(cast, 0)
+    monkeypatch.setattr(records, "UNNAMED", frozenset({"nothing"}))
+    assert list(told_by_blocking(made, "outsider"))
 
 
 BROKEN = [

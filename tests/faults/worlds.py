@@ -25,6 +25,8 @@ from alongside.ground.records.models import Record, Spot, State
 from alongside.ground.records.queries import visible_to
 from alongside.knowing.assets.actions import offer
 from alongside.knowing.assets.models import Asset, AssetKind
+from alongside.knowing.barriers.actions import close, say
+from alongside.knowing.barriers.models import Barrier
 from alongside.knowing.installed import DUE
 from alongside.knowing.outcomes.actions import want, wish
 from alongside.knowing.outcomes.models import Outcome, Wish
@@ -53,6 +55,7 @@ class World:
     homes: dict[int, list[str]] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
     addresses: list[str] = field(default_factory=list)
+    unnamed: list[str] = field(default_factory=list)  # addresses of what stands without a name
 
     def actor(self, name: str) -> Actor:
         viewer = self.viewers[name]
@@ -74,12 +77,17 @@ def world(cast: Cast, seed: int) -> World:
         _thing(made, n)
     for n in range(8):
         _wish(made, n)
+    for n in range(5):
+        _barrier(made, n)
     _ties(made)
     holder, member, close, shut = made.people[:4]
     made.viewers = {"anyone": None, "outsider": cast.outsider, "holder": holder, "member": member}
     made.viewers |= {"circle": close, "blocked": shut, "steward": cast.steward}
     things = Record.objects.filter(kind="asset").order_by("pk")
     made.addresses = [str(key) for key in things.values_list("key", flat=True)]
+    for kind, path in (("wish", "/wish"), ("barrier", "/in-the-way")):
+        keys = Record.objects.filter(kind=kind).order_by("pk").values_list("key", flat=True)
+        made.unnamed += [f"{path}/{key}/" for key in keys]
     made.clients = {name: one.client() if one else Client() for name, one in made.viewers.items()}
     return made
 
@@ -171,6 +179,16 @@ def _wish(world: World, n: int) -> None:
     world.secrets[wanted.pk] = [f"zqwant{n}qz"]
 
 
+def _barrier(world: World, n: int) -> None:
+    """What gets in the way, at no thing and with no group, so that nothing but its words stands there."""
+    rng, owner = world.rng, world.rng.choice(world.people)
+    place, words = f"Corner {n}", f"{rng.choice(WORDS)} zqbarrier{n}qz"
+    made = say(by=owner.actor, owner=owner.party, words=words, place=place, named=n == 4)
+    if n == 3:
+        close(by=owner.actor, barrier=made, put_right=True)
+    world.secrets[made.pk] = [f"zqbarrier{n}qz"]
+
+
 def _ties(world: World) -> None:
     holder, _member, close, shut = world.people[:4]
     let_in(by=close.actor, owner=holder.party, member=close.party)
@@ -186,7 +204,7 @@ def _ties(world: World) -> None:
 def remove(records: QuerySet[Record]) -> None:
     """Take these out of the database as if nobody had ever written them, but for the bare row that history names."""
     gone = list(records.values_list("pk", flat=True))
-    rows: list[Any] = [Asset, Wish, Outcome]
+    rows: list[Any] = [Asset, Wish, Outcome, Barrier]
     for model in rows:
         model._default_manager.filter(pk__in=gone).delete()
     Spot.objects.filter(pk__in=gone).delete()
