@@ -113,8 +113,9 @@ def my_groups(viewer: Actor) -> QuerySet[Membership]:
 
 
 def shown_groups(person: Party) -> QuerySet[Party]:
-    """The groups that a person shows they belong to."""
-    return Party.objects.filter(pk__in=open_memberships().filter(member=person, shown=True).values("of"))
+    """The groups that a person shows they belong to, and that have a page for others; a household has none."""
+    shown = Party.objects.filter(pk__in=open_memberships().filter(member=person, shown=True).values("of"))
+    return shown.exclude(sort=Sort.HOUSEHOLD)
 
 
 def keepers(group: Party) -> QuerySet[Party]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.ground.history.actor import Actor
+from alongside.ground.pages.queries import party_page
 from alongside.ground.people.doors import Request, public, resident
 from alongside.ground.records.models import State
 from alongside.knowing.assets import actions, policy, queries, wording
@@ -56,6 +57,7 @@ def asset(request: Request, key: UUID) -> HttpResponse:
         "asset": one,
         "record": one.record,
         "owner": owner,
+        "opens": not owner.is_person and party_page(viewer, str(owner.key)) is not None,
         "name": wording.shown_name(owner),
         "first": wording.first_name(owner),
         "holder": wording.holder_said(owner),
