@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_noop as _
 
-from alongside.exchange.areas.reading import Fault, UnreadableFile, shorten
+from alongside.exchange.areas.reading import Fault, UnreadableFile
+from alongside.methods.shorten import shorten
 
 NO_HEADING = _("The table of figures has no headings.")
 NO_CODES = _("No column of the table of figures holds the codes of these areas.")

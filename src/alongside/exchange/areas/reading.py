@@ -17,7 +17,8 @@ from shapely.errors import ShapelyError
 from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
-SHOWN = 90
+from alongside.methods.shorten import shorten
+
 DECIMALS = 6  # about 10 cm; finer is noise in any boundary
 
 NOT_JSON = _("The file could not be read as JSON.")
@@ -167,10 +168,3 @@ def _words(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
     return " ".join(str(value).replace("\x00", "").split())
-
-
-def shorten(value: object) -> str:
-    """A wrong value as a few characters that are safe to print."""
-    words = "" if value is None else str(value)[: SHOWN * 2]
-    shown = " ".join("".join(c if c.isprintable() else " " for c in words).split())
-    return shown if len(shown) <= SHOWN else shown[: SHOWN - 1] + "…"

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from alongside.methods.shorten import shorten
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -130,9 +132,3 @@ class Reading:
     def note(self, where: str, name: str, value: object, reason: str) -> None:
         """Say what is wrong with a record that comes in, or with the file."""
         self.faults.append(Fault(where, name, shorten(value), reason))
-
-
-def shorten(value: object, most: int = 90) -> str:
-    """A wrong value as it is worth showing."""
-    text = "" if value is None else " ".join(str(value)[: most * 4].split())
-    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -10,6 +10,7 @@ from alongside.exchange.services.faults import Fault
 from alongside.exchange.services.models import Feed, ForeignId, ForeignKind
 from alongside.exchange.services.records import OrganisationRecord, Reading, ServiceRecord
 from alongside.ground.records.models import State
+from alongside.methods.shorten import shorten
 
 BATCH = 500
 
@@ -73,7 +74,7 @@ def _stays(service: ServiceRecord, link: ForeignId, found: Difference) -> bool:
     if link.record.rev == link.rev:
         return False
     found.faults.append(
-        Fault(service.position, service.foreign, "record", "", faults.HOLDERS_WORDS, title=faults.shorten(service.name))
+        Fault(service.position, service.foreign, "record", "", faults.HOLDERS_WORDS, title=shorten(service.name))
     )
     return True
 

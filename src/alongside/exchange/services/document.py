@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from alongside.exchange.services import faults, tables
-from alongside.exchange.services.faults import Fault, shorten
+from alongside.exchange.services.faults import Fault
+from alongside.methods.shorten import shorten
 
 FILE = "file"
 REJECTS = "rejects_of"  # marks a file of rejects that we made: mended and loaded again, it is a part

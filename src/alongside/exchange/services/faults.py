@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
-SHOWN = 90  # characters of a wrong value that are worth showing
+from alongside.methods.shorten import shorten
 
 # The whole service stays out.
 TWICE = _("This id was already used by an earlier service in the file, so this second one was left out.")
@@ -96,22 +96,3 @@ class Notes:
     def _add(self, where: str, value: object, reason: str, *, rejected: bool) -> None:
         shown = shorten(value)
         self.faults.append(Fault(self.position, self.record, where, shown, reason, rejected, self.title))
-
-
-def shorten(value: object) -> str:
-    """A wrong value as a few characters that are safe to print and to keep."""
-    match value:
-        case None:
-            return ""
-        case str():
-            shown = value[: SHOWN * 2]
-        case bool():
-            shown = "true" if value else "false"
-        case list():
-            shown = f"[{len(value)}]"
-        case dict():
-            shown = "{" + ", ".join(str(key)[:20] for key in list(value)[:4]) + "}"
-        case _:
-            shown = str(value)[: SHOWN * 2]
-    shown = " ".join("".join(c if c.isprintable() else " " for c in shown).split())
-    return shown if len(shown) <= SHOWN else shown[: SHOWN - 1] + "…"

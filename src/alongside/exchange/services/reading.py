@@ -13,6 +13,7 @@ from alongside.exchange.services.document import Document, Unreadable, open_docu
 from alongside.exchange.services.faults import Fault, Notes
 from alongside.exchange.services.records import BesideRecord, Reading, ServiceRecord
 from alongside.exchange.services.values import Fields
+from alongside.methods.shorten import shorten
 
 STATUSES = {"active", "inactive", "defunct", "temporarily closed"}
 OLDER = {"regular_schedules", "service_taxonomys", "eligibilitys", "pc_targetAudience", "pc_metadata"}
@@ -129,7 +130,7 @@ class _Reader:
     def _unknown(self, fields: Fields) -> None:
         for key in fields.held.keys() - KNOWN:
             if key not in self.unknown and len(self.unknown) < UNKNOWN_SHOWN:
-                fields.notes.note(faults.shorten(key) or '""', fields.held[key], faults.UNKNOWN_FIELD)
+                fields.notes.note(shorten(key) or '""', fields.held[key], faults.UNKNOWN_FIELD)
             self.unknown[key] += 1
 
 
@@ -215,4 +216,4 @@ def _label(position: int, entry: Any) -> str:
 
 def _title(entry: Any) -> str:
     name = entry.get("name") if isinstance(entry, dict) else ""
-    return faults.shorten(name) if isinstance(name, str) else ""
+    return shorten(name) if isinstance(name, str) else ""

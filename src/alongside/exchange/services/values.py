@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from alongside.exchange.services import cleaning, faults
 from alongside.exchange.services.document import Doubled
 from alongside.exchange.services.faults import Notes
+from alongside.methods.shorten import shorten
 
 LINE, TEXT, URL, MANY = 200, 20_000, 500, 60
 EMAIL = re.compile(r"[^@\s<>(),;]+@[^@\s<>(),;]+\.[^@\s<>(),;.]{2,}")
@@ -166,7 +167,7 @@ class Fields:
     def note_doubles(self) -> None:
         if isinstance(self.held, Doubled):
             for key in self.held.twice:
-                self.notes.note(self.path(faults.shorten(key)), self.held.get(key), faults.KEY_TWICE)
+                self.notes.note(self.path(shorten(key)), self.held.get(key), faults.KEY_TWICE)
 
 
 def _is_web(address: str) -> bool:

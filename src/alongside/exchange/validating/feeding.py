@@ -13,6 +13,7 @@ from alongside.exchange.validating import documents, finding, judging, standard
 from alongside.exchange.validating.documents import Opened
 from alongside.exchange.validating.finding import Finding
 from alongside.exchange.validating.judging import Verdict
+from alongside.methods.shorten import shorten
 
 Get = Callable[[str], bytes]
 LISTS = ("services", "service_at_locations", "organizations", "taxonomies", "taxonomy_terms")
@@ -27,7 +28,7 @@ class _Feed:
         self.found: list[tuple[str, Finding]] = []
 
     def note(self, record: str, field: str, value: object, reason: str, where: str = "interface") -> None:
-        self.found.append((where, Finding(record, field, finding.shorten(value), reason)))
+        self.found.append((where, Finding(record, field, shorten(value), reason)))
 
     def front(self) -> None:
         opened = self._open(f"{self.root}/", "/", required=True)

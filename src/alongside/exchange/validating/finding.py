@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext_noop as _
-
-SHOWN = 90
 
 # Errors: the standard itself says no.
 MISSING = _("The standard asks for this field, and it is not there.")
@@ -98,22 +95,3 @@ class Finding:
             "mend": self.mend,
             "title": self.title,
         }
-
-
-def shorten(value: Any) -> str:
-    """What stands there, in a few characters that are safe to print."""
-    match value:
-        case None:
-            return ""
-        case str():
-            shown = value[: SHOWN * 2]
-        case bool():
-            shown = "true" if value else "false"
-        case list():
-            shown = f"[{len(value)}]"
-        case dict():
-            shown = "{" + ", ".join(str(key)[:20] for key in list(value)[:4]) + "}"
-        case _:
-            shown = str(value)[: SHOWN * 2]
-    shown = " ".join("".join(c if c.isprintable() else " " for c in shown).split())
-    return shown if len(shown) <= SHOWN else shown[: SHOWN - 1] + "…"

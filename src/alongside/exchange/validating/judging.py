@@ -10,6 +10,7 @@ from typing import Any
 from alongside.exchange.validating import checking, documents, finding, standard
 from alongside.exchange.validating.documents import PAGE, Doubled, Opened
 from alongside.exchange.validating.finding import Finding
+from alongside.methods.shorten import shorten
 
 MOST = 5_000  # findings kept of each sort; the counts go on
 # A feed need not have these, so what is wrong in them is a warning: the national validator does the same.
@@ -119,7 +120,7 @@ def _record(
         is_error = (is_error or (strict and reason in STRICT)) and not lenient
         if on_page and kind == "organization" and "[" in path:
             is_error = False  # a page of organisations answers for their own fields alone
-        found = Finding(label, finding.shorten(path) or "(no name)", finding.shorten(value), reason, title)
+        found = Finding(label, shorten(path) or "(no name)", shorten(value), reason, title)
         verdict.add("errors" if is_error else "warnings", found)
 
     if not kind:
@@ -165,17 +166,17 @@ def _label(position: int, record: Any) -> tuple[str, str]:
     if not isinstance(record, dict):
         return f"record {position}", ""
     own, name = record.get("id"), record.get("name")
-    label = finding.shorten(own) if isinstance(own, str | int) and own != "" else f"record {position}"
-    return label or f"record {position}", finding.shorten(name) if isinstance(name, str) else ""
+    label = shorten(own) if isinstance(own, str | int) and own != "" else f"record {position}"
+    return label or f"record {position}", shorten(name) if isinstance(name, str) else ""
 
 
 def _front(front: dict[str, Any], verdict: Verdict) -> None:
     for name in ("version", "profile", "openapi_url"):
         value = front.get(name)
         if not isinstance(value, str) or not value.strip():
-            verdict.add("interface", Finding("/", name, finding.shorten(value), finding.NO_API_FIELD))
+            verdict.add("interface", Finding("/", name, shorten(value), finding.NO_API_FIELD))
         elif name != "version" and not checking.URI.fullmatch(value):
-            verdict.add("interface", Finding("/", name, finding.shorten(value), finding.NOT_URI))
+            verdict.add("interface", Finding("/", name, shorten(value), finding.NOT_URI))
 
 
 def _pages(pages: Sequence[dict[str, Any]], verdict: Verdict) -> None:
@@ -184,7 +185,7 @@ def _pages(pages: Sequence[dict[str, Any]], verdict: Verdict) -> None:
         for name, reason in page_faults(page):
             number = page.get("page_number")
             label = f"page {number if isinstance(number, int) else n}"
-            verdict.add("warnings", Finding(label, name, finding.shorten(page.get(name)), reason))
+            verdict.add("warnings", Finding(label, name, shorten(page.get(name)), reason))
 
 
 def page_faults(page: dict[str, Any], asked: int = 0) -> list[tuple[str, str]]:
