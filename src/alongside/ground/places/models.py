@@ -46,16 +46,6 @@ class Area(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def paper_lang(self) -> str:
-        """The language in which the line about paper stands on a page of now: its own, else the other there is."""
-        wanted, other = (self.paper_cy, self.paper) if page_language() == "cy" else (self.paper, self.paper_cy)
-        return page_language() if wanted or not other else "en" if page_language() == "cy" else "cy"
-
-    @property
-    def paper_words(self) -> str:
-        return self.paper_cy if self.paper_lang == "cy" else self.paper
-
 
 class AreaWithin(models.Model):
     """How much of one area lies in another, as a share of the part's surface."""
