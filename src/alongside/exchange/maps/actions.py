@@ -198,7 +198,7 @@ def _write(
     if waits:
         move_many(by=MACHINE, records=[asset.pk], state=State.HELD)
         report.waiting += 1
-        holding.ask(holder, asset, tell, MACHINE)
+        holding.ask(holder, asset, community, tell, MACHINE)
     if kept and holder.is_person:
         holding.let_go_out(asset, MACHINE)
     asset.record.refresh_from_db()

@@ -13,7 +13,10 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.notices.actions import message
 from alongside.ground.people.models import KEEPING_ROLES, Kind, Membership, Party, PartyState
 from alongside.ground.records.models import Record
+from alongside.ground.tokens.actions import still_today
 from alongside.knowing.assets.models import Asset
+
+MOST, MOST_TO_ONE = 100, 3  # messages that one community's files cause in a day
 
 
 def same(named: Holder) -> Party | None:
@@ -35,10 +38,14 @@ def was_here(party: Party, community: Party) -> bool:
     return Record.objects.filter(owner=party).exclude(pk__in=brought).exists()
 
 
-def ask(holder: Party, asset: Asset, tell: Callable[..., Any], machine: Actor) -> None:
-    """Tell those who look after a party that somebody brought in what they are said to offer."""
+def ask(holder: Party, asset: Asset, community: Party, tell: Callable[..., Any], machine: Actor) -> None:
+    """Tell those who look after a party that somebody brought in what they are said to offer. Nobody has many such
+    messages in a day, nor does one community cause many; what is not told of stands on their page all the same."""
     if holder.is_person and not Membership.objects.filter(member=holder).exists() and not hasattr(holder, "login"):
         return  # somebody who came with a file alone has no page where they could read it
+    theirs, ours = f"brought {community.pk} {holder.pk}", f"brought {community.pk}"
+    if not (still_today(caller=theirs, most=MOST_TO_ONE) and still_today(caller=ours, most=MOST)):
+        return
     title, link = message("Somebody says you offer this"), f"/a/{asset.record.key}/"
     body = message(
         "A list that was brought in says that you offer %(title)s. A steward looks first. Then it shows.",

@@ -19,9 +19,11 @@ from alongside.ground.notices.wording import Message
 from alongside.ground.people import actions as people
 from alongside.ground.people.models import Party, Sort
 from alongside.ground.people.queries import stewards
+from alongside.ground.tokens.actions import still_today
 
 EVERY = (0, 24, 168)  # hours: only when asked, each day, each week
 LONGEST = timedelta(days=7)  # between two tries of a feed that fails
+MOST_TOLD = 5  # messages to the stewards in a day, of lists that one hand sends in
 LOST_SHARE = 3  # a feed that loses more than one part in three at once waits for a yes
 
 EMPTY = gettext_noop("The list came back empty, and there are services of it here.")
@@ -89,7 +91,10 @@ def send_in(
 
 @action("services.say_it_waits", may=policy.may_load)
 def say_it_waits(*, by: Actor, run: LoadRun) -> LoadRun:
-    """Tell the stewards that an organisation's list has been looked at and waits for a yes."""
+    """Tell the stewards that an organisation's list has been looked at and waits for a yes. After a few in a day they
+    hear no more of lists from the same hand; all of them stand on the page of lists."""
+    if not still_today(caller=f"list {run.by_id}", most=MOST_TOLD):
+        return run
     words = message("%(why)s Look at it, and say yes if it may come in.", why=Message(FIRST))
     _tell_stewards(_waits(run.name), words, reverse("services:run", args=[run.key]))
     return run

@@ -5,17 +5,19 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.ground.history.acting import Fault, action
+from alongside.ground.history.acting import Fault, Refused, action
 from alongside.ground.history.actor import Actor
 from alongside.ground.notices.actions import message, tell
 from alongside.ground.records.actions import end, move_many
 from alongside.ground.records.models import Record, State
 from alongside.ground.thread.actions import tie
 from alongside.ground.thread.models import LinkKind
+from alongside.ground.tokens.actions import still_today
 from alongside.knowing.duplicates import policy, queries
 from alongside.knowing.duplicates.models import LikelyPair, Merging, PairState
 from alongside.methods.likeness import alike
 
+MOST_ASKED = 50  # pairs that one steward asks about in a day
 MACHINE = Actor.system("duplicates")
 
 
@@ -50,7 +52,12 @@ def say_different(*, by: Actor, pair: LikelyPair) -> LikelyPair:
 
 @action("duplicates.ask_holders", may=policy.may_ask)
 def ask_holders(*, by: Actor, pair: LikelyPair) -> LikelyPair:
-    """Ask those who hold the two whether they are one; each is told once, and sees only what anyone may see."""
+    """Ask those who hold the two whether they are one; each is told once, and sees only what anyone may see.
+
+    Refused where the same steward has asked about many today.
+    """
+    if by.person is not None and not still_today(caller=f"same {by.person.pk}", most=MOST_ASKED):
+        raise Refused(_("You have asked about many today. Go on tomorrow."))
     if not LikelyPair.objects.filter(pk=pair.pk, state=PairState.WAITING).update(state=PairState.ASKED):
         return pair
     pair.refresh_from_db()

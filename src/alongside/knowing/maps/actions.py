@@ -8,18 +8,20 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.ground.history.acting import Fault, action
+from alongside.ground.history.acting import Fault, Refused, action
 from alongside.ground.history.actor import Actor
 from alongside.ground.notices.actions import message, tell
 from alongside.ground.people.models import Party
 from alongside.ground.people.queries import HERE, blocked_between, may_speak_for, open_memberships
 from alongside.ground.records import actions as records
 from alongside.ground.records.models import Level, Record
+from alongside.ground.tokens.actions import still_today
 from alongside.knowing.maps import policy, queries
 from alongside.knowing.maps.models import LONGEST, CommunityMap, MapLayer, MapPin, MapSteward, PinState
 
 CHARTER = ("may_stand", "may_not", "decides", "objects_how")
 FEWEST = 1
+MOST, MOST_TO_ONE = 30, 3  # messages that one steward causes in a day
 
 
 @action("maps.start", may=policy.may_start, returns=CommunityMap)
@@ -58,7 +60,8 @@ def write(*, by: Actor, map: CommunityMap, review_on: date | None = None, **text
 def vouch(*, by: Actor, map: CommunityMap, party: Party) -> MapSteward:
     """A steward vouches for another member of the community, who is asked. Their name shows once they said yes.
 
-    Raises Fault for somebody who does not belong to the community, or wants nothing from who asks.
+    Raises Fault for somebody who does not belong to the community, or wants nothing from who asks; Refused where
+    the same steward has written to many people today.
     """
     belongs = open_memberships().filter(member=party, of=map.record.owner).exists()
     shut_out = by.person is not None and by.person.pk in blocked_between(party)
@@ -66,6 +69,7 @@ def vouch(*, by: Actor, map: CommunityMap, party: Party) -> MapSteward:
         raise Fault("who", _("Choose somebody who belongs to this community"))
     row, made = MapSteward.objects.get_or_create(map=map, party=party, until=None, defaults={"vouched_by": by.person})
     if made:
+        _may_write(by, party)
         said = message(
             "%(who)s would like you to help look after the map %(map)s. Nobody sees your name unless you say yes.",
             who=by.person.shown_name if by.person else "",
@@ -111,7 +115,8 @@ def lay(*, by: Actor, map: CommunityMap, order: Sequence[str], shown: Sequence[s
 @action("maps.put_on", may=policy.may_tend)
 def put_on(*, by: Actor, map: CommunityMap, record: Record) -> MapPin:
     """Ask for something from outside the edge to stand on the map too. It does so once its holder says yes; at
-    once where the steward speaks for the holder. A no is kept, and nobody asks again."""
+    once where the steward speaks for the holder. A no is kept, and nobody asks again. Refused where the same
+    steward has written to many people today."""
     theirs = may_speak_for(by, record.owner)
     state = PinState.ON if theirs else PinState.ASKED
     pin, made = MapPin.objects.get_or_create(map=map, record=record, defaults={"state": state, "by": by.person})
@@ -119,6 +124,7 @@ def put_on(*, by: Actor, map: CommunityMap, record: Record) -> MapPin:
         pin.state, pin.reason, made = state, "", True
         pin.save()
     if made and not theirs:
+        _may_write(by, record.owner)
         said = message("The map %(map)s would like to show what you offer. It shows once you say yes.", map=map.title)
         title = message("May a map show what you offer?")
         link = f"/m/pin/{pin.key}/"
@@ -140,13 +146,14 @@ def answer(*, by: Actor, pin: MapPin, yes: bool) -> MapPin:
 def leave_off(*, by: Actor, map: CommunityMap, record: Record, reason: str) -> MapPin:
     """Take something off this map, by what its charter says. The thing itself stays as it is; its holder is told why.
 
-    Raises Fault without a reason.
+    Raises Fault without a reason; Refused where the same steward has written to many people today.
     """
     reason = " ".join(reason.split())[:300]
     if not reason:
         raise Fault("reason", _("Say why, so that its holder can answer"))
     values = {"state": PinState.OFF, "reason": reason, "by": by.person}
     pin, _made = MapPin.objects.update_or_create(map=map, record=record, defaults=values)
+    _may_write(by, record.owner)
     words = message(
         "What you offer is no longer on the map %(map)s: %(reason)s It stays where else it is shown. %(how)s",
         map=map.title,
@@ -172,6 +179,15 @@ def remind(*, by: Actor, today: date | None = None) -> int:
             tell(by=by, to=steward.party, title=title, body=said, link=f"/m/{map.record.key}/tend/")
         CommunityMap.objects.filter(pk=map.pk).update(reminded_on=today)
     return len(due)
+
+
+def _may_write(by: Actor, to: Party) -> None:
+    """Stewards of maps write to people who never asked them to: to so many a day, and so often to one of them."""
+    if by.person is None or may_speak_for(by, to):
+        return
+    me = by.person.pk
+    if not (still_today(caller=f"map {me} {to.pk}", most=MOST_TO_ONE) and still_today(caller=f"map {me}", most=MOST)):
+        raise Refused(_("You have written to many people today, or often to the same one. Go on tomorrow."))
 
 
 def _clean(**texts: str) -> dict[str, str]:

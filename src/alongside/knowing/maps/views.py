@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alongside.ground.history.acting import Fault
+from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.pages.queries import members, party_page
 from alongside.ground.people.doors import Request, public, signed_in
 from alongside.ground.people.queries import may_speak_for
@@ -203,7 +203,9 @@ def _kept(form: django_forms.Form, write: Callable[[], Any]) -> Any:
         return write()
     except Fault as fault:
         form.add_error(fault.field if fault.field in form.fields else None, fault.message)
-        return None
+    except Refused as refused:
+        form.add_error(None, refused.sentence)
+    return None
 
 
 def _chips(laid: list[queries.Laid]) -> list[tuple[str, str, bool]]:
