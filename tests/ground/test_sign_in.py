@@ -36,7 +36,7 @@ from alongside.ground.people.doors import DEVICE_COOKIE
 from alongside.ground.people.models import Card, Device, Login, Party, PartyState, PersonFacts
 from alongside.ground.records.models import Record
 from alongside.knowing.outcomes.actions import want
-from tests.cast import Cast
+from tests.cast import Cast, app_code
 
 pytestmark = pytest.mark.django_db
 ANYONE = Actor.anyone()
@@ -179,16 +179,48 @@ def test_the_page_on_this_device_joins_the_one_they_have(cast: Cast) -> None:
     assert say(client, "yes").url == "/groups/", "pressing twice does nothing more"
 
 
-def test_a_page_that_is_not_theirs_stays_its_owners_and_leaves_this_browser(cast: Cast) -> None:
+def test_a_page_that_is_not_theirs_stays_its_owners_and_is_shut_on_this_device(cast: Cast) -> None:
     party, client = begun()
+    token = client.cookies[DEVICE_COOKIE].value
     come_in(client, cast.resident.login.email)
     answer = say(client, "no")
     assert answer.url == "/groups/" and answer.cookies[DEVICE_COOKIE].value == ""
+    assert answer.headers["Clear-Site-Data"] == '"cache"', "nor does going back show it"
     party.refresh_from_db()
-    assert party.state == PartyState.PROVISIONAL and Record.objects.get().owner == party
-    assert Device.objects.filter(party=party).exists(), "it ends when its time is up, not by a stranger's word"
+    assert party.state == PartyState.PROVISIONAL, "it ends when its time is up, not by a stranger's word"
+    assert Record.objects.get().owner == party and Record.objects.get().state == "live"
     client.post(reverse("people:sign_out"))
     assert client.get("/me/").status_code == 302, "this browser opens it no more"
+    copy = Client()
+    copy.cookies[DEVICE_COOKIE] = token
+    assert copy.get("/me/").status_code == 302, "nor does a copy of its cookie"
+    client.cookies[DEVICE_COOKIE] = token
+    come_in(client, "new@example.org")
+    assert "Someone to sing with" not in client.get(reverse("people:whose"), follow=True).content.decode()
+
+
+def test_what_somebody_needs_goes_from_the_device_with_their_page(cast: Cast) -> None:
+    _party, client = begun()
+    client.cookies["works_for_me"] = "level"
+    client.cookies["works_for_me"]["path"] = "/look-around/"
+    come_in(client, cast.resident.login.email)
+    gone = say(client, "no").cookies["works_for_me"]
+    assert (gone.value, gone["path"], gone["max-age"]) == ("", "/look-around/", 0)
+
+
+def test_to_say_yes_shuts_nothing_else(cast: Cast) -> None:
+    _party, client = begun()
+    come_in(client, cast.resident.login.email)
+    answer = say(client, "yes")
+    assert "works_for_me" not in answer.cookies and "Clear-Site-Data" not in answer.headers
+
+
+def test_no_of_somebody_on_whose_device_no_page_is_any_more_does_no_harm(cast: Cast) -> None:
+    _party, client = begun()
+    come_in(client, cast.resident.login.email)
+    for _press in range(2):
+        assert say(client, "no").url == "/groups/"
+    assert client.get("/me/").status_code == 200, "they stay signed in as themselves"
 
 
 def test_neither_an_answer_that_is_none_nor_somebody_not_signed_in_joins_anything(cast: Cast) -> None:
@@ -341,12 +373,6 @@ def secret_of(page: Any) -> str:
     return str(page.context["form"].secret)
 
 
-def figures(secret: str, steps: int = 0) -> str:
-    return str(
-        totp.format_hotp_value(totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time())) + steps))
-    )
-
-
 def test_staff_set_up_an_app_before_any_staff_page_opens(cast: Cast) -> None:
     client = Client()
     come_in(client, cast.steward.login.email)
@@ -355,7 +381,7 @@ def test_staff_set_up_an_app_before_any_staff_page_opens(cast: Cast) -> None:
     assert answer.status_code == 302 and answer.url.startswith(reverse("mfa_activate_totp"))
     page = client.get(reverse("mfa_activate_totp"))
     assert "data:image/svg+xml;base64," in page.content.decode()
-    answer = client.post(reverse("mfa_activate_totp"), {"code": figures(secret_of(page))})
+    answer = client.post(reverse("mfa_activate_totp"), {"code": app_code(secret_of(page))})
     assert answer.status_code == 302 and answer.url == reverse("mfa_view_recovery_codes")
     assert client.get(answer.url).status_code == 200
     assert client.get(desk).status_code == 200
@@ -370,7 +396,7 @@ def test_staff_with_an_app_are_asked_for_it_at_each_sign_in(cast: Cast) -> None:
     assert client.get(reverse("desk:home")).status_code == 302  # not in yet
     assert client.post(reverse("mfa_authenticate"), {"code": "000000"}).status_code == 200
     cache.clear()
-    answer = client.post(reverse("mfa_authenticate"), {"code": figures(secret)})
+    answer = client.post(reverse("mfa_authenticate"), {"code": app_code(secret)})
     assert answer.status_code == 302
     assert client.get(reverse("desk:home")).status_code == 200
 
@@ -395,8 +421,9 @@ def test_forget_this_device_shuts_the_page_on_the_next_request() -> None:
     client = Client()
     client.cookies[DEVICE_COOKIE] = token
     assert client.get(reverse("people:forget_device")).status_code == 200
-    client.post(reverse("people:forget_device"))
+    answer = client.post(reverse("people:forget_device"))
     assert not Device.objects.exists()
+    assert answer.cookies["works_for_me"].value == "" and answer.headers["Clear-Site-Data"] == '"cache"'
     again = Client()
     again.cookies[DEVICE_COOKIE] = token  # a copy of the cookie opens nothing
     assert again.get(reverse("people:forgotten")).wsgi_request.actor.party is None

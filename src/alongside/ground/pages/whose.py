@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from alongside.ground.pages.queries import typed_on
 from alongside.ground.people.actions import settle
+from alongside.ground.people.device import clear
 from alongside.ground.people.doors import DEVICE_COOKIE, Request, next_of, signed_in
 from alongside.ground.people.queries import party_of_device
 
@@ -18,7 +19,7 @@ from alongside.ground.people.queries import party_of_device
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def whose(request: Request) -> HttpResponse:
-    """Ask. Yes joins the two pages; no lets this browser forget the other one, which stays whole where it is."""
+    """Ask. Yes joins the two pages; no shuts the other one on this device at once. It stays whole where it is."""
     page = party_of_device(request.COOKIES.get(DEVICE_COOKIE, ""))
     then, said = next_of(request) or settings.LOGIN_REDIRECT_URL, request.POST.get("do")
     if page is not None and said not in ("yes", "no"):
@@ -26,5 +27,7 @@ def whose(request: Request) -> HttpResponse:
     if page is not None and said == "yes" and request.user.is_authenticated:
         settle(by=request.actor, login=request.user, provisional=page)
     response = redirect(then)
+    if said == "no":
+        clear(request, response, request.actor)
     response.delete_cookie(DEVICE_COOKIE)
     return response

@@ -16,9 +16,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language
 
-from alongside.ground.people.actions import choose_language, forget_device, try_card
+from alongside.ground.people.actions import choose_language, try_card
 from alongside.ground.people.adapter import SignInByCode, enter
-from alongside.ground.people.doors import DEVICE_COOKIE, Request, next_of, public
+from alongside.ground.people.device import clear
+from alongside.ground.people.doors import Request, next_of, public
 from alongside.ground.people.forms import CardForm, CodeForm, EmailForm
 from alongside.ground.people.language import known_language, note_choice
 
@@ -107,13 +108,10 @@ def forget(request: Request) -> HttpResponse:
     """This device no longer opens the page: the token is gone at once, and anyone signed in is signed out."""
     if request.method != "POST":
         return render(request, "ground/people/forget.html", {"unclaimed": not request.user.is_authenticated})
-    token = request.COOKIES.get(DEVICE_COOKIE, "")
-    if token:
-        forget_device(by=request.actor, token=token)
+    by = request.actor
     logout(request)
     response = redirect("people:forgotten")
-    response.delete_cookie(DEVICE_COOKIE)
-    response["Clear-Site-Data"] = '"cache"'
+    clear(request, response, by)
     return response
 
 

@@ -10,11 +10,13 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from alongside.ground.people.device import keeps
 from alongside.knowing.assets.models import Access
 
 COOKIE = "works_for_me"
 PATH = "/look-around/"
 KEPT = 60 * 60 * 24 * 365  # seconds
+keeps(COOKIE, PATH)
 
 
 def kept(request: HttpRequest) -> tuple[str, ...]:
