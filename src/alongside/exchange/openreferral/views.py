@@ -52,9 +52,7 @@ def openapi(request: Request, _asked: Asked) -> HttpResponseBase:
 
 @feed
 def services(request: Request, asked: Asked) -> HttpResponseBase:
-    if asked.ndjson:
-        return _lines(queries.each_service(ANYONE, asked))
-    return _json(request, queries.services(ANYONE, asked).as_dict())
+    return _many(request, asked, queries.each_service, queries.services)
 
 
 @feed
@@ -64,9 +62,7 @@ def service(request: Request, _asked: Asked, public_id: str) -> HttpResponseBase
 
 @feed
 def places(request: Request, asked: Asked) -> HttpResponseBase:
-    if asked.ndjson:
-        return _lines(queries.each_place(ANYONE, asked))
-    return _json(request, queries.places(ANYONE, asked).as_dict())
+    return _many(request, asked, queries.each_place, queries.places)
 
 
 @feed
@@ -76,9 +72,7 @@ def place(request: Request, _asked: Asked, public_id: str) -> HttpResponseBase:
 
 @feed
 def organisations(request: Request, asked: Asked) -> HttpResponseBase:
-    if asked.ndjson:
-        return _lines(holders.each_organisation(ANYONE, asked))
-    return _json(request, holders.organisations(ANYONE, asked).as_dict())
+    return _many(request, asked, holders.each_organisation, holders.organisations)
 
 
 @feed
@@ -88,8 +82,7 @@ def organisation(request: Request, asked: Asked, public_id: str) -> HttpResponse
 
 @feed
 def taxonomies(request: Request, asked: Asked) -> HttpResponseBase:
-    found = holders.taxonomies(ANYONE, asked)
-    return _lines(found) if asked.ndjson else _json(request, holders.paged(found, asked).as_dict())
+    return _listed(request, asked, holders.taxonomies(ANYONE, asked))
 
 
 @feed
@@ -99,8 +92,7 @@ def taxonomy(request: Request, _asked: Asked, public_id: str) -> HttpResponseBas
 
 @feed
 def taxonomy_terms(request: Request, asked: Asked) -> HttpResponseBase:
-    found = holders.taxonomy_terms(ANYONE, asked)
-    return _lines(found) if asked.ndjson else _json(request, holders.paged(found, asked).as_dict())
+    return _listed(request, asked, holders.taxonomy_terms(ANYONE, asked))
 
 
 @feed
@@ -112,6 +104,16 @@ def taxonomy_term(request: Request, _asked: Asked, public_id: str) -> HttpRespon
 def gone_since(request: Request, asked: Asked) -> HttpResponseBase:
     """Ids that were in the feed and are no longer: a list of our own, for the standard has none."""
     return _json(request, gone.page(ANYONE, asked).as_dict())
+
+
+def _many(request: Request, asked: Asked, each: Callable[..., Any], page: Callable[..., Any]) -> HttpResponseBase:
+    """All that was asked for, one to a line, or a page of it."""
+    return _lines(each(ANYONE, asked)) if asked.ndjson else _json(request, page(ANYONE, asked).as_dict())
+
+
+def _listed(request: Request, asked: Asked, found: list[dict[str, Any]]) -> HttpResponseBase:
+    """The same of a list that is short enough to be had whole."""
+    return _lines(found) if asked.ndjson else _json(request, holders.paged(found, asked).as_dict())
 
 
 def _one(request: Request, found: dict[str, Any] | None) -> HttpResponseBase:
