@@ -71,7 +71,8 @@ class Offer:
     `minutes` in a week, None for an open door where anyone may simply come; `limit_pct` the share of it
     that may be taken; `promised` minutes already given; `paid` whether someone is paid to do it;
     `has` and `lacks` access features known to be there and not there; `open_to` keys of communities it is
-    for, None for everyone; `refuses` kinds and tasks the holder does not want to be asked for.
+    for, None for everyone; `least` and `most` how many people must and may come (a group; None: no end);
+    `refuses` kinds and tasks the holder does not want to be asked for.
     Present paid support and carers' hours are never offers: the caller leaves them out.
     """
 
@@ -91,6 +92,8 @@ class Offer:
     place: Point | None = None
     reach_km: float | None = None
     tasks: frozenset[str] = frozenset()
+    least: int = 0
+    most: int | None = None
 
     def spare(self) -> int | None:
         """Minutes in a week that may still be taken; None where there is no limit."""
