@@ -237,7 +237,7 @@ def test_what_its_holder_lets_nobody_ask_about_is_not_asked_about(cast: Cast) ->
 
 @pytest.mark.parametrize(
     "words",
-    ["Help me have a bath", "Somebody to give me my insulin", "Look after my money", "Sit all night"],
+    ["Help me have a bath", "Give me my insulin", "Look after my money", "Sit all night", "Help i ymolchi"],
 )
 def test_what_trained_people_do_is_never_asked_of_a_neighbour(cast: Cast, words: str) -> None:
     with pytest.raises(Refused, match="Trained people"):

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from alongside.methods.complement import Fixed, Offer, Reason, Source, Window, Wish, suggest, tasks_in
+from alongside.methods.complement import NOT_FOR_UNPAID, Fixed, Offer, Reason, Source, Window, Wish, suggest, tasks_in
+from alongside.methods.complement.safety_words import WORDS
 from alongside.methods.distance import Point
 
 ROSA, TOM, GROUP, SHOP, COUNCIL, CLINIC = range(1, 7)
@@ -115,10 +116,44 @@ def test_hours_of_the_night_are_not_asked_of_unpaid_people():
         ("learn to use my tablet", set()),
         ("a quiz night with friends", set()),
         ("a lift to the shops", set()),
+        ("rhywun i fy helpu i gael cawod", {"personal_care"}),
+        ("Help i ymolchi ac i wisgo amdanaf yn y bore", {"personal_care"}),
+        ("mynd i'r tŷ bach", {"personal_care"}),
+        ("cofio cymryd fy nhabledi", {"medicines"}),
+        ("rhywun i roi’r inswlin imi", {"medicines"}),
+        ("nôl presgripsiwn", {"medicines"}),
+        ("help i dalu fy miliau", {"handling_money"}),
+        ("edrych ar ôl fy arian", {"handling_money"}),
+        ("casglu fy mhensiwn", {"handling_money"}),
+        ("mynd i mewn ac allan o'r gwely", {"transfers"}),
+        ("codi o'r gadair", {"transfers"}),
+        ("rhywun gyda mi drwy’r nos", {"nights"}),
+        ("aros dros nos", {"nights"}),
+        ("Someone at home dros nos i roi fy moddion", {"nights", "medicines"}),
+        ("cerdded ar hyd yr afon", set()),
+        ("dysgu defnyddio fy nhabled", set()),
+        ("canu gyda'r nos, bob nos Fawrth", set()),
+        ("noson gwis gyda ffrindiau", set()),
+        ("lifft i'r siopau", set()),
+        ("mynd â bwyd i'r banc bwyd", set()),
+        ("golchi dillad a golchi llestri", set()),
+        ("cysgod rhag cawod o law", set()),
+        ("y fath hwyl a gawn ni", set()),
+        ("gwisgo het goch", set()),
     ],
 )
 def test_such_help_is_noticed_in_someones_own_words(words, tasks):
     assert tasks_in(words) == tasks
+
+
+def test_each_kind_of_it_has_its_words_in_both_languages():
+    assert set(WORDS) == NOT_FOR_UNPAID
+    assert all(set(words) == {"en", "cy"} and all(words.values()) for words in WORDS.values())
+
+
+@pytest.mark.parametrize("words", ["", "\x00", "🎹" * 10_000, "\u202eton" * 1_000, "a" * 20_000, "codi o'r " * 3_000])
+def test_noticing_is_quick_whatever_somebody_writes(words):
+    assert tasks_in(words) == set()
 
 
 def test_access_that_is_known_comes_first_and_access_that_is_missing_not_at_all():
