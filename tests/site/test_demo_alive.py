@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -23,7 +24,7 @@ from alongside.knowing.barriers.models import Barrier
 from alongside.knowing.freshness.queries import waiting_for
 from alongside.knowing.maps import queries as maps
 from alongside.knowing.maps.models import CommunityMap, MapSteward
-from alongside.knowing.outcomes.models import Wish
+from alongside.knowing.outcomes.models import Outcome, Wish
 from alongside.knowing.outcomes.queries import not_found_yet
 from alongside.site.demo.fill import LEAST, fill
 
@@ -175,3 +176,23 @@ def test_welsh_speakers_say_it_in_welsh(larkmere: dict[str, int]) -> None:
     assert {wish.record.owner.lang for wish in welsh} == {"cy"}
     assert any("Rhywun" in wish.words for wish in welsh)
     assert Barrier.objects.filter(record__lang="cy").count() == 1
+
+
+def test_what_is_said_in_a_language_is_marked_as_that(larkmere: dict[str, int]) -> None:
+    """By small words that only one of the two has; names, and lines too short to tell, prove nothing."""
+    said = [(one.record.lang, f"{one.title}. {one.words}") for one in Asset.objects.select_related("record")]
+    for kind in (Wish, Outcome, Barrier):
+        said += [(one.record.lang, one.words) for one in kind._default_manager.select_related("record")]
+    wrong = [(lang, words) for lang, words in said if seems(words) not in (lang, "")]
+    assert not wrong
+    assert {lang for lang, _words in said} == {"cy", "en"}
+
+
+def seems(words: str) -> str:
+    found = set(re.findall(r"[\w']+", words.casefold()))
+    marks = {
+        "cy": len(found & {"yn", "i'r", "o'r", "dw", "mae", "eisiau", "rhywun", "gyda", "croeso", "fy"}),
+        "en": len(found & {"the", "and", "with", "you", "my", "we", "is", "of", "to", "who", "want"}),
+    }
+    lang = max(marks, key=lambda one: marks[one])
+    return lang if marks[lang] > sum(marks.values()) / 2 else ""

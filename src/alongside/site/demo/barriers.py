@@ -30,7 +30,7 @@ def bar(folk: Folk, assets: Sequence[Asset]) -> int:
         if spec.get("at", "") and spec["at"] not in open_:
             continue  # a small town has not everything
         owner = folk.cast[spec["by"]]
-        given: dict[str, Any] = {"words": spec["words"], "remedy": spec.get("remedy", "")}
+        given: dict[str, Any] = {key: spec.get(key, "") for key in ("words", "remedy", "lang")}
         given |= {"asset": open_.get(spec.get("at", "")), "place": spec.get("place", "")}
         given |= {"holder": folk.cast[spec["with"]] if "with" in spec else None, "named": spec.get("named", False)}
         barrier = actions.say(by=Actor(person=owner), owner=owner, **given)

@@ -12,6 +12,7 @@ from django.db import models
 from django.utils import timezone
 
 from alongside.ground.consent.models import CirclePlace, Grant, GrantPart
+from alongside.ground.notices.actions import message
 from alongside.ground.notices.models import Notice
 from alongside.ground.people.models import Kind, Party, Sort
 from alongside.ground.records.models import Audience, Record
@@ -42,7 +43,13 @@ def _want(rng: Random, folk: Folk) -> list[tuple[Outcome, dict[str, Any]]]:
         for spec in chosen:
             audience = spec.get("audience") or rng.choice(WHO_SEES)
             specs.append(spec)
-            pile.add(party, _outcome(rng, party, spec), audience=audience, countable=rng.random() < 0.7)
+            pile.add(
+                party,
+                _outcome(rng, party, spec),
+                audience=audience,
+                countable=rng.random() < 0.7,
+                lang=_lang(party, spec),
+            )
     community = bank["community"]
     for group in folk.communities:
         if group.sort != Sort.HOUSEHOLD and rng.random() < 0.6:
@@ -55,8 +62,12 @@ def _want(rng: Random, folk: Folk) -> list[tuple[Outcome, dict[str, Any]]]:
     return [(found[record.pk], spec) for record, spec in zip(records, specs, strict=True)]
 
 
+def _lang(owner: Party, spec: dict[str, Any]) -> str:
+    return "cy" if owner.lang == "cy" and "words_cy" in spec else "en"
+
+
 def _outcome(rng: Random, owner: Party, spec: dict[str, Any]) -> Any:
-    said = spec.get("words_cy", spec["words"]) if owner.lang == "cy" else spec["words"]
+    said = spec["words_cy" if _lang(owner, spec) == "cy" else "words"]
     words = said if isinstance(said, str) else rng.choice(said)
     progress = spec.get("progress", rng.choice((None, 1, 2, 3)))
 
@@ -200,11 +211,14 @@ def _let_in(records: list[Record]) -> None:
 
 
 def _asked(one: Contribution) -> Notice:
+    lang = one.party.lang
+    title = message("%(who)s asks: %(what)s", who=one.record.owner, what=one.words[:100])
     return Notice(
         to=one.party,
         record=one.record,
-        title=f"{one.record.owner} asks: {one.words[:100]}",
-        body="You can say yes, or not this time.",
+        title=title.in_language(lang)[:200],
+        body=message("You can say yes, or not this time.").in_language(lang),
+        lang=lang,
         link=f"/my-page/asked/{one.record.key}/",
     )
 

@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import override
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.places.actions import draw_edge
@@ -32,7 +33,8 @@ def own(rng: Random, town: Town, folk: Folk, theirs: Mapping[str, Asset]) -> int
         draw_edge(by=first, party=community, parts=_parts(town, spec, theirs))
         texts = {name: spec[name] for name in CHARTER}
         day = timezone.localdate() + timedelta(days=spec["review_on"])
-        map = actions.start(by=first, community=community, review_on=day, **texts)
+        with override(community.lang):  # it is written on a page in their language
+            map = actions.start(by=first, community=community, review_on=day, **texts)
         rekey(rng, map.record)
         for who in spec.get("yes", []):
             row = actions.vouch(by=first, map=map, party=folk.cast[who])

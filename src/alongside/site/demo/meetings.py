@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import override
 
 from alongside.doing.connecting import actions, queries
 from alongside.doing.connecting.models import Introduction, Part, Side
@@ -60,7 +61,10 @@ def _wish(rng: Random, folk: Folk, said: dict[str, Any]) -> Wish:
     """One of the cast wishes for something out loud."""
     owner = folk.cast[said["of"]]
     words, domain = said["words"], said["domain"]
-    made = wish(by=Actor(person=owner), owner=owner, words=words, domain=domain, audience="everyone", countable=True)
+    with override(said.get("lang", "en")):  # a wish is in the language of the page it is written on
+        made = wish(
+            by=Actor(person=owner), owner=owner, words=words, domain=domain, audience="everyone", countable=True
+        )
     rekey(rng, made.record)
     return made
 

@@ -36,11 +36,17 @@ def plan(rng: Random, outcomes: list[Outcome], helped: set[int]) -> tuple[int, i
         if helped.isdisjoint(outcome.pk for outcome in wanted) and rng.random() < 0.6:
             continue
         answers = _answers(rng, owner, kinds)
-        plans.add(owner, _plan(wanted, answers))
+        plans.add(owner, _plan(wanted, answers), lang=_lang(owner))
         for question, words in answers.items():
             for line in words.splitlines() if kinds[question] else ():
                 own.add(owner, _own(kinds[question], line))
     return len(plans.write()), len(own.write())
+
+
+def _lang(owner: Party) -> str:
+    """What matters is said in their own language, but where the cast says it in English."""
+    said = load("cast_lives")["matters"].get(owner.name)
+    return "en" if said and owner.name not in load("cast_lives")["in_welsh"] else owner.lang
 
 
 def _answers(rng: Random, owner: Party, kinds: dict[str, str]) -> dict[str, str]:

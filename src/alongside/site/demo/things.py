@@ -124,7 +124,7 @@ def _add(
         audience=choices.get("audience", Audience.EVERYONE),
         community=community,
         countable=choices.get("countable", True),
-        lang="cy" if welsh else "en",
+        lang="cy" if welsh else spec.get("lang", "en"),
         state=choices.get("state", State.LIVE),
     )
 

@@ -48,7 +48,7 @@ class Pile:
         audience: str = Audience.ME,
         community: Party | None = None,
         countable: bool = False,
-        lang: str = "",
+        lang: str = "en",
         state: str = State.LIVE,
     ) -> Record:
         record = Record(
@@ -57,7 +57,7 @@ class Pile:
             owner=owner,
             area_id=owner.area_id,
             level=Level.INDIVIDUAL if owner.is_person else Level.COMMUNITY,
-            lang=lang or owner.lang,
+            lang=lang,
             audience=audience,
             community=community if audience == Audience.COMMUNITY else None,
             countable=countable,
