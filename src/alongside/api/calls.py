@@ -14,7 +14,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
 from alongside.api.problems import SORTS, Problem, answer
-from alongside.api.shapes import ProblemOut
+from alongside.api.shapes.bases import ProblemOut
 from alongside.ground.people.doors import Request
 from alongside.ground.people.models import Party
 

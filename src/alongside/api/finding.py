@@ -10,8 +10,9 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from ninja import Query, Router
 
-from alongside.api import saying, shapes
+from alongside.api import saying
 from alongside.api.calls import call
+from alongside.api.shapes import found as shapes
 from alongside.ground.people.doors import Request
 from alongside.ground.people.models import Kind
 from alongside.knowing.assets.models import Access, Cost
@@ -33,6 +34,7 @@ def search(
     words: Words = "",
     near: Near = "",
     matters: Annotated[list[str], Query([], max_length=20, description="Keys of parts of life.")] = [],  # noqa: B006
+    way: Annotated[list[str], Query([], max_length=5, description="Keys of the five ways to feel well.")] = [],  # noqa: B006
     day: Annotated[list[int], Query([], max_length=7, description="Weekdays, 0 for Monday.")] = [],  # noqa: B006
     part: Annotated[list[Part], Query([], max_length=3, description="Parts of the day.")] = [],  # noqa: B006
     km: Annotated[float | None, Query(None, gt=0, le=500, description="The farthest from there.")] = None,
@@ -46,7 +48,7 @@ def search(
     The same question as on the page *Look around* has the same answers, in the same order, but for what its holder
     does not let go out to others. What is the token holder's own to see stands in it too.
     """
-    given = {"words": words, "near": near, "matters": matters, "day": day, "part": part, "cost": cost}
+    given = {"words": words, "near": near, "matters": matters, "way": way, "day": day, "part": part, "cost": cost}
     given |= {"access": access, "by": by}
     asked = read(_query(given, after))
     lang = (get_language() or "en").split("-")[0]

@@ -9,10 +9,11 @@ from uuid import UUID
 from ninja import Query, Router
 from ninja.responses import Status
 
-from alongside.api import saying, shapes
+from alongside.api import saying
 from alongside.api.calls import call, here, me
 from alongside.api.paging import Most, next_link, page
 from alongside.api.problems import Problem
+from alongside.api.shapes import mine as shapes
 from alongside.api.things import Id
 from alongside.ground.consent.actions import take_back as take_back_grant
 from alongside.ground.consent.models import Grant, Look

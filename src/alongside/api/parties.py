@@ -7,9 +7,10 @@ from uuid import UUID
 
 from ninja import Path, Query, Router
 
-from alongside.api import saying, shapes
+from alongside.api import saying
 from alongside.api.calls import call, here
 from alongside.api.paging import Most, page
+from alongside.api.shapes import parties as shapes
 from alongside.ground.consent.queries import going_out
 from alongside.ground.history.actor import Actor
 from alongside.ground.pages.queries import belonging, groups_in_open_lists, party_page

@@ -10,9 +10,10 @@ from django.db.models import Q
 from ninja import Path, Query, Router
 from shapely import from_geojson, set_precision, to_geojson
 
-from alongside.api import saying, shapes
+from alongside.api import saying
 from alongside.api.calls import call, here
 from alongside.api.paging import Most, next_link
+from alongside.api.shapes import places as shapes
 from alongside.ground.people.doors import Request
 from alongside.ground.places.models import Area as AreaRow
 from alongside.ground.places.models import AreaKind

@@ -10,10 +10,11 @@ from uuid import UUID
 from django.http import HttpResponse
 from ninja import Header, Path, Query, Router
 
-from alongside.api import saying, shapes
+from alongside.api import saying
 from alongside.api.calls import call, here, me, once, revision
 from alongside.api.paging import Most, page
 from alongside.api.problems import Problem
+from alongside.api.shapes import assets as shapes
 from alongside.ground.consent.actions import look_at_many
 from alongside.ground.consent.queries import going_out
 from alongside.ground.people.doors import Request

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from ninja import Router
 
-from alongside.api import saying, shapes
+from alongside.api import saying
 from alongside.api.calls import call, here, me, once, revision
 from alongside.api.paging import Most, page
 from alongside.api.parties import After
+from alongside.api.shapes import wishes as shapes
 from alongside.api.things import Id, IfMatch, Key, opened
 from alongside.ground.consent.queries import going_out
 from alongside.ground.history.actor import Actor
