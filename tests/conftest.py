@@ -11,14 +11,13 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-pytest_plugins = ["tests.database", "tests.browser", "tests.cast"]
+pytest_plugins = ["tests.database", "tests.standing", "tests.browser", "tests.cast"]
 
 # Playwright's plain interface runs an event loop, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 PROVING = os.environ.get("ALONGSIDE_PROVE") == "1"
 LOOPBACK = ("127.", "::1", "localhost", "0:0:0:0:0:0:0:1")
-TOUCHES_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 hypothesis_settings.register_profile(
@@ -28,29 +27,16 @@ hypothesis_settings.register_profile("full", max_examples=600, deadline=None, su
 hypothesis_settings.load_profile("full" if PROVING else "tenth")
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--only-database", action="store_true", help="leave out tests that use no database")
-
-
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Journeys run when asked for; with --only-database, tests that are the same on any database are left out."""
+    """Journeys run when asked for."""
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.journey)
     asked = bool(config.getoption("markexpr")) or any("journeys" in word for word in config.args)
-    leave = [item for item in items if not wanted(item, config, asked)]
+    leave = [item for item in items if item.get_closest_marker("journey") and not asked]
     if leave:
         config.hook.pytest_deselected(items=leave)
         items[:] = [item for item in items if item not in set(leave)]
-
-
-def wanted(item: pytest.Item, config: pytest.Config, journeys: bool) -> bool:
-    if item.get_closest_marker("journey") and not journeys:
-        return False
-    if not config.getoption("--only-database"):
-        return True
-    names = set(getattr(item, "fixturenames", ()))
-    return bool(item.get_closest_marker("django_db") or names & TOUCHES_DATABASE)
 
 
 def _is_near(address: Any) -> bool:

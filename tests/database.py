@@ -24,6 +24,24 @@ from django.test import TransactionTestCase
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT_TEMPLATES = 3
+BY_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--only-database", action="store_true", help="leave out tests that use no database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With --only-database, tests that are the same on any database are left out."""
+    if config.getoption("--only-database"):
+        leave = [item for item in items if not uses_database(item)]
+        config.hook.pytest_deselected(items=leave)
+        items[:] = [item for item in items if uses_database(item)]
+
+
+def uses_database(item: pytest.Item) -> bool:
+    names = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or names & BY_DATABASE)
 
 
 class SqliteStore:

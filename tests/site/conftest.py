@@ -11,6 +11,7 @@ from django.core.cache import cache
 
 from alongside import cli
 from alongside.site.demo.fill import LEAST, fill
+from tests.standing import Standing
 
 
 @dataclass
@@ -53,6 +54,12 @@ def fresh_cache() -> Any:
 
 
 @pytest.fixture
-def larkmere(db: None) -> dict[str, int]:
+def town(standing: Standing) -> dict[str, int]:
+    """The invented town, before a test's own transaction is opened."""
+    return standing("larkmere", lambda: fill(people=LEAST, seed=3))
+
+
+@pytest.fixture
+def larkmere(town: dict[str, int], db: None) -> dict[str, int]:
     """The invented town with as few people as it can have."""
-    return fill(people=LEAST, seed=3)
+    return town

@@ -16,6 +16,7 @@ from alongside.ground.history.actor import Actor
 from alongside.site.icons import GLYPHS, ICONS, SHAPES
 from alongside.site.templatetags import look
 from alongside.site.wording import PROBLEMS
+from tests.cast import Cast
 
 SITE = Path(look.__file__).parents[1]
 OPEN, SHUT = "⟦", "⟧"
@@ -167,9 +168,8 @@ def test_signs_on_the_map_are_cut_like_those_of_the_list() -> None:
 
 
 @pytest.mark.parametrize("status", sorted(PROBLEMS))
-def test_each_problem_says_what_to_do_and_whom_to_ring(
-    rf: RequestFactory, larkmere: dict[str, int], status: int
-) -> None:
+def test_each_problem_says_what_to_do_and_whom_to_ring(rf: RequestFactory, cast: Cast, status: int) -> None:
+    assert cast.place.phone
     request = rf.get("/")
     request.user, request.csp_nonce, request.actor = AnonymousUser(), "", Actor.anyone()  # type: ignore[attr-defined]
     page = render_to_string("site/problem.html", {"problem": PROBLEMS[status]}, request=request)
