@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Locator, Page, WebError, expect
 
 from tools import machine
 
@@ -25,11 +25,24 @@ FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
 PHONE, DESK = 375, 1280
+# How long a step may take, in milliseconds. Only a fault waits so long; a slow or busy machine is not a fault.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 both_widths = pytest.mark.parametrize("width", [PHONE, DESK])
 without_javascript = pytest.mark.parametrize("javascript", [False])
 # What differs between two otherwise equal pages, and does not matter to axe.
 FLEETING = re.compile(r'(value|nonce|href|action|for|id)="[^"]*"')
 SEEN: set[tuple[str, int]] = set()
+# axe comes from the site itself (settings_test), so that the browser keeps it ready from page to page.
+AXE = "/static/axe/axe.min.js"
+LOOK = """async source => {
+  if (!window.axe) await new Promise((come, fail) => {
+    const script = Object.assign(document.createElement("script"), { onload: come, onerror: fail, src: source });
+    document.head.append(script);
+    script.remove();
+  });
+  return (await axe.run({ resultTypes: ["violations"] })).violations;
+}"""
 
 
 @pytest.fixture(scope="session")
@@ -70,12 +83,43 @@ def browser_context_args(
     }
 
 
+@pytest.fixture(scope="session")
+def windows() -> dict[bool, BrowserContext]:
+    """One window with scripts and one without, for all tests of a worker: another costs half a second of CPU."""
+    return {}
+
+
 @pytest.fixture
-def context(new_context: Callable[..., BrowserContext]) -> BrowserContext:
-    """One person's browser. A journey with two people calls `new_context()` for the other."""
-    context = new_context()
-    context.set_default_timeout(10_000)
-    return context
+def context(
+    browser: Browser, browser_context_args: dict[str, Any], windows: dict[bool, BrowserContext], javascript: bool
+) -> Iterator[BrowserContext]:
+    """One person's browser, empty. A journey with two people calls `new_context()` for the other."""
+    if javascript not in windows:
+        windows[javascript] = browser.new_context(**browser_context_args)
+        windows[javascript].set_default_timeout(PATIENCE)
+        windows[javascript].new_page()
+    context = windows.pop(javascript)
+    context.pages[0].set_viewport_size(browser_context_args["viewport"])
+    yield context
+    try:
+        leave_nothing(context)
+    except Error:  # the page hangs or has gone: the next test opens a window of its own
+        context.close()
+    else:
+        windows[javascript] = context
+
+
+def leave_nothing(context: BrowserContext) -> None:
+    """What one test's person left in the browser is not there for the next."""
+    page, *others = context.pages
+    for other in others:
+        other.close()
+    page.unroute_all()
+    page.emulate_media(media="null")
+    page.goto("/static/img/favicon.svg")  # of the same site and without scripts: nothing asks for anything any more
+    page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    context.unroute_all()
+    context.clear_cookies()
 
 
 @pytest.fixture
@@ -87,15 +131,20 @@ def noise(context: BrowserContext) -> Iterator[list[str]]:
         if message.type == "error" and "favicon" not in message.text:
             heard.append(f"{message.text} {message.location.get('url', '')}")
 
+    def hear_of(error: WebError) -> None:
+        heard.append(str(error.error))
+
     context.on("console", hear)
-    context.on("weberror", lambda error: heard.append(str(error.error)))
+    context.on("weberror", hear_of)
     yield heard
+    context.remove_listener("console", hear)
+    context.remove_listener("weberror", hear_of)
     assert not heard, "The browser complained:\n" + "\n".join(heard)
 
 
 @pytest.fixture
 def page(context: BrowserContext, noise: list[str]) -> Page:
-    return context.new_page()
+    return context.pages[0]
 
 
 class Axe:
@@ -105,16 +154,15 @@ class Axe:
         self.javascript = javascript
 
     def __call__(self, page: Page) -> None:
-        assert page.locator("h1").count() == 1, f"{page.url} has {page.locator('h1').count()} h1"
+        page.wait_for_load_state()  # a press is over as soon as the next page begins to come
+        expect(page.locator("h1"), f"{page.url} has one heading that says what it is").to_have_count(1)
         if not self.javascript:
             return
         state = hashlib.sha256(FLEETING.sub("", page.content()).encode()).hexdigest()
         size = page.viewport_size["width"] if page.viewport_size else 0
         if (state, size) in SEEN:
             return
-        from axe_playwright_python.sync_playwright import Axe as Engine
-
-        found = Engine().run(page).response["violations"]
+        found = page.evaluate(LOOK, AXE)
         assert not found, f"axe at {page.url} ({size} px):\n" + "\n".join(map(self.words, found))
         overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert overflow <= 1, f"{page.url} is {overflow} px too wide at {size} px"
@@ -151,8 +199,8 @@ class Keyboard:
         raise AssertionError(f"{target} cannot be reached by {most} presses of Tab")
 
     def press(self, target: Locator, key: str = "Enter") -> None:
-        self.reach(target)
-        self.page.keyboard.press(key)
+        """Press it where the focus is, and wait until the page that this asks for begins to come."""
+        self.reach(target).press(key)
 
     def tick(self, target: Locator) -> None:
         self.press(target, "Space")
@@ -192,9 +240,9 @@ class Robot:
         self.page = page
         self.pages = 0
         self.interactions = 0
-        page.on("domcontentloaded", self._arrive)
+        page.on("domcontentloaded", self.arrive)
 
-    def _arrive(self, _page: Page) -> None:
+    def arrive(self, _page: Page) -> None:
         self.pages += 1
 
     def press(self, words: str, role: Any = "button") -> None:
@@ -218,5 +266,7 @@ class Robot:
 
 
 @pytest.fixture
-def robot(page: Page) -> Robot:
-    return Robot(page)
+def robot(page: Page) -> Iterator[Robot]:
+    robot = Robot(page)
+    yield robot
+    page.remove_listener("domcontentloaded", robot.arrive)

@@ -5,11 +5,13 @@ Each comes on stage when first named, through the house's own actions.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 from django.utils import timezone
 
@@ -21,6 +23,11 @@ from alongside.ground.places.actions import open_place
 from alongside.ground.places.models import Installation
 
 MACHINE = Actor.system("tests")
+
+
+def app_code(secret: str) -> str:
+    """What an authenticator app with this secret shows now."""
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
 
 
 class Somebody:

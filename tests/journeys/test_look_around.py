@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.actions import welcome
@@ -96,6 +96,26 @@ def test_list_and_map_hold_the_same_things(page: Page, town: Cast) -> None:
     expect(page.locator(".map-sign")).to_have_count(3)
     assert data["boundaries"]["features"][0]["properties"]["name"] == "Old Quay"
     assert "51.451" not in json.dumps(data["signs"])
+
+
+def test_the_map_waits_for_its_library_and_the_list_needs_none(page: Page, town: Cast, noise: list[str]) -> None:
+    """On a slow line leaflet.js comes long after the script that draws with it; or it never comes."""
+    held: list[Route] = []
+    page.route("**/leaflet.js", lambda route: held.append(route))
+    page.goto("/look-around/?words=singing&near=Old+Quay", wait_until="commit")
+    with page.expect_event("load"):
+        expect(page.get_by_role("heading", name="3 things to try")).to_be_visible()
+        page.wait_for_function("performance.getEntriesByType('resource').some(one => one.name.endsWith('map.js'))")
+        assert page.locator(".map-sign").count() == 0
+        held.pop().continue_()
+    expect(page.locator(".map-sign")).to_have_count(3)
+
+    page.unroute_all()
+    page.route("**/leaflet.js", lambda route: route.abort())
+    page.reload()
+    expect(page.get_by_role("heading", name="3 things to try")).to_be_visible()
+    expect(page.get_by_role("region", name="Map of the list")).to_be_hidden()
+    noise.clear()  # the browser says that a file is missing
 
 
 on_a_telephone = pytest.mark.parametrize("width", [PHONE])

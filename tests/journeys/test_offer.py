@@ -116,6 +116,7 @@ def test_it_is_changed_and_taken_back(page: Page, context: BrowserContext, town:
     page.get_by_label("Things to lend").check()
     page.get_by_label("What would you call it?").fill("A ladder")
     page.get_by_role("button", name="Save and go on").click()
+    page.wait_for_url("**/when/")
     page.goto(page.url.replace("/when/", "/check/"))
     page.get_by_label("Everyone").check()
     page.get_by_role("button", name="Save and finish").click()

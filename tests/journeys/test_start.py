@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
@@ -18,6 +16,7 @@ from alongside.ground.places.models import Installation
 from alongside.ground.records.actions import let_through
 from alongside.knowing.assets.models import Asset
 from tests.browser import Axe, both_widths
+from tests.cast import app_code
 
 WORDS = ["--name", "Larkfield", "--phone", "01632 960 001", "--steward", "Sam Doe", "--email", "sam@example.org"]
 
@@ -41,11 +40,6 @@ def sign_in(page: Page, email: str) -> None:
     assert found, mail.outbox[-1].body
     page.get_by_label("code").first.fill(found[1])
     page.get_by_role("button", name="Open my page").click()
-
-
-def code_of(secret: str) -> str:
-    """What an authenticator app would show now."""
-    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
 
 
 @both_widths
@@ -72,7 +66,7 @@ def test_the_steward_comes_in_with_two_steps(page: Page, place: Installation, ax
     page.goto("/desk/")
     expect(page).to_have_url(re.compile("/my-page/app/add/"))
     axe(page)
-    page.get_by_label("The code in your app").fill(code_of(page.locator(".card-word").inner_text()))
+    page.get_by_label("The code in your app").fill(app_code(page.locator(".card-word").inner_text()))
     page.get_by_role("button", name="Set up the app").click()
     page.goto("/desk/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("desk")

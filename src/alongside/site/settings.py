@@ -159,6 +159,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Alongside"
+MFA_TOTP_TOLERANCE = 1  # the code before and after counts too (RFC 6238, 5.2): 30 seconds are short for a slow hand
 MFA_ADAPTER = "alongside.ground.people.secrets.Secrets"
 MFA_FORMS = {
     "activate_totp": "alongside.ground.people.forms.ActivateForm",

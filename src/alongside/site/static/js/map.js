@@ -44,7 +44,7 @@ function fill(map, data, tiles) {
     L.circleMarker(data.here, { radius: 8, color: "#1f1b2e", fillColor: "#1f1b2e", fillOpacity: 1 }).addTo(map);
     bounds.extend(data.here);
   }
-  if (bounds.isValid()) map.fitBounds(bounds.pad(0.15), { maxZoom: 15 });
+  if (bounds.isValid()) map.fitBounds(bounds.pad(0.15), { maxZoom: 15, animate: false });
   map.on("zoomend", () => spread(map, markers));
   spread(map, markers);
 }
@@ -117,7 +117,11 @@ for (const box of document.querySelectorAll("[data-map]")) {
     box.hidden = true; // leaflet.js did not come: the list holds everything, and an empty frame says nothing
     continue;
   }
-  const map = window.L.map(box, { attributionControl: Boolean(box.dataset.tiles), scrollWheelZoom: false, zoomSnap: 0.25 });
+  const moving = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const map = window.L.map(box, {
+    attributionControl: Boolean(box.dataset.tiles), scrollWheelZoom: false, zoomSnap: 0.25,
+    zoomAnimation: moving, fadeAnimation: moving, markerZoomAnimation: moving, inertia: moving,
+  });
   map.setView([54, -2], 5);
   map.createPane("names").style.zIndex = 450;
   fill(map, JSON.parse(source.textContent), box.dataset.tiles);
