@@ -1,6 +1,8 @@
 # Two commands matter: `make run` and `make test`. Both start from nothing but Python 3.11 and make.
 PYTHON ?= python3
 ENV := .venv/bin
+# What Python compiles is kept, also on a machine that says otherwise: everything starts twice as fast.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test check fix bench prove pictures
 
