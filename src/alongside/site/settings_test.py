@@ -4,7 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
-from importlib.util import find_spec
+from importlib.resources import files
 from pathlib import Path
 
 # Never the developer's own home, whatever the environment says: tests make secrets and files of every kind.
@@ -19,7 +19,7 @@ from alongside.site.settings import *  # noqa: E402, F403
 from alongside.site.settings import HOME  # noqa: E402
 
 # Journeys take axe from the site itself.
-STATICFILES_DIRS = [("axe", str(Path(find_spec("axe_playwright_python").origin).parent))]
+STATICFILES_DIRS = [("axe", str(files("axe_playwright_python")))]
 (HOME / "static").mkdir(exist_ok=True)  # nothing is collected, and WhiteNoise says so where the folder lacks
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
