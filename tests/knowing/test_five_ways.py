@@ -146,7 +146,7 @@ def test_the_page_has_picture_table_and_ways_on(client: Any, cast: Cast) -> None
     for words in ("Five ways to feel well", "Be with people", "<table", "<svg", "none yet", "hidden"):
         assert words in page
     assert f"{PAGE}connect/communities/" in page
-    assert "/look-around/?matters=people" in page or "?matters=people" in page
+    assert "/look-around/?way=connect" in page
     listed = client.get(f"{PAGE}connect/communities/").content.decode()
     assert "Thursday lunch" in listed
     assert "Mill Street lunch club" in listed

@@ -270,7 +270,7 @@ def minutes_for(wish: Wish, asset: Asset) -> int:
 
 
 def give_and_take(viewer: Actor, party: Party) -> tuple[int, int]:
-    """To how many somebody gave through introductions, and from how many they had something. For them alone."""
+    """How often somebody shared something through an introduction, and had something so. For them alone."""
     own = sides(viewer).filter(record__owner=party, introduction__agreed_at__isnull=False)
     met = own.exclude(went__in=(Went.NOT_FOR_ME, Went.DID_NOT_HAPPEN))
     return met.filter(part=Part.HOLDER).count(), met.filter(part=Part.WISHER).count()

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from alongside import frameworks
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Sort
 from alongside.ground.records.queries import everyones
@@ -22,11 +20,15 @@ from alongside.knowing.assessment.models import PublishedFigure
 from alongside.knowing.assessment.whose import open_things
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.assets.queries import assets
-from alongside.knowing.lexicon.queries import concepts, serves
-from alongside.knowing.outcomes.queries import said, wishes
+from alongside.knowing.lexicon.queries import SURE as SURE
+from alongside.knowing.lexicon.queries import Way as Way
+from alongside.knowing.lexicon.queries import serves
+from alongside.knowing.lexicon.queries import way as way
+from alongside.knowing.lexicon.queries import way_keys as way_keys
+from alongside.knowing.lexicon.queries import ways as ways
+from alongside.knowing.outcomes.queries import wishes
 
 SHARING_WAYS = "people_sharing_ways"  # the measure: people who share something, by way
-SURE = 40  # hundredths from which something counts as serving a concept
 PAGE = 30
 MACHINE = Actor.system("figures")
 HOLDERS: dict[str, tuple[str, ...]] = {
@@ -35,17 +37,6 @@ HOLDERS: dict[str, tuple[str, ...]] = {
     "business": (Sort.BUSINESS, Sort.VENTURE),
     "public": (Sort.PUBLIC, Sort.SPECIALIST),
 }
-
-
-@dataclass(frozen=True)
-class Way:
-    """One of the five: what it is called, its parts of life, and the concepts that serve it."""
-
-    key: str
-    label: str
-    hint: str
-    domains: tuple[str, ...]
-    concepts: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -62,26 +53,6 @@ class WayRow:
     @property
     def total(self) -> int:
         return sum(self.things.values())
-
-
-def ways() -> list[Way]:
-    """The five ways in the order of the file, in the reader's language."""
-    by_way: dict[str, set[str]] = {one["key"]: set() for one in _file()}
-    for concept in concepts():
-        for key in concept.ways:
-            by_way.get(key, set()).add(concept.key)
-    return [
-        Way(one["key"], said(one["label"]), said(one["hint"]), tuple(one["domains"]), frozenset(by_way[one["key"]]))
-        for one in _file()
-    ]
-
-
-def way(key: str) -> Way | None:
-    return next((one for one in ways() if one.key == key), None)
-
-
-def way_keys() -> tuple[str, ...]:
-    return tuple(one["key"] for one in _file())
 
 
 def holder_words() -> dict[str, str]:
@@ -154,8 +125,3 @@ def _waiting() -> Counter[str]:
     """How many wishes that everyone may read wait, by part of life. Public words, not people."""
     public = wishes(Actor.anyone()).filter(record__in=everyones())
     return Counter(public.order_by().values_list("domain", flat=True))
-
-
-def _file() -> list[dict[str, Any]]:
-    listed: list[dict[str, Any]] = frameworks.load("ways_to_wellbeing")["way"]
-    return listed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -12,13 +13,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.pages.queries import party_page
 from alongside.ground.people.doors import Request, public, resident
+from alongside.ground.people.models import Party
 from alongside.ground.records.models import State
 from alongside.knowing.assets import actions, policy, queries, wording
 from alongside.knowing.assets.models import Asset
+
+LONGEST_BACK = 2_000  # letters of an address
 
 
 def found(viewer: Actor, key: UUID) -> Asset:
@@ -46,6 +51,7 @@ def led_on(viewer: Actor, key: UUID) -> HttpResponse:
 
 
 @public
+@vary_on_headers("Referer")
 @require_safe
 def asset(request: Request, key: UUID) -> HttpResponse:
     viewer = request.actor
@@ -58,9 +64,7 @@ def asset(request: Request, key: UUID) -> HttpResponse:
         "record": one.record,
         "owner": owner,
         "opens": not owner.is_person and party_page(viewer, str(owner.key)) is not None,
-        "name": wording.shown_name(owner),
-        "first": wording.first_name(owner),
-        "holder": wording.holder_said(owner),
+        **named(owner),
         "area": getattr(getattr(one.record, "spot", None), "area", None),  # a list may not say where
         "rows": wording.glance(one),
         "mine": mine,
@@ -71,8 +75,30 @@ def asset(request: Request, key: UUID) -> HttpResponse:
         "state": state(one),
         "address": settings.PUBLIC_URL + reverse("assets:asset", args=[one.record.key]),
         "here": "look",
+        "back": back_to_look(request),
     }
     return render(request, "knowing/assets/asset.html", context)
+
+
+def named(owner: Party) -> dict[str, str]:
+    """The holder, as a page of theirs names them: in full as far as may be, in short, and of which kind."""
+    return {
+        "name": wording.shown_name(owner),
+        "first": wording.first_name(owner),
+        "holder": wording.holder_said(owner),
+    }
+
+
+def back_to_look(request: Request) -> str:
+    """Look around as somebody left it a moment ago, with their words; else as it begins. The words are not put into
+    this page's own address, which people send on."""
+    look = reverse("search:look_around")
+    try:
+        came = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # no address at all
+        return look
+    ours = came.netloc == request.get_host() and came.path == look
+    return f"{look}?{came.query}" if ours and came.query and len(came.query) <= LONGEST_BACK else look
 
 
 def state(one: Asset) -> tuple[str, str] | None:

@@ -17,6 +17,14 @@ from alongside.ground.records.queries import findable
 from alongside.knowing.lexicon.book import added, lexicon_now, lexicon_of, merged, written
 from alongside.knowing.lexicon.book import get_ready as get_ready
 from alongside.knowing.lexicon.models import AssetConcept, AssetSense, How, OwnConcept, Phrase
+from alongside.knowing.lexicon.ways import SURE as SURE
+from alongside.knowing.lexicon.ways import Serving as Serving
+from alongside.knowing.lexicon.ways import Way as Way
+from alongside.knowing.lexicon.ways import serving_any as serving_any
+from alongside.knowing.lexicon.ways import way as way
+from alongside.knowing.lexicon.ways import way_choices as way_choices
+from alongside.knowing.lexicon.ways import way_keys as way_keys
+from alongside.knowing.lexicon.ways import ways as ways
 from alongside.methods.lexicon import Concept, Lexicon, Meant
 
 MOST = 400

@@ -13,6 +13,7 @@ from alongside.ground.places.models import Area
 from alongside.ground.places.queries import find_areas
 from alongside.knowing.assets.models import Access, Cost
 from alongside.knowing.assets.wording import weekdays
+from alongside.knowing.lexicon.queries import way_choices
 from alongside.knowing.outcomes.queries import domain_choices
 from alongside.methods.distance import Point
 
@@ -43,6 +44,7 @@ class Asked:
         days = [int(day) for day in self.chosen["day"]]
         return {
             "domains": self.chosen["matters"],
+            "ways": self.chosen["way"],
             "days": days,
             "parts": self.chosen["part"],
             "cost": self.chosen["cost"],
@@ -120,6 +122,7 @@ def _filters() -> list[tuple[str, str, list[tuple[str, str]]]]:
     parts = [("morning", _("Morning")), ("afternoon", _("Afternoon")), ("evening", _("Evening"))]
     return [
         ("matters", _("What matters"), domain_choices()),
+        ("way", _("Way to feel well"), way_choices()),
         ("far", _("How far"), [("", _("Any distance")), *zip(FAR, far, strict=True)]),
         ("day", _("Which day"), days),
         ("part", _("Time of day"), parts),

@@ -18,6 +18,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind
 from alongside.ground.records.queries import SHOWN, private_set
 from alongside.knowing.installed import ACCENTS, DUE, POSTGRESQL_NAME, SAID_OF_IT, SQLITE_NAME, TABLE, WORDS
+from alongside.knowing.lexicon.queries import Serving
 from alongside.methods.distance import Point
 
 MOST = 120  # candidates the database proposes for one scorer to order
@@ -58,6 +59,7 @@ class Wanted:
     near: Point | None = None
     km: float | None = None
     domains: tuple[str, ...] = ()
+    serving: Serving | None = None  # what serves a way to feel well
     days: tuple[int, ...] = ()
     parts: tuple[str, ...] = ()
     cost: tuple[str, ...] = ()
@@ -71,7 +73,7 @@ class Wanted:
     def narrowed(self) -> bool:
         """Whether anything must be so that may leave many out; a block does too, where the holder offers much."""
         where = self.out or self.km is not None or self.hidden
-        return bool(where or self.domains or self.days or self.parts or self.cost or self.access)
+        return bool(where or self.domains or self.serving or self.days or self.parts or self.cost or self.access)
 
 
 class Row(NamedTuple):
@@ -300,6 +302,9 @@ def _conditions(wanted: Wanted, kinds: bool = True) -> Sql:
         "EXISTS (SELECT 1 FROM knowing_assetdomain d WHERE d.asset_id = s.record AND d.domain IN (%s))",
         wanted.domains,
     )
+    if wanted.serving:
+        served = _is_of_a_way(wanted.serving)
+        text, values = text + served.text, [*values, *served.values]
     for feature in wanted.access:
         add("EXISTS (SELECT 1 FROM knowing_assetaccess d WHERE d.asset_id = s.record AND d.feature = %s)", [feature])
     add("s.owner NOT IN (%s)", wanted.hidden)
@@ -308,6 +313,16 @@ def _conditions(wanted: Wanted, kinds: bool = True) -> Sql:
         ids, params = going_out(Actor.anyone()).filter(kind="asset").values("pk").query.sql_with_params()
         text, values = f"{text} AND s.record IN ({ids})", [*values, *params]
     return Sql(text, values)
+
+
+def _is_of_a_way(serving: Serving) -> Sql:
+    """By what a thing is found to serve; where nothing is sure, by its parts of life. As sets, each read once."""
+    sure = f"SELECT c.asset_id FROM {SERVES} c WHERE c.weight >= {int(serving.sure)}"
+    parts = "SELECT d.asset_id FROM knowing_assetdomain d WHERE d.domain IN"
+    concepts, domains = (", ".join(["%s"] * len(many)) or "NULL" for many in serving[:2])
+    found = f"s.record IN ({sure} AND c.concept IN ({concepts}))"
+    else_by = f"(s.record NOT IN ({sure}) AND s.record IN ({parts} ({domains})))"
+    return Sql(f" AND ({found} OR {else_by})", [*serving.concepts, *serving.domains])
 
 
 def _counted_by_index(match: str) -> dict[str, int]:

@@ -16,6 +16,7 @@ from alongside.ground.meaning.queries import Vectors
 from alongside.ground.records.queries import shut_out
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.assets.queries import listed
+from alongside.knowing.lexicon.queries import serving_any
 from alongside.knowing.search import proposing
 from alongside.knowing.search.answering import Answer as Answer
 from alongside.knowing.search.answering import answer, best, terms
@@ -81,16 +82,19 @@ def look_around(
     parts: Iterable[str] = (),
     lang: str = "",
     out: bool = False,
+    ways: Iterable[str] = (),
 ) -> Found:
     """One page of what this viewer may see. `page` is the cursor of the page before; a broken one starts anew.
-    `km` is the farthest from `near`; `parts` are parts of the day; `lang` is the language of the words; `out` says
-    that the answer leaves this place, as to a program, so that only what its holder lets go out stands in it."""
+    `km` is the farthest from `near`; `parts` are parts of the day; `ways` keys of ways to feel well; `lang` is the
+    language of the words; `out` says that the answer leaves this place, as to a program, so that only what its
+    holder lets go out stands in it."""
     hidden, lapsed = shut_out(viewer)
     wanted = Wanted(
         terms=terms(words),
         near=near,
         km=km if near else None,
         domains=tuple(domains),
+        serving=serving_any(ways),
         days=tuple(days),
         parts=tuple(parts),
         cost=tuple(cost),

@@ -45,7 +45,7 @@ def page(request: Request) -> HttpResponse:
         "order": order(found),
         "carried": quote(asked.words[:300]),
         "more": asked.query(page=found.next) if found.next else "",
-        "plain": asked.query(matters=(), far=(), day=(), part=(), cost=(), access=(), by=(), mine=()),
+        "plain": asked.query(matters=(), way=(), far=(), day=(), part=(), cost=(), access=(), by=(), mine=()),
         "map": map_data(found.results, asked.point),
         "tiles": settings.MAP_TILES,
         "here": "look",
