@@ -20,7 +20,8 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from alongside.exchange.services.cleaning import paragraphs
-from alongside.methods.likeness import LIKELY, Thing, alike
+from alongside.methods.likeness import LIKELY, alike
+from alongside.methods.likeness_evidence import Thing
 from bench._duplicates_seed import Copy, Listed, near_misses, seeded
 
 DATA = Path(os.environ.get("ALONGSIDE_SHARED_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alongside.methods.likeness import LIKELY, Alike, Thing, alike
+from alongside.methods.likeness import LIKELY, Alike, alike
+from alongside.methods.likeness_evidence import Thing
 from alongside.methods.likeness_words import address_of, figures, initials, mail_of, site_of, tells_apart, words_of
 from bench._duplicates_seed import Copy, Listed, near_misses, seeded
 from bench.duplicates import invented, judged, things_of

@@ -17,7 +17,8 @@ from alongside.knowing.assets.models import Asset
 from alongside.knowing.assets.queries import assets
 from alongside.knowing.duplicates.models import LikelyPair, Merging, PairState
 from alongside.knowing.search.queries import look_around
-from alongside.methods.likeness import Thing, alike
+from alongside.methods.likeness import alike
+from alongside.methods.likeness_evidence import Thing
 
 ANYONE = Actor.anyone()
 OPEN = (PairState.WAITING, PairState.ASKED)
