@@ -7,38 +7,28 @@ page here, waits: they are asked, and a steward of the place looks (docs/decisio
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.exchange.carrying import sentences
-from alongside.exchange.carrying.document import Chart, Fault, Holder, NamedArea, Reading, Thing
+from alongside.exchange.carrying.document import Fault, Reading, Thing
 from alongside.exchange.carrying.plain import digest
-from alongside.exchange.maps import holding, policy, reading
+from alongside.exchange.maps import holding, policy, reading, settling, telling
+from alongside.exchange.maps.holding import MACHINE
 from alongside.exchange.maps.models import Bringing, BroughtIn, CameAs
 from alongside.ground.history import acting
 from alongside.ground.history.acting import action
 from alongside.ground.history.actor import Actor
-from alongside.ground.notices.actions import tell
-from alongside.ground.people import actions as people
-from alongside.ground.people.models import Kind, Party, Sort
-from alongside.ground.places.actions import draw_edge, keep_areas, outline
-from alongside.ground.places.models import Area, AreaKind
+from alongside.ground.people.models import Party
 from alongside.ground.records.actions import move_many
-from alongside.ground.records.models import Precision, State
+from alongside.ground.records.models import State
 from alongside.knowing.assets.coming import come_in
-from alongside.knowing.assets.models import Unit
 from alongside.knowing.assets.queries import asset as asset_of
-from alongside.knowing.maps import actions as maps
-from alongside.knowing.maps import queries as map_queries
-from alongside.knowing.maps.models import CommunityMap
 
-MACHINE = Actor.system("maps.import")
 FORGET_AFTER = 7  # days for which a file waits for a yes
 COUNTED = ("read", "created", "updated", "unchanged", "rejected", "waiting")
 PERSONAL = ("hold", "ours", "keep")
@@ -69,7 +59,8 @@ def look(community: Party | None, data: bytes, name: str = "") -> Report:
     known = _known(community)
     for thing in found.things:
         row = known.get(thing.key)
-        waits = row is not None and row.record is not None and _waits(row.record.owner, community, "hold", whole=False)
+        owner = row.record.owner if row and row.record else None
+        waits = owner is not None and holding.waits_for_yes(owner, community, "hold", whole=False)
         _count(report, "created" if row is None else _standing(row, thing, report, waits=waits))
     return report
 
@@ -112,7 +103,7 @@ def bring_whole(*, by: Actor, data: bytes, name: str = "", personal: str = "hold
     found = reading.read(data, name)
     if found.chart is None or found.chart.holder is None:
         raise acting.Fault("file", _("This file holds no whole map. Use the ZIP, the GeoJSON or the spreadsheet."))
-    community = _community(found.chart, found.chart.holder)
+    community = settling.community_of(found.chart, found.chart.holder)
     return _bring(found, community, personal=personal, whole=True)
 
 
@@ -126,24 +117,25 @@ def forget_files(*, by: Actor) -> int:
 def _bring(found: Reading, community: Party, personal: str, whole: bool) -> Report:
     report, known = _report(found), _known(community)
     chart = found.chart if whole else None
-    map = _settle_map(chart, community) if chart else None
+    map = settling.settle(chart, community) if chart else None
     parties: dict[str, Party] = {}
     outside: list[int] = []
     for thing in found.things:
         row = known.get(thing.key)
-        holder = row.record.owner if row and row.record else _holder(thing.holder, community, personal, parties)
-        waits = _waits(holder, community, personal, whole=whole)
+        came = row.record.owner if row and row.record else None
+        holder = came or holding.holder_of(thing.holder, community, personal, parties)
+        waits = holding.waits_for_yes(holder, community, personal, whole=whole)
         state = "created" if row is None else _standing(row, thing, report, waits=waits)
         if state != "unchanged":
             kept = personal == "keep"
-            told = _told(thing, holder, kept=kept, whole=whole)
+            told = telling.told_of(thing, holder, kept=kept, whole=whole)
             pk = _write(thing, community, holder, row, report, told, kept=kept, waits=row is None and waits)
             if pk is None:
                 continue
             outside.append(pk)
         _count(report, state)
     if map is not None:
-        _pin(map, outside)
+        settling.pin(map, outside)
         report.map = str(map.record.key)
     return report
 
@@ -190,7 +182,7 @@ def _write(
     """Write one thing, and remember under which key it came. None, and rejected, where it cannot be taken."""
     asset = asset_of(MACHINE, row.record.key) if row and row.record else None
     try:
-        asset = come_in(by=MACHINE, holder=holder, told=told, exact=_exact(thing), asset=asset)
+        asset = come_in(by=MACHINE, holder=holder, told=told, exact=telling.exact(thing), asset=asset)
     except acting.Fault as fault:
         report.rejected += 1
         report.faults.append(Fault(thing.key, fault.field, thing.title[:90], fault.message, rejected=True))
@@ -198,9 +190,9 @@ def _write(
     if waits:
         move_many(by=MACHINE, records=[asset.pk], state=State.HELD)
         report.waiting += 1
-        holding.ask(holder, asset, community, tell, MACHINE)
+        holding.ask(holder, asset, community)
     if kept and holder.is_person:
-        holding.let_go_out(asset, MACHINE)
+        holding.let_go_out(asset)
     asset.record.refresh_from_db()
     BroughtIn.objects.update_or_create(
         community=community,
@@ -209,126 +201,3 @@ def _write(
         defaults={"record": asset.record, "digest": digest(thing), "rev": asset.record.rev},
     )
     return int(asset.pk)
-
-
-def _exact(thing: Thing) -> bool:
-    """What people wrote in a sheet has a key made from its words; what a program wrote has one of its own."""
-    return not thing.key.startswith("said-")
-
-
-def _told(thing: Thing, holder: Party, *, kept: bool, whole: bool) -> dict[str, Any]:
-    """A thing in the words that offering takes. Whoever was not asked how exactly they want to be found is shown by a
-    few streets, whatever the file says; and only a whole map names areas that this place does not know."""
-    open_door = Precision.CELL if holder.is_person else Precision.EXACT
-    precision = thing.precision or (Precision.CELL if _exact(thing) else open_door)
-    if precision == Precision.EXACT and holder.is_person and not kept:
-        precision = Precision.CELL
-    whens = [(datetime.fromisoformat(t.starts) if t.starts else None, t.rrule, t.minutes, t.words) for t in thing.whens]
-    names = ("kind", "title", "words", "cost", "cost_words", "open_to", "how", "website", "paid", "domains", "access")
-    told = {name: getattr(thing, name) for name in (*names, "lat", "lng", "lang", "least_age", "most_age", "per_week")}
-    return told | {
-        "whens": whens,
-        "precision": precision,
-        "place_words": thing.place,
-        "area": _area(thing.area, make=whole),
-        "unit": thing.unit or Unit.MINUTES,
-        "confirmed_on": date.fromisoformat(thing.confirmed_on) if thing.confirmed_on else None,
-    }
-
-
-def _area(named: NamedArea | None, *, make: bool) -> Area | None:
-    """The area that a thing names; where this place does not know it, none, or one `make`d without an edge."""
-    if named is None or named.kind not in AreaKind.values or named.kind == AreaKind.OWN:
-        return None
-    there = Area.objects.filter(kind=named.kind, edition=named.edition, code=named.code).first()
-    if there is not None or not make:
-        return there
-    row = {"code": named.code, "name": named.name, "boundary": "", "lat": named.lat, "lng": named.lng}
-    row |= dict.fromkeys(("west", "south", "east", "north"))
-    keep_areas(by=MACHINE, kind=named.kind, edition=named.edition, rows=[row])
-    return Area.objects.get(kind=named.kind, edition=named.edition, code=named.code)
-
-
-def _holder(named: Holder | None, community: Party, personal: str, parties: dict[str, Party]) -> Party:
-    """The party behind who is named: the community itself, one that came before, one that is here, or a new one."""
-    if named is None or named.name.casefold() == community.name.casefold():
-        return community
-    if named.kind == Kind.PERSON and personal == "ours":
-        return community
-    if named.key not in parties:
-        came = BroughtIn.objects.filter(community=community, kind=CameAs.HOLDER, foreign=named.key).first()
-        party = came.party if came and came.party else _there(named, parties) or _welcome(named)
-        parties[named.key] = party
-        if came is None:
-            BroughtIn.objects.create(community=community, kind=CameAs.HOLDER, foreign=named.key, party=party)
-    return parties[named.key]
-
-
-def _there(named: Holder, parties: dict[str, Party]) -> Party | None:
-    """Who bears that name here already; not somebody whom this very file has just brought under another key."""
-    found = holding.same(named)
-    return None if found is not None and found.pk in {one.pk for one in parties.values()} else found
-
-
-def _welcome(named: Holder) -> Party:
-    sort = Sort.PERSON if named.kind == Kind.PERSON else named.sort
-    return people.welcome(
-        by=MACHINE,
-        name=named.name,
-        kind=named.kind,
-        sort=sort,
-        about=named.about,
-        lang=named.lang,
-        website=named.website if named.website.startswith(("https://", "http://")) else "",
-    )
-
-
-def _waits(holder: Party, community: Party | None, personal: str, *, whole: bool) -> bool:
-    """Whether a new thing of this holder waits for a yes: a person's, that of somebody who looks after their page
-    here, and that of whoever was here before this community named them."""
-    if community is None or holder.pk == community.pk or personal == "keep":
-        return False
-    return holder.is_person or holding.looked_after(holder) or (not whole and holding.was_here(holder, community))
-
-
-def _community(chart: Chart, named: Holder) -> Party:
-    """The community of a whole map: the one that came with it before, or a new one."""
-    row = BroughtIn.objects.filter(kind=CameAs.HOLDER, foreign=named.key, party=F("community")).first()
-    if row is not None and row.party is not None:
-        return row.party
-    if named.kind != Kind.COMMUNITY:
-        raise acting.Fault("file", _("This file holds no whole map. Use the ZIP, the GeoJSON or the spreadsheet."))
-    community = _welcome(named)
-    BroughtIn.objects.create(community=community, kind=CameAs.HOLDER, foreign=named.key, party=community)
-    return community
-
-
-def _settle_map(chart: Chart, community: Party) -> CommunityMap:
-    """Its edge, its charter and its layers; a map that is here already keeps its own."""
-    there = map_queries.map_of(MACHINE, community)
-    if there is not None:
-        return there
-    if chart.edge:
-        draw_edge(by=MACHINE, party=community, parts=[outline(json.dumps(chart.edge))])
-        community.refresh_from_db()
-    names = ("title", "words", "may_stand", "may_not", "decides", "objects_how")
-    review = date.fromisoformat(chart.review_on) if chart.review_on else None
-    texts = {name: getattr(chart, name) for name in names}
-    map = maps.start(by=MACHINE, community=community, review_on=review, **texts)
-    known = {one.layer.key for one in map_queries.laid(map)}
-    order = [key for key, _on in chart.layers if key in known]
-    if order:
-        maps.lay(by=MACHINE, map=map, order=order, shown=[key for key, on in chart.layers if on and key in known])
-    BroughtIn.objects.get_or_create(
-        community=community, kind=CameAs.MAP, foreign=chart.key or str(map.record.key), defaults={"record": map.record}
-    )
-    return map
-
-
-def _pin(map: CommunityMap, brought: list[int]) -> None:
-    """What stood on the map from outside its edge stands there again."""
-    every = [one.layer.key for one in map_queries.laid(map)]
-    here = {one.pk for one in map_queries.standing(MACHINE, map, map_queries.laid(map, every))}
-    for asset in map_queries.brought(brought):
-        if asset.pk not in here and asset.record.owner_id != map.record.owner_id:
-            maps.put_on(by=MACHINE, map=map, record=asset.record)
