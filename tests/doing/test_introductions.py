@@ -426,7 +426,10 @@ def test_give_and_take_is_told_to_oneself_alone(cast: Cast) -> None:
     assert queries.give_and_take(cast.neighbour.actor, cast.neighbour.party) == (1, 0)
     assert queries.give_and_take(cast.resident.actor, cast.resident.party) == (0, 1)
     assert queries.give_and_take(cast.outsider.actor, cast.neighbour.party) == (0, 0)
-    assert "You have shared something with somebody you were introduced to, once." in cast.neighbour.client().get("/my-page/").content.decode()
+    assert (
+        "You have shared something with somebody you were introduced to, once."
+        in cast.neighbour.client().get("/my-page/").content.decode()
+    )
 
 
 def test_whoever_leaves_for_good_takes_their_side_along(cast: Cast) -> None:

@@ -234,7 +234,10 @@ def test_give_and_take_stands_on_one_s_own_page_alone(cast: Cast) -> None:
     met(cast.resident, cast.neighbour)
     shown = cast.outsider.client().get(f"/p/{cast.neighbour.party.key}/").content.decode()
     assert "gave something" not in shown
-    assert "Somebody you were introduced to has shared something with you, once." in cast.resident.client().get("/my-page/").content.decode()
+    assert (
+        "Somebody you were introduced to has shared something with you, once."
+        in cast.resident.client().get("/my-page/").content.decode()
+    )
 
 
 def test_a_helper_acts_for_the_person_and_both_names_are_kept(cast: Cast) -> None:
