@@ -20,7 +20,7 @@ from alongside.ground.records.actions import close_audiences, set_audience
 from alongside.ground.records.models import Record
 from alongside.ground.records.queries import counted, everyones, findable, visible_to
 from alongside.knowing.assets.actions import offer
-from alongside.knowing.assets.forms import end_of, last_day
+from alongside.knowing.assets.letting import end_of, last_day
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.assets.queries import held_by
 from alongside.knowing.contributions.actions import ask, propose

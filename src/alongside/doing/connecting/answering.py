@@ -11,24 +11,21 @@ from django.utils.translation import gettext as _
 
 from alongside.doing.connecting import actions
 from alongside.doing.connecting.models import Side
+from alongside.ground.history import explaining
 from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.people.doors import Request
 
 
 def kept(request: Request, form: django_forms.Form | None, write: Callable[[], Any]) -> Any:
     """Do what was asked; a fault stands at its field, a refusal over the form or over the page."""
+    if form is not None:
+        return explaining.kept(form, write, refused=True)
     try:
         return write()
     except Fault as fault:
-        if form is None:
-            messages.error(request, fault.message)
-        else:
-            form.add_error(fault.field if fault.field in form.fields else None, fault.message)
+        messages.error(request, fault.message)
     except Refused as refused:
-        if form is None:
-            messages.error(request, refused.sentence)
-        else:
-            form.add_error(None, refused.sentence)
+        messages.error(request, refused.sentence)
     return None
 
 

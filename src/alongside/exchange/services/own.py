@@ -14,6 +14,7 @@ from alongside.exchange.services import actions, queries, tasks
 from alongside.exchange.services.forms import OwnListForm
 from alongside.exchange.services.models import LoadRun, RunState
 from alongside.ground.history.acting import Fault
+from alongside.ground.history.explaining import explain
 from alongside.ground.people.doors import Request, signed_in
 from alongside.ground.people.models import Kind, Party
 from alongside.knowing.assets.queries import groups_kept
@@ -55,7 +56,7 @@ def _send_in(request: Request, form: OwnListForm, holders: list[Party]) -> LoadR
         feed = actions.point(by=by, name=given["name"], address=address, hours=hours, keeper=keeper)
         return actions.send_in(by=by, name=feed.name, origin=address, keeper=keeper, feed=feed, key=key)
     except Fault as fault:
-        form.add_error(fault.field if fault.field in form.fields else None, fault.message)
+        explain(form, fault)
         return None
 
 

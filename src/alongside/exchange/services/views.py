@@ -16,6 +16,7 @@ from alongside.exchange.services import actions, policy, queries, tasks
 from alongside.exchange.services.forms import FileForm
 from alongside.exchange.services.models import LoadRun, RunState
 from alongside.ground.history.acting import Fault
+from alongside.ground.history.explaining import explain
 from alongside.ground.people.doors import Request, role, staff
 from alongside.ground.people.models import Role
 
@@ -64,7 +65,7 @@ def _begun(request: Request, form: FileForm) -> LoadRun | None:
         feed = actions.point(by=by, name=name, address=given["address"], hours=given["hours"])
         return actions.send_in(by=by, name=feed.name, origin=given["address"], feed=feed, key=key)
     except Fault as fault:
-        form.add_error(fault.field if fault.field in form.fields else None, fault.message)
+        explain(form, fault)
         return None
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -16,6 +14,7 @@ from alongside.ground.helping.policy import may_open_page_with
 from alongside.ground.helping.queries import bases_to_note, card_of, my_helpers, people_i_help
 from alongside.ground.history.acting import Fault, demand
 from alongside.ground.history.actor import Actor, Source
+from alongside.ground.history.explaining import explain
 from alongside.ground.notices.actions import hand_over
 from alongside.ground.notices.queries import calls, letters
 from alongside.ground.people.actions import give_card, note_capacity, stop_support
@@ -38,10 +37,6 @@ def _mine(request: Request, key: str) -> Basis:
 
 def _theirs(basis: Basis, source: str) -> Actor:
     return Actor(person=basis.supporter, on_behalf_of=basis.person, basis=basis, source=source)
-
-
-def _faulted(form: Any, fault: Fault) -> None:
-    form.add_error(fault.field if fault.field in form.fields else None, fault.message)
 
 
 @careful
@@ -70,7 +65,7 @@ def open_page(request: Request) -> HttpResponse:
         try:
             opened = open_page_with(by=by, key=request.POST.get("key", ""), **answers)
         except Fault as fault:
-            _faulted(form, fault)
+            explain(form, fault)
         else:
             return redirect("helping:card", key=opened.basis.key) if opened else redirect("helping:home")
     return render(request, "ground/helping/open_page.html", {"form": form})
@@ -97,7 +92,7 @@ def new_card(request: Request, key: str) -> HttpResponse:
         try:
             give_card(by=_theirs(basis, "visit"), party=basis.person, word=form.cleaned_data["word"])
         except Fault as fault:
-            _faulted(form, fault)
+            explain(form, fault)
         else:
             return redirect("helping:card", key=key)
     return render(request, "ground/helping/new_card.html", {"form": form, "basis": basis})
@@ -162,7 +157,7 @@ def mine(request: Request) -> HttpResponse:
                 raise Fault("who", str(form.fields["who"].error_messages["required"]))
             name_helper(by=request.actor, supporter=supporter, parts=parts, key=request.POST.get("key", ""))
         except Fault as fault:
-            _faulted(form, fault)
+            explain(form, fault)
         else:
             return redirect("helping:mine")
     return render(request, "ground/helping/mine.html", {"form": form, "bases": my_helpers(request.actor)})
@@ -194,7 +189,7 @@ def desk(request: Request) -> HttpResponse:
                 record_basis(by=_me(request), key=request.POST.get("key", ""), **answers)
                 return redirect("helping:desk")
             except Fault as fault:
-                _faulted(form, fault)
+                explain(form, fault)
     return render(request, "ground/helping/desk.html", {"form": form, "bases": bases_to_note(_me(request))})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -15,25 +14,16 @@ from django.views.decorators.http import require_http_methods
 
 from alongside.ground.consent.actions import settle
 from alongside.ground.consent.queries import words_on
-from alongside.ground.history.acting import Fault
 from alongside.ground.history.actor import Actor
+from alongside.ground.history.explaining import kept
 from alongside.ground.people.actions import rename, welcome
 from alongside.ground.people.doors import Request, known, public, resident
 from alongside.ground.people.models import Kind, Party, Sort
-from alongside.knowing.assets import actions, forms, queries, wording
+from alongside.knowing.assets import actions, forms, letting, opening, queries, wording
 from alongside.knowing.assets.models import Asset, AssetKind
 from alongside.knowing.assets.views import own
 
 both = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def kept(form: django_forms.Form, write: Callable[[], Any]) -> Any:
-    """Do what was asked; a fault of the action stands at its field, and everything typed stays."""
-    try:
-        return write()
-    except Fault as fault:
-        form.add_error(fault.field if fault.field in form.fields else None, fault.message)
-        return None
 
 
 @public
@@ -121,14 +111,14 @@ def check(request: Request, key: UUID) -> HttpResponse:
     viewer = request.actor
     asset = own(viewer, key)
     record, holder = asset.record, asset.record.owner
-    form = forms.Check(
+    form = letting.Check(
         request.POST or None,
         holder=holder,
         communities=queries.communities_of(viewer),
         initial={
             "audience": _audience(asset),
             "countable": record.countable,
-            "until": forms.last_day(record.audience_until),
+            "until": letting.last_day(record.audience_until),
         },
     )
     if request.method == "POST" and form.is_valid() and _sent(request, form, asset):
@@ -145,7 +135,7 @@ def check(request: Request, key: UUID) -> HttpResponse:
     return render(request, "knowing/assets/check.html", context)
 
 
-def _sent(request: Request, form: forms.Check, asset: Asset) -> bool:
+def _sent(request: Request, form: letting.Check, asset: Asset) -> bool:
     by = request.actor
     name = form.cleaned_data.get("name")
     if name:
@@ -176,7 +166,7 @@ def _audience(asset: Asset) -> str:
 def uses(request: Request, key: UUID) -> HttpResponse:
     """What it may be used for, each until a day where the holder likes."""
     asset = own(request.actor, key)
-    form = forms.Uses(words_on(asset.record), request.POST or None)
+    form = letting.Uses(words_on(asset.record), request.POST or None)
     if request.method == "POST" and form.is_valid():
         by = request.actor
         once = request.POST.get("key", "")
@@ -191,17 +181,17 @@ def uses(request: Request, key: UUID) -> HttpResponse:
 @both
 def group(request: Request) -> HttpResponse:
     """A group that has no legal form offers its first thing by three answers, without an account."""
-    return _first(request, forms.Group(request.POST or None), Kind.COMMUNITY, Sort.GROUP, "group")
+    return _first(request, opening.Group(request.POST or None), Kind.COMMUNITY, Sort.GROUP, "group")
 
 
 @public
 @both
 def business(request: Request) -> HttpResponse:
     """A shop, a café or another business offers its first thing by the same three answers."""
-    return _first(request, forms.Business(request.POST or None), Kind.ORGANISATION, Sort.BUSINESS, "business")
+    return _first(request, opening.Business(request.POST or None), Kind.ORGANISATION, Sort.BUSINESS, "business")
 
 
-def _first(request: Request, form: forms.Group, kind: str, sort: str, page: str) -> HttpResponse:
+def _first(request: Request, form: opening.Group, kind: str, sort: str, page: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         by = known(request)
         made = kept(form, lambda: _open_and_offer(by, form.cleaned_data, kind, sort, request.POST.get("key", "")))

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.ground.history.actor import Actor
+from alongside.ground.history.explaining import kept
 from alongside.ground.people.actions import welcome
 from alongside.ground.people.doors import Request, known, public
 from alongside.ground.people.models import Kind, Party
 from alongside.knowing.assets import actions, queries, wording
 from alongside.knowing.assets.models import Asset, AssetKind, Cost
-from alongside.knowing.assets.offering import kept
 from alongside.knowing.assets.ticks import Welcome
 from alongside.knowing.assets.views import found
 

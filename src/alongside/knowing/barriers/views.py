@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.actor import Actor
+from alongside.ground.history.explaining import explain
 from alongside.ground.pages.queries import party_page
 from alongside.ground.people.doors import Request, known, public, resident
 from alongside.ground.people.models import Party
@@ -66,7 +67,7 @@ def say(request: Request) -> HttpResponse:
         try:
             barrier = _keep(request, form, asset, holder)
         except (Fault, Refused) as fault:
-            _explain(form, fault)
+            explain(form, fault)
         else:
             messages.success(request, _("Thank you. It is written down."))
             return redirect("barriers:one", barrier.record.key) if barrier else redirect("barriers:list")
@@ -102,13 +103,6 @@ def _uuid(text: str) -> UUID:
         return UUID(text)
     except ValueError:
         raise Http404 from None
-
-
-def _explain(form: Any, fault: Fault | Refused) -> None:
-    if isinstance(fault, Refused):
-        form.add_error(None, fault.sentence)
-    else:
-        form.add_error(fault.field if fault.field in form.fields else None, fault.message)
 
 
 @public
@@ -157,7 +151,7 @@ def answer(request: Request, key: UUID) -> HttpResponse:
         try:
             actions.answer(by=viewer, barrier=barrier, key=request.POST.get("key", ""), **form.cleaned_data)
         except Fault as fault:
-            _explain(form, fault)
+            explain(form, fault)
         else:
             messages.success(request, _("Your answer is there for everyone to read."))
             return redirect("barriers:one", key)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django import forms as django_forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from alongside.ground.history.acting import Fault
 from alongside.ground.history.actor import Actor
+from alongside.ground.history.explaining import kept
 from alongside.ground.people.doors import Request, resident, role
 from alongside.ground.people.models import Role
 from alongside.knowing.assets.queries import asset as asset_of
@@ -35,7 +33,8 @@ def helps(request: Request, key: UUID) -> HttpResponse:
     form = forms.Ticks(request.POST or None, offered=offered, initial={"concepts": ticked})
     if request.method == "POST" and form.is_valid():
         given = {"asset": one, "concepts": form.cleaned_data["concepts"], "key": request.POST.get("key", "")}
-        if _kept(form, lambda: actions.tick(by=request.actor, **given)):
+        kept(form, lambda: actions.tick(by=request.actor, **given))
+        if not form.errors:
             return redirect("assets:check", key=key)
     return render(request, "knowing/lexicon/helps.html", {"form": form, "asset": one, "here": "mine"})
 
@@ -57,7 +56,8 @@ def concept(request: Request, concept: str) -> HttpResponse:
     form = forms.AddPhrase(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = {**form.cleaned_data, "concept": concept, "key": request.POST.get("key", "")}
-        if _kept(form, lambda: actions.add_phrase(by=request.actor, **given)):
+        kept(form, lambda: actions.add_phrase(by=request.actor, **given))
+        if not form.errors:
             messages.success(request, _("It is added. Everything here is looked at again."))
             return redirect("lexicon:concept", concept)
     context = {"concept": found, "form": form, "added": queries.phrases(concept), "own": queries.own(concept)}
@@ -82,7 +82,8 @@ def new(request: Request) -> HttpResponse:
     form = forms.AddConcept(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = {**form.cleaned_data, "key": request.POST.get("key", "")}
-        if _kept(form, lambda: actions.add_concept(by=request.actor, **given)):
+        kept(form, lambda: actions.add_concept(by=request.actor, **given))
+        if not form.errors:
             messages.success(request, _("It is added. Everything here is looked at again."))
             return redirect("lexicon:book")
     return render(request, "knowing/lexicon/new.html", {"form": form})
@@ -98,7 +99,8 @@ def serves(request: Request, key: UUID) -> HttpResponse:
     form = forms.Correct(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given, said = form.cleaned_data, request.POST.get("key", "")
-        if _kept(form, lambda: _say(request.actor, one, given["concept"], given["serves"], said)):
+        kept(form, lambda: _say(request.actor, one, given["concept"], given["serves"], said))
+        if not form.errors:
             return redirect("lexicon:serves", key)
     context = {"asset": one, "form": form, "rows": queries.served(one.pk)}
     return render(request, "knowing/lexicon/serves.html", context)
@@ -109,13 +111,3 @@ def _say(by: Actor, asset: Any, concept: str, serves: str, key: str) -> None:
         actions.let_guess(by=by, asset=asset, concept=concept, key=key)
     else:
         actions.correct(by=by, asset=asset, concept=concept, serves=serves == "yes", key=key)
-
-
-def _kept(form: django_forms.Form, write: Callable[[], Any]) -> bool:
-    """Whether it was done; a fault of the action stands at its field, and everything typed stays."""
-    try:
-        write()
-    except Fault as fault:
-        form.add_error(fault.field if fault.field in form.fields else None, fault.message)
-        return False
-    return True

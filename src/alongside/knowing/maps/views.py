@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alongside.ground.history.acting import Fault, Refused
+from alongside.ground.history.acting import Fault
+from alongside.ground.history.actor import Actor
+from alongside.ground.history.explaining import kept
 from alongside.ground.pages.queries import members, party_page
 from alongside.ground.people.doors import Request, public, signed_in
 from alongside.ground.people.queries import may_speak_for
@@ -68,7 +69,9 @@ def start(request: Request, key: UUID) -> HttpResponse:
     form = forms.MapForm(request.POST or None, initial=forms.MapForm.beginning(community))
     if request.method == "POST" and form.is_valid():
         once = request.POST.get("key", "")
-        made = _kept(form, lambda: actions.start(by=by, community=community, key=once, **form.cleaned_data))
+        made = kept(
+            form, lambda: actions.start(by=by, community=community, key=once, **form.cleaned_data), refused=True
+        )
         if made is not None:
             return redirect("maps:tend", made.record.key)
     return render(request, "knowing/maps/start.html", {"form": form, "community": community})
@@ -109,7 +112,7 @@ def steward(request: Request, key: UUID) -> HttpResponse:
     form = django_forms.Form(request.POST or None)
     if request.method == "POST":
         answer = actions.say_yes if request.POST.get("do") == "yes" else actions.step_down
-        if _kept(form, lambda: answer(by=by, stewardship=row)) is not None:
+        if kept(form, lambda: answer(by=by, stewardship=row), refused=True) is not None:
             return redirect("maps:page", row.map.record.key)
     return render(request, "knowing/maps/steward.html", {"row": row, "form": form, "me": by.person})
 
@@ -167,45 +170,30 @@ def _forms(request: Request, map: CommunityMap, asked: str) -> dict[str, Any]:
 
 def _do(request: Request, map: CommunityMap, asked: str, form: Any) -> bool:
     """Do what the pressed button asks; whether it was done."""
-    by = request.actor
-    if asked == "write":
-        done = _kept(form, lambda: actions.write(by=by, map=map, **form.cleaned_data))
-    elif asked == "layers":
-        shown = form.cleaned_data["shown"]
-        done = _kept(form, lambda: actions.lay(by=by, map=map, order=form.order(), shown=shown) or True)
-    elif asked == "hold":
-        days, community = form.cleaned_data["days"], map.record.owner
-        done = _kept(form, lambda: set_holding(by=by, community=community, days=days) or True)
-    elif asked == "vouch":
-        done = _kept(form, lambda: actions.vouch(by=by, map=map, party=form.party()))
-    else:
-        done = _pinned(request, map, asked, form)
-    if done is not None:
+    kept(form, lambda: _done(request.actor, map, asked, form), refused=True)
+    if not form.errors:
         messages.success(request, _("That is done."))
-    return done is not None
+    return not form.errors
 
 
-def _pinned(request: Request, map: CommunityMap, asked: str, form: Any) -> Any:
-    by = request.actor
-    asset = things.asset(by, form.key()) if form.key() else None
-    if asset is None:
-        form.add_error("address", _("We do not know this address. Copy it from the top of its page."))
-        return None
-    if asked == "put_on":
-        return _kept(form, lambda: actions.put_on(by=by, map=map, record=asset.record))
-    reason = form.cleaned_data["reason"]
-    return _kept(form, lambda: actions.leave_off(by=by, map=map, record=asset.record, reason=reason))
-
-
-def _kept(form: django_forms.Form, write: Callable[[], Any]) -> Any:
-    """Do what was asked; a fault of the action stands at its field, and everything typed stays."""
-    try:
-        return write()
-    except Fault as fault:
-        form.add_error(fault.field if fault.field in form.fields else None, fault.message)
-    except Refused as refused:
-        form.add_error(None, refused.sentence)
-    return None
+def _done(by: Actor, map: CommunityMap, asked: str, form: Any) -> None:
+    given = form.cleaned_data
+    if asked == "write":
+        actions.write(by=by, map=map, **given)
+    elif asked == "layers":
+        actions.lay(by=by, map=map, order=form.order(), shown=given["shown"])
+    elif asked == "hold":
+        set_holding(by=by, community=map.record.owner, days=given["days"])
+    elif asked == "vouch":
+        actions.vouch(by=by, map=map, party=form.party())
+    else:
+        asset = things.asset(by, form.key()) if form.key() else None
+        if asset is None:
+            raise Fault("address", _("We do not know this address. Copy it from the top of its page."))
+        if asked == "put_on":
+            actions.put_on(by=by, map=map, record=asset.record)
+        else:
+            actions.leave_off(by=by, map=map, record=asset.record, reason=given["reason"])
 
 
 def _chips(laid: list[queries.Laid]) -> list[tuple[str, str, bool]]:

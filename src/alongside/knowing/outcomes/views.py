@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from alongside.ground.history.acting import Fault, Refused
+from alongside.ground.history.explaining import explain
 from alongside.ground.people.doors import Request, known, public, resident
 from alongside.knowing.outcomes import actions, policy, queries
 from alongside.knowing.outcomes.forms import WishForm
@@ -28,10 +29,8 @@ def wish(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _keep(request, form)
-        except Fault as fault:
-            form.add_error(fault.field if fault.field in form.fields else None, fault.message)
-        except Refused as refused:
-            form.add_error(None, refused.sentence)
+        except (Fault, Refused) as problem:
+            explain(form, problem)
         else:
             messages.success(request, _("Your wish is kept on your page."))
             return redirect("/my-page/")

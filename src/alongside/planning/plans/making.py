@@ -14,8 +14,8 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
 from alongside.ground.consent.queries import Sight
-from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.actor import Actor
+from alongside.ground.history.explaining import kept
 from alongside.ground.people.doors import Request, known, public, resident
 from alongside.knowing.assets.queries import asset as find_asset
 from alongside.knowing.outcomes.models import Outcome
@@ -30,12 +30,7 @@ TEMPLATE = "whole_life"
 
 def tried(form: forms.Form, write: Callable[[], object]) -> bool:
     """Whether an action was taken; what it refuses stands on the form, and nothing typed is lost."""
-    try:
-        write()
-    except Fault as fault:
-        form.add_error(fault.field if fault.field in form.fields else None, fault.message)
-    except Refused as refused:
-        form.add_error(None, refused.sentence)
+    kept(form, write, refused=True)
     return not form.errors
 
 
