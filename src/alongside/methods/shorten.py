@@ -1,4 +1,4 @@
-"""A wrong value from a file, as it is shown to whoever can put it right: every reader of others' files says it alike."""
+"""A wrong value as whoever can put it right is shown it: every reader of others' files says it alike."""
 
 from __future__ import annotations
 

@@ -181,13 +181,7 @@ class Card(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     locked_until = models.DateTimeField(null=True, blank=True)
     made = models.DateTimeField(auto_now_add=True)
-    privacy = {
-        "number": "sensitive",
-        "word": "sensitive",
-        "tries": "open",
-        "locked_until": "open",
-        "made": "open",
-    }
+    privacy = {"number": "sensitive", "word": "sensitive", "tries": "open", "locked_until": "open", "made": "open"}
 
     def __str__(self) -> str:
         return f"card of login {self.login_id}"
