@@ -186,7 +186,7 @@ def public_ids(viewer: Actor, pks: Sequence[int]) -> dict[int, str]:
 
 def _public(key: str, said: feeds.Said | None) -> str:
     """A feed's own id where it is a UUID and no older feed has it too; else the record's key."""
-    return said.foreign if said is not None and said.first and feeds.is_uuid(said.foreign) else key
+    return said.foreign if said is not None and said.first and validating.is_uuid(said.foreign) else key
 
 
 def _leaving(viewer: Actor) -> QuerySet[Asset]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop as _
 
 from alongside.exchange.fetching.queries import Answer, Unreachable, fetch
 from alongside.exchange.services import document
+from alongside.methods.loose_json import parse
 
 MOST_PAGES, MOST_RECORDS = 2_000, 100_000
 LARGEST = 200 * 1024 * 1024  # of all pages together
@@ -122,6 +123,6 @@ def _asking(address: str, **more: str) -> str:
 
 def _read(body: bytes) -> Any:
     try:
-        return document.parse(body.decode("utf-8-sig"))
+        return parse(body.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return None

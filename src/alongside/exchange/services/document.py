@@ -14,19 +14,12 @@ from typing import Any
 
 from alongside.exchange.services import faults, tables
 from alongside.exchange.services.faults import Fault
+from alongside.methods.loose_json import parse
 from alongside.methods.shorten import shorten
 
 FILE = "file"
 REJECTS = "rejects_of"  # marks a file of rejects that we made: mended and loaded again, it is a part
 LISTS = ("contents", "content", "services")
-LONGEST_NUMBER = 40
-DEEPEST = 60
-
-
-class Doubled(dict[str, Any]):
-    """An object that wrote one of its keys twice."""
-
-    twice: tuple[str, ...] = ()
 
 
 class FromPlace(dict[str, Any]):
@@ -102,11 +95,6 @@ def _at_all_places(entries: list[Any]) -> list[Any]:
     return found
 
 
-def parse(text: str) -> Any:
-    """Standard JSON, and what else turns up: `NaN`, numbers of any length, a key used twice."""
-    return json.loads(text, object_pairs_hook=_object, parse_int=_whole_number)
-
-
 def plain(entry: object) -> str:
     """An entry as JSON that any database and any reader takes: letters as ASCII, numbers that are none as null."""
     try:
@@ -123,22 +111,6 @@ def _finite(thing: object) -> object:
     return None if isinstance(thing, float) and not math.isfinite(thing) else thing
 
 
-def too_deep(entry: object) -> bool:
-    """Whether an entry goes deeper than any service does; said without going down by recursion."""
-    level: list[object] = [entry]
-    for _depth in range(DEEPEST):
-        below: list[object] = []
-        for thing in level:
-            if isinstance(thing, dict):
-                below.extend(thing.values())
-            elif isinstance(thing, list):
-                below.extend(thing)
-        if not below:
-            return False
-        level = [thing for thing in below if isinstance(thing, dict | list)]
-    return bool(level)
-
-
 def _decode(data: bytes, document: Document) -> str:
     encoding = json.detect_encoding(data)
     try:
@@ -146,20 +118,6 @@ def _decode(data: bytes, document: Document) -> str:
     except UnicodeDecodeError:
         document.faults.append(Fault(0, FILE, FILE, "", faults.NOT_UTF8))
         return data.decode("cp1252", errors="replace")
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) == len(pairs):
-        return made
-    doubled = Doubled(made)
-    keys = [key for key, _value in pairs]
-    doubled.twice = tuple(sorted({key for key in keys if keys.count(key) > 1}))[:5]
-    return doubled
-
-
-def _whole_number(digits: str) -> float:
-    return int(digits) if len(digits) <= LONGEST_NUMBER else math.inf
 
 
 def _where(problem: ValueError) -> str:

@@ -6,20 +6,9 @@ import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from alongside.exchange.validating.queries import is_uuid
+
 SPACE = uuid.UUID("6f1b5a52-7a0c-5d0e-9c55-0a8d1f0e7a11")  # the name space of ids that we make
-DASHES = (8, 13, 18, 23)
-
-
-def is_uuid(value: object) -> bool:
-    """Whether this is written as a uuid is: 36 characters with dashes in their places. Real feeds use versions
-    that no standard knows, and the reference schemas take them."""
-    if not isinstance(value, str) or len(value) != 36 or any(value[at] != "-" for at in DASHES):
-        return False
-    try:
-        uuid.UUID(value)
-    except ValueError:
-        return False
-    return True
 
 
 def public_id(feed: object, foreign: object) -> str:

@@ -25,9 +25,9 @@ from alongside.exchange.services.models import (
     LoadRun,
     Timer,
 )
-from alongside.exchange.services.naming import is_uuid as is_uuid
-from alongside.exchange.services.naming import named, public_id
+from alongside.exchange.services.naming import named
 from alongside.exchange.services.values import Fields
+from alongside.exchange.validating.queries import is_uuid
 from alongside.ground.history.acting import demand
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
@@ -210,11 +210,6 @@ def beside(viewer: Actor, kind: str) -> QuerySet[KeptBeside]:
 def renamed(entry: Any, feed: UUID, known: Mapping[str, str]) -> Any:
     """A document with its ids as they go out; `known` says the ids of what stands for rows of ours."""
     return named(entry, feed, known)
-
-
-def id_inside(feed: UUID, foreign: object) -> str:
-    """The id that something inside a feed's document goes out with."""
-    return public_id(feed, foreign)
 
 
 def as_row(entry: dict[str, Any], sort: str) -> Row:

@@ -9,10 +9,11 @@ from collections import Counter
 from typing import Any
 
 from alongside.exchange.services import faults, nested, wording
-from alongside.exchange.services.document import Document, Unreadable, open_document, plain, too_deep
+from alongside.exchange.services.document import Document, Unreadable, open_document, plain
 from alongside.exchange.services.faults import Fault, Notes
 from alongside.exchange.services.records import BesideRecord, Reading, ServiceRecord
 from alongside.exchange.services.values import Fields
+from alongside.methods.loose_json import too_deep
 from alongside.methods.shorten import shorten
 
 STATUSES = {"active", "inactive", "defunct", "temporarily closed"}

@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from alongside.exchange.services import cleaning, faults
-from alongside.exchange.services.document import Doubled
 from alongside.exchange.services.faults import Notes
+from alongside.methods.loose_json import Doubled
 from alongside.methods.shorten import shorten
 
 LINE, TEXT, URL, MANY = 200, 20_000, 500, 60

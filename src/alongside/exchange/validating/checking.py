@@ -20,9 +20,10 @@ TIME = re.compile(
 Note = Callable[[str, Any, str, bool], None]  # the way to the field, what stands there, why, whether an error
 
 
-def is_uuid(value: str) -> bool:
-    """As the reference checks it: the shape, of whatever version."""
-    if len(value) != 36 or any(value[at] != "-" for at in DASHES):
+def is_uuid(value: object) -> bool:
+    """Whether this is written as a uuid is: 36 characters with dashes in their places. Real feeds use versions that
+    no standard knows, and the reference schemas take them."""
+    if not isinstance(value, str) or len(value) != 36 or any(value[at] != "-" for at in DASHES):
         return False
     try:
         uuid.UUID(value)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import dataclass, field
 from typing import Any
+
+from alongside.methods.loose_json import parse
 
 # How a record is told from another, the first that fits: the fields only it has.
 MARKS: tuple[tuple[str, frozenset[str]], ...] = (
@@ -59,13 +60,6 @@ TABLES = {
 }
 API = frozenset({"version", "profile", "openapi_url"})
 PAGE = ("total_items", "total_pages", "page_number", "size", "first_page", "last_page", "empty")
-DEEPEST = 60
-
-
-class Doubled(dict[str, Any]):
-    """An object that wrote a key twice."""
-
-    twice: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -90,7 +84,7 @@ def open_bytes(data: bytes) -> Opened:
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
     try:
-        _take(json.loads(text, object_pairs_hook=_object, parse_int=_whole), opened)
+        _take(parse(text), opened)
     except RecursionError:
         opened.broken.append("nested too deeply")
     except ValueError as problem:
@@ -109,18 +103,6 @@ def kind_of(entry: dict[str, Any]) -> str:
     if {"id", "name", "description"} <= entry.keys():
         return "organization"  # all that one needs; a service would say more
     return "service" if {"id", "name"} & entry.keys() else ""
-
-
-def too_deep(entry: Any) -> bool:
-    level = [entry]
-    for _depth in range(DEEPEST):
-        below: list[Any] = []
-        for thing in level:
-            below.extend(thing.values() if isinstance(thing, dict) else thing if isinstance(thing, list) else ())
-        level = [thing for thing in below if isinstance(thing, dict | list)]
-        if not level:
-            return False
-    return True
 
 
 def _take(found: Any, opened: Opened, depth: int = 0) -> None:
@@ -153,20 +135,6 @@ def _contents(page: dict[str, Any]) -> Any:
     return page.get("services") if not {"id", "name"} & page.keys() else None
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) == len(pairs):
-        return made
-    doubled = Doubled(made)
-    keys = [key for key, _value in pairs]
-    doubled.twice = tuple(sorted({key for key in keys if keys.count(key) > 1}))[:5]
-    return doubled
-
-
-def _whole(digits: str) -> float:
-    return int(digits) if len(digits) <= 40 else math.inf
-
-
 def _lines(text: str, problem: ValueError, opened: Opened) -> None:
     lines = [line for line in text.splitlines() if line.strip()]
     where = f"line {problem.lineno}, column {problem.colno}" if isinstance(problem, json.JSONDecodeError) else ""
@@ -176,7 +144,7 @@ def _lines(text: str, problem: ValueError, opened: Opened) -> None:
     taken = Opened()
     for n, line in enumerate(lines, start=1):
         try:
-            taken.records.append(json.loads(line, object_pairs_hook=_object, parse_int=_whole))
+            taken.records.append(parse(line))
         except (ValueError, RecursionError):
             taken.broken.append(f"line {n}")
     if not taken.records:

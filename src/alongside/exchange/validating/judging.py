@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from alongside.exchange.validating import checking, documents, finding, standard
-from alongside.exchange.validating.documents import PAGE, Doubled, Opened
+from alongside.exchange.validating.documents import PAGE, Opened
 from alongside.exchange.validating.finding import Finding
+from alongside.methods.loose_json import Doubled, too_deep
 from alongside.methods.shorten import shorten
 
 MOST = 5_000  # findings kept of each sort; the counts go on
@@ -127,7 +128,7 @@ def _record(
         note("record", record, finding.NOT_RECORD, True)
         return
     verdict.kinds[kind] += 1
-    if documents.too_deep(record):
+    if too_deep(record):
         note("record", "", finding.TOO_DEEP, True)
         return
     if isinstance(record, Doubled):

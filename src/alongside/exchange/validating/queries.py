@@ -9,7 +9,8 @@ from typing import Any
 
 from alongside.exchange.fetching.queries import Unreachable as Unreachable
 from alongside.exchange.fetching.queries import fetch
-from alongside.exchange.validating import checking, documents, feeding, judging, standard
+from alongside.exchange.validating import documents, feeding, judging, standard
+from alongside.exchange.validating.checking import is_uuid as is_uuid
 from alongside.exchange.validating.checking import mended as mended
 from alongside.exchange.validating.judging import Verdict as Verdict
 from alongside.exchange.validating.standard import HSDS as HSDS
@@ -20,18 +21,6 @@ from alongside.exchange.validating.standard import known as known
 
 LARGEST = 20 * 1024 * 1024  # of one page that is judged where it lives
 PATIENCE, A_PAGE = 60.0, 15.0  # seconds for all of it, and for one page
-
-
-def errors_of(held: dict[str, Any], kind: str, profile: str = standard.HSDS_31) -> list[tuple[str, str]]:
-    """What the standard refuses in one record, as (way to the field, why)."""
-    found: list[tuple[str, str]] = []
-
-    def note(path: str, _value: Any, reason: str, is_error: bool) -> None:
-        if is_error:
-            found.append((path, reason))
-
-    checking.check(held, kind, profile, note)
-    return found
 
 
 def kind_below(kind: str, name: str) -> str:
