@@ -110,7 +110,7 @@ def action(
                 finally:
                     _inside.reset(outside)
                 record = _record_of(result, kwargs)
-                versions.write(kept, _note(verb, by, record, kwargs, key))
+                versions.write(kept, _note(verb, by, record, kwargs))
                 if request is not None:
                     Request.objects.filter(pk=request.pk).update(verb=verb, record_id=record)
             return result
@@ -182,18 +182,19 @@ def _record_of(result: object, given: dict[str, Any]) -> int | None:
 
 def note_many(verb: str, by: Actor, records: Iterable[int], fields: str = "") -> None:
     """An event for each of many records that one action wrote at once; called inside that action."""
-    Event.objects.bulk_create(
-        Event(
-            actor=by.person,
-            on_behalf=by.on_behalf_of,
-            basis=by.basis,
-            source=by.source,
-            verb=verb,
-            record_id=record,
-            fields=fields,
-            request=_by_what(by),
-        )
-        for record in records
+    Event.objects.bulk_create(_event(verb, by, record, fields) for record in records)
+
+
+def _event(verb: str, by: Actor, record: int | None, fields: str) -> Event:
+    return Event(
+        actor=by.person,
+        on_behalf=by.on_behalf_of,
+        basis=by.basis,
+        source=by.source,
+        verb=verb,
+        record_id=record,
+        fields=fields,
+        request=_by_what(by),
     )
 
 
@@ -204,15 +205,8 @@ def _by_what(by: Actor) -> str:
     return by.purpose[:64] if by.is_system else ""
 
 
-def _note(verb: str, by: Actor, record: int | None, given: dict[str, Any], key: str) -> Event:
+def _note(verb: str, by: Actor, record: int | None, given: dict[str, Any]) -> Event:
     names = sorted(name for name, value in given.items() if name != "by" and value not in (None, ""))
-    return Event.objects.create(
-        actor=by.person,
-        on_behalf=by.on_behalf_of,
-        basis=by.basis,
-        source=by.source,
-        verb=verb,
-        record_id=record,
-        fields=" ".join(names),
-        request=_by_what(by),
-    )
+    event = _event(verb, by, record, " ".join(names))
+    event.save(force_insert=True)
+    return event
