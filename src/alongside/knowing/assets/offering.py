@@ -201,14 +201,19 @@ def _first(request: Request, form: opening.Group, kind: str, sort: str, page: st
     return render(request, f"knowing/assets/{page}.html", {"form": form, "here": "mine"})
 
 
+def made_before(by: Actor, title: str) -> Asset:
+    """What the first press of a button made, for the second."""
+    again = queries.first_of(by, title)
+    if again is None:
+        raise Http404
+    return again
+
+
 def _open_and_offer(by: Actor, given: dict[str, str], kind: str, sort: str, key: str) -> Asset:
     """The group and its first thing; the same key again finds what it made the first time."""
     holder: Party | None = welcome(by=by, name=given["name"], kind=kind, sort=sort, key=key)
     if holder is None:
-        again = queries.first_of(by, given["title"])
-        if again is None:
-            raise Http404
-        return again
+        return made_before(by, given["title"])
     return actions.offer(
         by=by,
         holder=holder,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -20,16 +19,14 @@ MOST = 30
 def this_week(viewer: Actor, _subject: Any) -> dict[str, Any] | None:
     """Something to join in on each of the next days, soonest first; nothing where nothing is on."""
     today = timezone.localdate()
-    found = queries.on_in_the_week(viewer, today)
     lines = []
-    for asset, day in found[:SHOWN]:
-        ahead = (day - today).days
+    for asset, day in queries.on_in_the_week(viewer, today)[:SHOWN]:
         lines.append(
             {
                 "asset": asset,
                 "owner": asset.record.owner,
-                "today": ahead == 0,
-                "day": today + timedelta(days=ahead),
+                "today": day == today,
+                "day": day,
                 "when": when_said(asset.whens.all()[0]),
                 "where": place_said(asset.record),
             }

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,8 +18,9 @@ from alongside.ground.history.explaining import kept
 from alongside.ground.people.actions import welcome
 from alongside.ground.people.doors import Request, known, public
 from alongside.ground.people.models import Kind, Party
-from alongside.knowing.assets import actions, queries, wording
+from alongside.knowing.assets import actions, wording
 from alongside.knowing.assets.models import Asset, AssetKind, Cost
+from alongside.knowing.assets.offering import made_before
 from alongside.knowing.assets.ticks import Welcome
 from alongside.knowing.assets.views import found
 
@@ -66,10 +67,7 @@ def _open(by: Actor, form: Welcome, key: str) -> Asset:
     kind, sort = Kind.ORGANISATION, given["sort"]
     holder: Party | None = welcome(by=by, name=given["name"], kind=kind, sort=sort, key=key)
     if holder is None:
-        again = queries.first_of(by, title)
-        if again is None:
-            raise Http404
-        return again
+        return made_before(by, title)
     return actions.offer(
         by=by,
         holder=holder,
