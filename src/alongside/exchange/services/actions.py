@@ -33,7 +33,7 @@ from alongside.ground.records.actions import wide_statements
 Progress = Callable[[str], object]
 FAULTS_KEPT = 10_000
 GONE_AT_ONCE = 500
-BROKEN_AFTER = A_DAY = timedelta(days=1)
+BROKEN_AFTER = timedelta(days=1)
 FILES_KEPT = timedelta(days=7)
 REJECTS_KEPT = timedelta(days=90)
 

@@ -32,10 +32,6 @@ DAY = re.compile(rf"\b({'|'.join(NAMES)}|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)s
 DATE = re.compile(
     r"\b(\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\s+\d{4})\b"
 )
-UNLIKE_A_WEEK = re.compile(
-    r"\b(first|second|third|fourth|last|1st|2nd|3rd|4th|every other|fortnight|month|term|except|not|ring|ask)",
-    re.IGNORECASE,
-)
 MANY = 60  # lines of one cell
 
 

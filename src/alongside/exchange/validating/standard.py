@@ -108,10 +108,6 @@ class Field:
     of: tuple[str, ...] = ()
     required: bool = False
 
-    @property
-    def is_plain(self) -> bool:
-        return self.holds != "list"
-
 
 Fields = dict[str, Field]
 

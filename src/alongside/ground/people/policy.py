@@ -100,10 +100,6 @@ def may_choose_language(*, by: Actor, **_rest: Any) -> bool:
     return by.person is not None and by.program is None
 
 
-def is_claimed(party: Party | None) -> bool:
-    return party is not None and party.state == PartyState.LIVE
-
-
 @rule(_("Only the person themselves can leave for good."))
 def may_blank(*, by: Actor, party: Party, **_rest: Any) -> bool:
     return may_speak_for(by, party, "all")

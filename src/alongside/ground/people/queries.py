@@ -74,11 +74,6 @@ def blockers_of(party: Party) -> QuerySet[Block, Any]:
     return Block.objects.filter(blocked=party).values("blocker")
 
 
-def stewardships(party: Party) -> QuerySet[Membership]:
-    """This party's open places as steward of the place."""
-    return open_memberships().filter(member=party, role=Role.PLACE_STEWARD)
-
-
 def has_role(party: Party | None, *roles: str) -> bool:
     return party is not None and open_memberships().filter(member=party, role__in=roles).exists()
 

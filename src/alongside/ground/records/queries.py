@@ -194,11 +194,6 @@ def counted() -> QuerySet[Record]:
     return Record.objects.filter(countable=True, state__in=SHOWN).exclude(pk__in=over.values("record"))
 
 
-def visible_exists(viewer: Actor, outer: str) -> Exists:
-    """As a condition inside another query: the record named by `outer` is visible."""
-    return Exists(visible_to(viewer).filter(pk=OuterRef(outer)))
-
-
 def kit_models() -> list[type[Model]]:
     """Every model whose row is part of a record: its primary key is the record. Export and erase walk these."""
     return [

@@ -102,10 +102,6 @@ def wanted(sight: Sight, plan: Plan) -> list[Outcome]:
     return [row.outcome for row in rows if row.outcome is not None and shows(sight, outcome_part(row.outcome))]
 
 
-def outcome_in(sight: Sight, plan: Plan, key: UUID | str) -> Outcome | None:
-    return next((one for one in wanted(sight, plan) if str(one.record.key) == str(key)), None)
-
-
 def answers(sight: Sight, plan: Plan) -> dict[str, str]:
     """What was written, by question, as far as the look opened it."""
     part = {
