@@ -55,8 +55,7 @@ def listed(viewer: Actor, which: str, before: int | None = None, most: int = PAG
 
     Only what everyone may read, so that the list is the same one for all.
     """
-    found = barriers(viewer).filter(Q(at=None) | Q(at__in=everyones()), record__in=everyones())
-    found = found.filter(stage__in=_stages(which))
+    found = _open_to_all(viewer).filter(stage__in=_stages(which))
     if before is not None:
         found = found.filter(pk__lt=before)
     return list(found.order_by("-pk")[:most])
@@ -66,15 +65,18 @@ def waiting_long(viewer: Actor, most: int = 5) -> list[Barrier]:
     """Those that have waited longest without a word, or whose day has passed, oldest first."""
     over = Q(stage__in=(Stage.WAITING, Stage.HEARD), since__lt=timezone.now() - TOO_LONG)
     over |= Q(stage=Stage.WILL_DO, by_day__lt=timezone.localdate())
-    found = barriers(viewer).filter(over, Q(at=None) | Q(at__in=everyones()), record__in=everyones())
-    return list(found.order_by("since", "pk")[:most])
+    return list(_open_to_all(viewer).filter(over).order_by("since", "pk")[:most])
 
 
 def how_many(viewer: Actor) -> dict[str, int]:
     """How many stand in each list. Barriers are public words, not people."""
-    found = barriers(viewer).filter(Q(at=None) | Q(at__in=everyones()), record__in=everyones())
-    stages = list(found.order_by().prefetch_related(None).values_list("stage", flat=True))
+    stages = list(_open_to_all(viewer).order_by().prefetch_related(None).values_list("stage", flat=True))
     return {which: sum(stage in _stages(which) for stage in stages) for which in LISTS}
+
+
+def _open_to_all(viewer: Actor) -> QuerySet[Barrier]:
+    """Of those this viewer may see, what everyone may read, about what everyone may see."""
+    return barriers(viewer).filter(Q(at=None) | Q(at__in=everyones()), record__in=everyones())
 
 
 def _stages(which: str) -> tuple[str, ...]:

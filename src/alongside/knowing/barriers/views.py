@@ -78,9 +78,7 @@ def say(request: Request) -> HttpResponse:
 def _keep(request: Request, form: SayForm, asset: Asset | None, holder: Party | None) -> Barrier | None:
     actor = known(request)
     key = request.POST.get("key", "")
-    return actions.say(
-        by=actor, owner=actor.me, asset=asset, holder=holder, key=key, **form.cleaned_data
-    )  # fmt: skip
+    return actions.say(by=actor, owner=actor.me, asset=asset, holder=holder, key=key, **form.cleaned_data)
 
 
 def _about(request: Request) -> tuple[Asset | None, Party | None]:
