@@ -1,0 +1,179 @@
+"""One wish and everything of its kind beside it, as an answer leaves it: what a reason is read from.
+
+What nobody is told of is left out here: people who are kept apart, offers whose holder does not want to be asked for
+this, and sources that the person has ruled out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from alongside.methods.complement.against import Against, against, alike_to, days_of, words_of
+from alongside.methods.complement.model import Looked, Reason, Source
+from alongside.methods.complement.problem import OPEN, RULED_OUT, Answer, Flags, Floats, Ints, Problem
+from alongside.methods.complement.rules import Rules, km
+
+# The first that applies is why an offer did not serve; what nobody is told of is left out before.
+WHY = tuple(
+    Against[name]
+    for name in (
+        "not_open_to_you",
+        "not_for_unpaid",
+        "access_missing",
+        "out_of_reach",
+        "times_differ",
+        "asked_this_week",
+    )
+)
+NEVER_TOLD = Against.apart | Against.holder_refuses | Against.ruled_out
+# What came nearest to serving speaks for its source.
+NEAREST_FIRST = (
+    "at_limit",
+    "asked_this_week",
+    "needs_more_people",
+    "times_differ",
+    "out_of_reach",
+    "access_missing",
+    "enough_shown",
+    "not_open_to_you",
+    "not_for_unpaid",
+)
+
+
+class Before(NamedTuple):
+    """A source that was looked at before an idea's own, and why it did not serve, or not alone."""
+
+    source: Source
+    why: Reason
+
+
+def used_of(problem: Problem, answer: Answer) -> Ints:
+    """Steps that an answer takes of each offer."""
+    return np.bincount(answer.pairs.offer, answer.steps, len(problem.offers)).astype(np.int64)
+
+
+class Seen:
+    """One wish, and everything of its kind beside it: what stands against each offer, what is left of it, and what
+    an answer suggests. Arrays run over `offer`, the rows of the offers that may be told of."""
+
+    def __init__(self, rules: Rules, answer: Answer, wish: int, used: Ints, hidden: Flags | None = None) -> None:
+        self.rules, self.problem, self.answer, self.wish = rules, rules.problem, answer, wish
+        self.wanted = int(self.problem.wishes.steps[wish])
+        rows = alike_to(rules, wish)
+        rows = rows if hidden is None else rows[~hidden[rows]]
+        bits = against(rules, np.full(len(rows), wish), rows)
+        told = bits & NEVER_TOLD == 0
+        self.offer, self.bits = rows[told], bits[told]
+        self.mine = np.full(len(self.offer), wish)
+        self.source = rules.source(self.mine, self.offer)
+        offers = self.problem.offers
+        self.left = np.where(offers.limit[self.offer] >= OPEN, OPEN, offers.spare[self.offer] - used[self.offer])
+        first, last = np.searchsorted(answer.pairs.wish, [wish, wish + 1])
+        self.pair = slice(int(first), int(last))
+        self.order, self.steps = self._in_answer()
+
+    def _in_answer(self) -> tuple[Ints, Ints]:
+        """For each offer its place among the candidates of this wish (OPEN where it is none), and its steps."""
+        places = np.full(len(self.problem.offers), OPEN, np.int64)
+        theirs = self.answer.pairs.offer[self.pair]
+        places[theirs] = np.arange(len(theirs))
+        order, steps = places[self.offer], np.zeros(len(self.offer), np.int64)
+        known = order < OPEN
+        steps[known] = self.answer.steps[self.pair][order[known]]
+        return order, steps
+
+    @property
+    def chosen(self) -> list[int]:
+        """What is suggested, in the person's order."""
+        return sorted(np.flatnonzero(self.steps > 0).tolist(), key=lambda at: int(self.order[at]))
+
+    @cached_property
+    def km(self) -> Floats:
+        return km(self.rules.at_wish[self.mine], self.rules.at_offer[self.offer])
+
+    @property
+    def short(self) -> int:
+        """Steps that are wished for and not met."""
+        return max(self.wanted - int(self.answer.met[self.wish]), 0)
+
+    @cached_property
+    def order_of_sources(self) -> list[Source]:
+        """The sources that are looked at, first first."""
+        places = self.problem.wishes.place_of[self.wish]
+        return sorted((one for one in Source if places[one - 1] < RULED_OUT), key=lambda one: int(places[one - 1]))
+
+    @property
+    def least_left(self) -> int:
+        """How much must be left of an offer for it to be any use: all of it where one holder is wished for."""
+        return self.wanted if self.problem.wishes.whole[self.wish] else 1
+
+    def why_not(self, at: int) -> str:
+        """Why an offer that is not suggested does not serve: the first thing that applies."""
+        bits = int(self.bits[at])
+        for bit in WHY:
+            if bits & bit:
+                return str(bit.name)
+        if self.left[at] < self.least_left or self.served[at] >= self.problem.offers.most[self.offer[at]]:
+            return "at_limit"
+        return "needs_more_people" if self.waits(at) else "enough_shown"
+
+    def waits(self, at: int) -> bool:
+        """Whether it is a group that does not come about in this answer."""
+        return bool(self.served[at] < self.problem.offers.least[self.offer[at]])
+
+    @cached_property
+    def served(self) -> Ints:
+        """How many wishes each offer serves in the answer."""
+        taken = self.answer.pairs.offer[self.answer.steps > 0]
+        many: Ints = np.bincount(taken, minlength=len(self.problem.offers)).astype(np.int64)
+        theirs: Ints = many[self.offer]
+        return theirs
+
+    @cached_property
+    def looked(self) -> tuple[Looked, ...]:
+        """For each source in the person's order: how many offers of this kind, how many ideas, why not the others."""
+        found = []
+        for source in self.order_of_sources:
+            there = np.flatnonzero(self.source == source).tolist()
+            why = Counter(self.why_not(at) for at in there if self.steps[at] == 0)
+            given = len(there) - sum(why.values())
+            found.append(
+                Looked(int(self.problem.wishes.id[self.wish]), source, len(there), given, dict(sorted(why.items())))
+            )
+        return tuple(found)
+
+    def before(self, source: Source) -> tuple[Before, ...]:
+        """What was looked at before a source; a source ruled out stands first, and was not looked at."""
+        places = self.problem.wishes.place_of[self.wish]
+        out = [one for one in Source if places[one - 1] >= RULED_OUT and one < source]
+        found = [Before(one, Reason("ruled_out")) for one in out]
+        for looked in self.looked:
+            if looked.source is source:
+                break
+            found.append(Before(looked.source, self._spokesman(looked)))
+        return tuple(found)
+
+    def _spokesman(self, looked: Looked) -> Reason:
+        if looked.ideas:
+            return Reason("some", looked.ideas)
+        for code in NEAREST_FIRST:
+            if looked.why_not.get(code):
+                there = np.flatnonzero(self.source == looked.source).tolist()
+                return Reason(code, self.value_of(code, [at for at in there if self.why_not(at) == code]))
+        return Reason("none")
+
+    def value_of(self, code: str, places: list[int]) -> str | int | float | None:
+        """What is told with a code of the nearest of some offers: kilometres, a feature or a weekday."""
+        at = min(places, key=lambda at: (float(self.km[at]) if self.km[at] >= 0 else np.inf, self.offer[at]))
+        wishes, offers, offer = self.problem.wishes, self.problem.offers, self.offer[at]
+        if code == "out_of_reach":
+            return round(float(self.km[at]), 1)
+        if code == "access_missing":
+            return words_of(self.problem, int(wishes.needs[self.wish] & offers.lacks[offer]))[0]
+        if code == "times_differ":
+            return days_of(offers.week[offer])[0]
+        return None
