@@ -233,6 +233,11 @@ def _seen_by(record: Record, mine: bool) -> str:
     return _("Only you can see this. You choose later if you want to share it.")
 
 
+def days_said(days: Iterable[int]) -> str:
+    """Weekdays by number, 0 for Monday: "Tuesdays and Fridays"."""
+    return _and([weekdays()[day] for day in sorted(days)])
+
+
 def _and(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)

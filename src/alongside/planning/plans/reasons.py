@@ -31,7 +31,7 @@ def why(asset: Asset, own: bool, outcome: Outcome, reasons: Sequence[complement.
     elif outcome.domain and any(row.domain == outcome.domain for row in asset.domains.all()):
         found.append(_("It is about %(part)s.") % {"part": domain_label(outcome.domain).lower()})
     if "near" in codes:
-        found.append(_far(float(codes["near"] or 0)))
+        found.append(far_said(float(codes["near"] or 0)))
     for reason in reasons:
         if reason.code == "access_met":
             found.append(_("%(feature)s, which you need.") % {"feature": Access(str(reason.value)).label})
@@ -44,7 +44,7 @@ def why(asset: Asset, own: bool, outcome: Outcome, reasons: Sequence[complement.
     return found[:3]
 
 
-def _far(km: float) -> str:
+def far_said(km: float) -> str:
     """How far in everyday words, from the middle of the person's own area to the shown place."""
     miles = km * 0.621371
     if miles < 0.75:
