@@ -51,12 +51,12 @@ def organisation(viewer: Actor, public: str, asked: Asked) -> Document | None:
 
 def taxonomies(viewer: Actor, asked: Asked) -> list[Document]:
     """Our lists of terms, then those that feeds brought."""
-    return _searched([*terms.taxonomies().values(), *_brought(viewer, "taxonomy")], asked)
+    return _searched([*terms.taxonomies().values(), *kept(viewer, "taxonomy")], asked)
 
 
 def taxonomy_terms(viewer: Actor, asked: Asked) -> list[Document]:
     """Our terms, then those that feeds brought, narrowed by list, parent and words."""
-    found = _searched([*terms.terms().values(), *_brought(viewer, "taxonomy_term")], asked)
+    found = _searched([*terms.terms().values(), *kept(viewer, "taxonomy_term")], asked)
     if asked.taxonomy_id:
         found = [one for one in found if asked.taxonomy_id in (one.get("taxonomy_id"), _detail(one))]
     if asked.top_only:
@@ -64,11 +64,6 @@ def taxonomy_terms(viewer: Actor, asked: Asked) -> list[Document]:
     if asked.parent_id:
         found = [one for one in found if one.get("parent_id") == asked.parent_id]
     return found
-
-
-def kept(viewer: Actor, kind: str) -> list[Document]:
-    """What feeds hold of one kind beside their services: `organization`, `location`, `taxonomy`, `taxonomy_term`."""
-    return _brought(viewer, kind)
 
 
 def paged(found: Sequence[Document], asked: Asked) -> Page:
@@ -132,11 +127,12 @@ def _as_asked(one: Document, asked: Asked) -> Document:
 
 
 def _beside(viewer: Actor, kind: str, asked: Asked) -> list[Document]:
-    return _searched(_brought(viewer, kind), asked)
+    return _searched(kept(viewer, kind), asked)
 
 
-def _brought(viewer: Actor, kind: str) -> list[Document]:
-    """What feeds hold of one kind beside their services. For the public without anybody's name."""
+def kept(viewer: Actor, kind: str) -> list[Document]:
+    """What feeds hold of one kind beside their services: `organization`, `location`, `taxonomy`, `taxonomy_term`.
+    For the public without anybody's name."""
     found = []
     for row in feeds.beside(viewer, kind):
         entry: Any = feeds.renamed(passing.opened(row.body) or {}, row.feed.key, {})

@@ -61,7 +61,7 @@ def publish(viewer: Actor, assets: Iterable[Asset]) -> Iterator[Document]:
 
 def everything(viewer: Actor) -> Iterator[Document]:
     """Every service that may leave, whole, in the order in which it came here, a few hundred rows at a time."""
-    for batch in batches(_leaving(viewer)):
+    for batch in batches(leaving(viewer)):
         yield from _published(viewer, batch)
 
 
@@ -75,7 +75,7 @@ def batches(found: QuerySet[Asset]) -> Iterator[list[int]]:
 
 def whole_pages(viewer: Actor, per_page: int = MOST_A_PAGE) -> Iterator[Page]:
     """Everything that may leave as pages of whole services, for files; at least one page, if an empty one."""
-    total = _leaving(viewer).count()
+    total = leaving(viewer).count()
     found = everything(viewer)
     for number in range(1, max(1, -(-total // per_page)) + 1):
         yield Page(total, number, per_page, list(islice(found, per_page)))
@@ -83,7 +83,7 @@ def whole_pages(viewer: Actor, per_page: int = MOST_A_PAGE) -> Iterator[Page]:
 
 def services(viewer: Actor, asked: Asked) -> Page:
     """A page of services: their one-to-one fields, or whole (`full`), or id and date alone (`minimal`)."""
-    pks, total = _slice(filtering.narrowed(_leaving(viewer), asked), asked)
+    pks, total = _slice(filtering.narrowed(leaving(viewer), asked), asked)
     found = list(_published(viewer, pks))
     if asked.minimal:
         found = [_least(one) for one in found]
@@ -94,7 +94,7 @@ def services(viewer: Actor, asked: Asked) -> Page:
 
 def each_service(viewer: Actor, asked: Asked) -> Iterator[Document]:
     """Every service that was asked for, without pages."""
-    for batch in batches(filtering.narrowed(_leaving(viewer), asked)):
+    for batch in batches(filtering.narrowed(leaving(viewer), asked)):
         for one in _published(viewer, batch):
             yield _least(one) if asked.minimal else one if asked.full else validating.one_to_one(one, "service")
 
@@ -104,13 +104,13 @@ def service(viewer: Actor, public: str) -> Document | None:
     candidates = feeds.records_of(public)
     key = shapes.of_kin(public, 0)
     if key is not None:
-        candidates += _leaving(viewer).filter(record__key=key).values_list("pk", flat=True)
+        candidates += leaving(viewer).filter(record__key=key).values_list("pk", flat=True)
     return next((one for one in _published(viewer, candidates) if one["id"] == public), None)
 
 
 def places(viewer: Actor, asked: Asked) -> Page:
     """A page of services at their places."""
-    found = filtering.narrowed(_leaving(viewer), asked)
+    found = filtering.narrowed(leaving(viewer), asked)
     counts = _place_counts(found)
     start, stop = (asked.page - 1) * asked.per_page, asked.page * asked.per_page
     wanted: list[int] = []
@@ -129,7 +129,7 @@ def places(viewer: Actor, asked: Asked) -> Page:
 
 def each_place(viewer: Actor, asked: Asked) -> Iterator[Document]:
     """Every service at a place that was asked for, without pages."""
-    for batch in batches(filtering.narrowed(_leaving(viewer), asked)):
+    for batch in batches(filtering.narrowed(leaving(viewer), asked)):
         for one in _published(viewer, batch):
             for at in at_places(one):
                 yield at if asked.full else validating.one_to_one(at, "service_at_location")
@@ -140,7 +140,7 @@ def place(viewer: Actor, public: str) -> Document | None:
     candidates = feeds.record_at(public)
     key = shapes.of_kin(public, shapes.AT)
     if key is not None:
-        candidates += _leaving(viewer).filter(record__key=key).values_list("pk", flat=True)
+        candidates += leaving(viewer).filter(record__key=key).values_list("pk", flat=True)
     found = (at for one in _published(viewer, candidates) for at in at_places(one))
     return next((at for at in found if at["id"] == public), None)
 
@@ -153,13 +153,8 @@ def at_places(one: Document) -> list[Document]:
 
 def changed_last(viewer: Actor) -> datetime | None:
     """When anything in the feed changed last."""
-    newest: datetime | None = _leaving(viewer).aggregate(at=Max("record__changed"))["at"]
+    newest: datetime | None = leaving(viewer).aggregate(at=Max("record__changed"))["at"]
     return newest
-
-
-def leaving(viewer: Actor) -> QuerySet[Asset]:
-    """Every asset that may leave, for kits of other standards that share the feed's rule."""
-    return _leaving(viewer)
 
 
 def whole(viewer: Actor, pks: Sequence[int]) -> Iterator[tuple[int, Document]]:
@@ -167,7 +162,7 @@ def whole(viewer: Actor, pks: Sequence[int]) -> Iterator[tuple[int, Document]]:
     statements however many there are."""
     if not pks:
         return
-    rows = _leaving(viewer).filter(pk__in=pks).prefetch_related(*assets_of.WHOLE)
+    rows = leaving(viewer).filter(pk__in=pks).prefetch_related(*assets_of.WHOLE)
     found = {asset.pk: asset for asset in rows}
     said = feeds.said(viewer, found.keys())
     ids = feeds.organisation_ids({asset.record.owner_id for asset in found.values()})
@@ -179,7 +174,7 @@ def whole(viewer: Actor, pks: Sequence[int]) -> Iterator[tuple[int, Document]]:
 
 def public_ids(viewer: Actor, pks: Sequence[int]) -> dict[int, str]:
     """The ids under which these records go out, by record id."""
-    found = dict(_leaving(viewer).filter(pk__in=pks).values_list("pk", "record__key"))
+    found = dict(leaving(viewer).filter(pk__in=pks).values_list("pk", "record__key"))
     said = feeds.said(viewer, found.keys())
     return {pk: _public(str(key), said.get(pk)) for pk, key in found.items()}
 
@@ -189,7 +184,8 @@ def _public(key: str, said: feeds.Said | None) -> str:
     return said.foreign if said is not None and said.first and validating.is_uuid(said.foreign) else key
 
 
-def _leaving(viewer: Actor) -> QuerySet[Asset]:
+def leaving(viewer: Actor) -> QuerySet[Asset]:
+    """Every asset that may leave, in the order in which it came."""
     # What may leave is part of what the viewer may see, so that need not be asked twice.
     return assets_of.assets(MACHINE).filter(record__in=policy.leaving(viewer)).order_by("pk")
 
