@@ -36,7 +36,7 @@ def read(data: bytes) -> Reading:
     if len(data) > LARGEST:
         reading.note("", "", "", sentences.FILE_LARGE)
         return reading
-    text = _decoded(data, reading)
+    text = reading.decoded(data).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     blocks = BLOCK.findall(text)
     if not blocks:
         reading.note("", "", "", sentences.FILE_NO_THINGS if text.strip() else sentences.FILE_EMPTY)
@@ -179,12 +179,3 @@ def _categories(event: Component) -> list[str]:
         return []
     many = found if isinstance(found, list) else [found]
     return [str(one) for group in many for one in getattr(group, "cats", [])]
-
-
-def _decoded(data: bytes, reading: Reading) -> str:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-        reading.note("", "", "", sentences.NOT_UTF8)
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from alongside.exchange.carrying import sentences
 from alongside.methods.shorten import shorten
 
 
@@ -123,6 +124,14 @@ class Reading:
     things: list[Thing] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     chart: Chart | None = None
+
+    def decoded(self, data: bytes) -> str:
+        """The file's text. What is not in UTF-8 is read as Windows-1252, and said."""
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            self.note("", "", "", sentences.NOT_UTF8)
+            return data.decode("cp1252", errors="replace")
 
     def leave_out(self, where: str, name: str, value: object, reason: str) -> None:
         """Account for a record that stays out."""

@@ -74,11 +74,7 @@ def _parsed(data: bytes, reading: Reading) -> object:
     if not data.strip():
         reading.note("", "", "", sentences.FILE_EMPTY)
         return None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-        reading.note("", "", "", sentences.NOT_UTF8)
+    text = reading.decoded(data)
     try:
         parsed: object = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError):

@@ -17,6 +17,7 @@ from alongside.ground.pages.queries import party_page
 from alongside.ground.people.doors import Request, public, signed_in
 from alongside.ground.people.models import Sort
 from alongside.ground.places.queries import installation
+from alongside.knowing.assets.models import Asset
 from alongside.knowing.assets.queries import assets
 from alongside.knowing.maps.queries import community_map
 
@@ -111,7 +112,7 @@ def bringing(request: Request, key: UUID) -> HttpResponse:
     return render(request, "exchange/maps/bringing.html", {"row": row, "form": form, "report": report})
 
 
-def _calendar(name: str, found: list) -> HttpResponse:  # type: ignore[type-arg]
+def _calendar(name: str, found: list[Asset]) -> HttpResponse:
     response = HttpResponse(packing.on_calendar(name, found), content_type=CALENDAR)
     response["Content-Disposition"] = 'inline; filename="what-is-on.ics"'
     return response

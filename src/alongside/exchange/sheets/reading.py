@@ -33,7 +33,7 @@ def read(data: bytes, name: str = "", today: date | None = None) -> Reading:
     for title, rows in tables.items():
         if title.casefold() == MAP.casefold():
             reading.chart = chart_of(_map(rows), "map", reading)
-    found = next(((rows, at) for rows in tables.values() for at in _headings(rows)), None)
+    found = next(((rows, at) for rows in tables.values() if (at := _headings(rows)) is not None), None)
     if found is None:
         empty = not any(any(cell not in (None, "") for cell in row) for rows in tables.values() for row in rows)
         if reading.chart is None:
@@ -43,13 +43,12 @@ def read(data: bytes, name: str = "", today: date | None = None) -> Reading:
     return reading
 
 
-def _headings(rows: Sequence[Row]) -> list[int]:
+def _headings(rows: Sequence[Row]) -> int | None:
     """Where the headings stand: the first row of the first few in which a cell means the title."""
-    return [
-        at
-        for at, row in enumerate(rows[:LOOKED_AT])
-        if any(isinstance(cell, str) and known(cell) == "title" for cell in row)
-    ][:1]
+    for at, row in enumerate(rows[:LOOKED_AT]):
+        if any(isinstance(cell, str) and known(cell) == "title" for cell in row):
+            return at
+    return None
 
 
 def _things(rows: Sequence[Row], at: int, reading: Reading, today: date) -> None:

@@ -3,6 +3,7 @@ nothing in it is ever worked out."""
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
@@ -140,14 +141,10 @@ def _csv(data: bytes, reading: Reading) -> Iterator[Row]:
 
 
 def _decoded(data: bytes, reading: Reading) -> str:
-    for marks, encoding in (((b"\xff\xfe", b"\xfe\xff"), "utf-16"), ((b"",), "utf-8-sig")):
-        if data.startswith(marks):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-    reading.note("", "", "", sentences.NOT_UTF8)
-    return data.decode("cp1252", errors="replace")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode("utf-16")
+    return reading.decoded(data)
 
 
 def _delimiter(text: str) -> str:
