@@ -17,6 +17,7 @@ from alongside.ground.people.actions import note_facts
 from alongside.ground.records.models import Record
 from alongside.knowing.assets.actions import offer
 from tests.cast import Cast, Somebody
+from tests.conftest import PROVING
 from tests.house.addresses import Address, addresses, body, crawl, is_refusal, sends_to_sign_in
 from tests.house.planting import Planter
 
@@ -58,6 +59,11 @@ def asks_for_the_app(response: HttpResponse) -> bool:
     if response.status_code not in {301, 302, 303}:
         return False
     return (resolve(urlsplit(response["Location"]).path).url_name or "").startswith("mfa_")
+
+
+def few(planted: Planter) -> list[str]:
+    """Some keys, for a test whether a door is shut: it is shut before it sees the key (`people/doors.py`)."""
+    return planted.keys() if PROVING else planted.keys()[:3]
 
 
 def knock(client: Client, address: Address, keys: list[str]) -> Iterator[tuple[str, HttpResponse]]:
@@ -107,7 +113,7 @@ def test_all_other_pages_refuse_someone_unknown(planted: Planter) -> None:
         f"{what}: {response.status_code}"
         for address in addresses()
         if address.is_ours and address.door not in {"public", "token"}
-        for what, response in knock(client, address, planted.keys())
+        for what, response in knock(client, address, few(planted))
         if not is_refusal(response)
     ]
     assert not wrong, "\n".join(sorted(set(wrong)))
@@ -122,7 +128,7 @@ def test_staff_pages_refuse_everyone_else(planted: Planter, cast: Cast) -> None:
             f"{what}: {response.status_code}"
             for address in addresses()
             if address.door == "staff"
-            for what, response in knock(client, address, planted.keys())
+            for what, response in knock(client, address, few(planted))
             if not (is_refusal(response) or asks_for_the_app(response))
         ]
         assert not wrong, "\n".join(sorted(set(wrong)))
