@@ -30,7 +30,7 @@ def map_data(assets: Sequence[Asset], edge: Area | None) -> SafeString:
         for number, asset in enumerate(assets, 1)
         if placed(asset)
     ]
-    drawn = {"here": None, "signs": signs, "boundaries": _outline(edge)}
+    drawn = {"here": None, "signs": signs, "boundaries": _outline(edge), "edge": edge is not None}
     return mark_safe(json.dumps(drawn).translate(_SAFE))
 
 

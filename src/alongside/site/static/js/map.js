@@ -1,7 +1,9 @@
 // The map twin of a list: the same things, the same numbers. A page names leaflet.css in its head and, in this order,
 // leaflet.js (defer) and this module: both wait for the page, and then run one after the other, whichever comes first.
-// <div class="map" data-map data-source="ID of a JSON script" [data-tiles="https://…"] aria-label="…">
-// JSON: {"here": [lat, lng] | null, "signs": [{n, kind, lat, lng, title, url}], "boundaries": GeoJSON | null}
+// <div class="map" data-map data-source="ID of a JSON script" [data-tiles="https://…"] aria-label="…"
+//   [data-heap="{n} here" data-open="Open {n} that lie close together"]>
+// JSON: {"here": [lat, lng] | null, "signs": [{n, kind, lat, lng, title, url}], "boundaries": GeoJSON | null,
+//   "edge": whether the boundaries are the map's own edge, and so belong in view with its signs}
 const COLOURS = { person: "#9c3d14", community: "#17634e", organisation: "#33458f" };
 const SHAPES = {
   person: '<path d="M20 1.5c10.6-.3 18.3 7.6 18.5 18.2.2 10.5-7.7 18.7-18.3 18.8C9.7 38.6 1.6 30.7 1.5 20.2 1.4 9.7 9.5 1.8 20 1.5z"/>',
@@ -14,8 +16,16 @@ function picture(sign) {
     `<text x="20" y="26.5" fill="#fff" text-anchor="middle" font-size="19" font-weight="740">${Number(sign.n)}</text></svg>`;
 }
 
-function fill(map, data, tiles) {
+// Many that lie on one another: not a number of the list, but how many there are.
+function heapPicture(words) {
+  return `<svg viewBox="0 0 76 40" aria-hidden="true"><rect x="7" y="1.5" width="68" height="32" rx="16" fill="#fffdf8" stroke="#1f1b2e" stroke-width="2"/>` +
+    `<rect x="1.5" y="6" width="68" height="32" rx="16" fill="#1f1b2e"/><text x="35.5" y="28" fill="#fff" text-anchor="middle" font-size="15.5" font-weight="740"></text></svg>`
+      .replace("></text>", `>${words.replace(/[<>&"]/g, "")}</text>`);
+}
+
+function fill(map, data, box) {
   const L = window.L;
+  const tiles = box.dataset.tiles;
   if (tiles) L.tileLayer(tiles, { maxZoom: 18 }).addTo(map);
   const bounds = L.latLngBounds([]);
   if (data.boundaries) {
@@ -28,7 +38,7 @@ function fill(map, data, tiles) {
         }
       },
     }).addTo(map);
-    if (!data.signs.length) bounds.extend(layer.getBounds());
+    if (data.edge || !data.signs.length) bounds.extend(layer.getBounds());
   }
   const markers = data.signs.map((sign) => {
     const icon = L.divIcon({ className: "map-sign", html: picture(sign), iconSize: [40, 40], iconAnchor: [20, 20] });
@@ -37,38 +47,128 @@ function fill(map, data, tiles) {
       if (event.type === "click" || event.originalEvent?.key === "Enter") window.location.assign(sign.url);
     });
     marker.addTo(map);
-    bounds.extend([sign.lat, sign.lng]);
+    marker.home = marker.getLatLng();
+    bounds.extend(marker.home);
     return marker;
   });
   if (data.here) {
     L.circleMarker(data.here, { radius: 8, color: "#1f1b2e", fillColor: "#1f1b2e", fillOpacity: 1 }).addTo(map);
     bounds.extend(data.here);
   }
-  if (bounds.isValid()) map.fitBounds(bounds.pad(0.15), { maxZoom: 15, animate: false });
-  map.on("zoomend", () => spread(map, markers));
-  spread(map, markers);
+  if (bounds.isValid()) map.fitBounds(bounds, { paddingTopLeft: [BESIDE, INSET], paddingBottomRight: [INSET, INSET], maxZoom: 15, animate: false });
+  const shown = { map, box, markers, heaps: L.layerGroup().addTo(map), open: new Set() };
+  map.on("zoomend", () => { shown.open.clear(); spread(shown); });
+  map.on("click", () => pack(shown));
+  box.addEventListener("keydown", (event) => { if (event.key === "Escape") pack(shown); });
+  spread(shown);
+  for (let step = 0; step < 6 && bounds.isValid() && reachesOut(shown); step++) map.setZoom(map.getZoom() - 0.25, { animate: false });
 }
 
 // Signs that would lie on one another stand in a ring round their place, near enough to be of it and far enough apart
-// to be pressed; from so many on, in wider rings. Zooming in brings each to where it is.
+// to be pressed; from so many on, in wider rings. Where there are more still, one sign says how many, and a press
+// opens it: by going nearer where that takes them apart, else in rings on the spot. Zooming in brings each to where
+// it is. The list has them all, whatever the map does.
 const APART = 40;
 const WIDE = 42;
+const REACH = { sign: APART / 2, heap: 39 }; // how far each keeps others from its middle
+const INSET = 26;
+const BESIDE = 58; // nothing lies under the buttons for nearer and farther
+const NEAREST = 17;
+const MANY = 30; // signs on a map, from which a smaller crowd becomes a heap
+const most = (signs) => (signs > MANY ? 3 : 12);
 
-function spread(map, markers) {
-  const places = markers.map((marker) => {
-    marker.home ??= marker.getLatLng();
-    return map.latLngToLayerPoint(marker.home);
+function spread(shown) {
+  const { map, markers, heaps } = shown;
+  heaps.clearLayers();
+  const places = markers.map((marker) => map.latLngToLayerPoint(marker.home));
+  const stands = [];
+  for (const crowd of crowds(places)) {
+    if (crowd.length > most(markers.length) && !shown.open.has(crowd[0])) {
+      crowd.forEach((one) => markers[one].remove());
+      stands.push({ point: middle(crowd.map((one) => places[one])), reach: REACH.heap, crowd });
+      continue;
+    }
+    const centre = crowd.length > most(markers.length) ? middle(crowd.map((one) => places[one])) : places[crowd[0]];
+    crowd.forEach((one, at) => {
+      markers[one].addTo(map);
+      stands.push({ point: crowd.length > 1 ? stand(centre, at, crowd.length) : places[one], reach: REACH.sign, one });
+    });
+  }
+  const before = stands.map((each) => each.point);
+  for (let round = 0; round < 40 && push(stands); round++);
+  stands.forEach((each, at) => {
+    if (each.crowd) heaps.addLayer(heap(shown, each));
+    else markers[each.one].setLatLng(each.point === before[at] && each.point === places[each.one] ? markers[each.one].home : map.layerPointToLatLng(each.point));
   });
-  const stands = [...places];
+}
+
+// Which lie on which: each place with those near it, each once.
+function crowds(places) {
   const left = new Set(places.keys());
+  const found = [];
   for (const first of places.keys()) {
     if (!left.has(first)) continue;
     const crowd = [...left].filter((one) => places[one].distanceTo(places[first]) < APART);
     for (const one of crowd) left.delete(one);
-    if (crowd.length > 1) crowd.forEach((one, at) => { stands[one] = stand(places[first], at, crowd.length); });
+    found.push(crowd);
   }
-  for (let round = 0; round < 40 && push(stands); round++);
-  markers.forEach((marker, at) => marker.setLatLng(stands[at] === places[at] ? marker.home : map.layerPointToLatLng(stands[at])));
+  return found;
+}
+
+function middle(points) {
+  return points.reduce((sum, point) => sum.add(point), window.L.point(0, 0)).divideBy(points.length);
+}
+
+function heap(shown, { point, crowd }) {
+  const { map, box } = shown;
+  const say = (words) => (words || "{n}").replace("{n}", String(crowd.length));
+  const icon = window.L.divIcon({ className: "map-sign map-heap", html: heapPicture(say(box.dataset.heap)), iconSize: [76, 40], iconAnchor: [38, 20] });
+  const sign = window.L.marker(map.layerPointToLatLng(point), { icon, keyboard: true, title: say(box.dataset.open) });
+  sign.on("click keypress", (event) => {
+    if (event.type === "click" || event.originalEvent?.key === "Enter") unpack(shown, crowd);
+  });
+  sign.crowd = crowd;
+  return sign;
+}
+
+function unpack(shown, crowd) {
+  const { map, markers } = shown;
+  const bounds = window.L.latLngBounds(crowd.map((one) => markers[one].home));
+  const nearer = Math.min(map.getBoundsZoom(bounds.pad(0.2)), NEAREST);
+  const corner = (zoom, latlng) => map.project(latlng, zoom);
+  const wide = corner(nearer, bounds.getNorthWest()).distanceTo(corner(nearer, bounds.getSouthEast()));
+  if (nearer > map.getZoom() && wide > 2 * APART) map.setView(bounds.getCenter(), nearer, { animate: false });
+  else {
+    shown.open.add(crowd[0]);
+    spread(shown);
+    for (const one of crowd) map.panInside(markers[one].getLatLng(), { padding: [INSET, INSET], animate: false });
+  }
+  focusOn(shown, crowd[0]);
+}
+
+// Whoever goes by keyboard stays where they were: on the sign, or on the heap that holds it.
+function focusOn({ map, markers, heaps }, one) {
+  const on = map.hasLayer(markers[one]) ? markers[one] : heaps.getLayers().find((each) => each.crowd.includes(one));
+  on?.getElement()?.focus({ preventScroll: true });
+}
+
+// Escape, or a press beside the signs, puts what was opened on the spot together again.
+function pack(shown) {
+  const [first] = shown.open;
+  if (first === undefined) return;
+  const inside = shown.box.contains(document.activeElement);
+  shown.open.clear();
+  spread(shown);
+  if (inside) focusOn(shown, first);
+}
+
+function reachesOut({ map, markers, heaps }) {
+  const size = map.getSize();
+  return [...markers, ...heaps.getLayers()].some((marker) => {
+    const at = map.latLngToContainerPoint(marker.getLatLng());
+    const wide = marker.crowd ? REACH.heap : REACH.sign;
+    return map.hasLayer(marker) && (at.x < wide || at.y < REACH.sign || at.x > size.x - wide || at.y > size.y - REACH.sign);
+  });
 }
 
 // Two that still lie on one another each give way by half. Says whether any had to.
@@ -76,12 +176,13 @@ function push(stands) {
   let pushed = false;
   for (let one = 0; one < stands.length; one++) {
     for (let other = one + 1; other < stands.length; other++) {
-      const apart = stands[one].distanceTo(stands[other]);
-      if (apart >= APART) continue;
-      const way = apart ? stands[other].subtract(stands[one]).divideBy(apart) : window.L.point(1, 0);
-      const half = way.multiplyBy((APART + 1 - apart) / 2);
-      stands[one] = stands[one].subtract(half);
-      stands[other] = stands[other].add(half);
+      const apart = stands[one].point.distanceTo(stands[other].point);
+      const wanted = stands[one].reach + stands[other].reach;
+      if (apart >= wanted) continue;
+      const way = apart ? stands[other].point.subtract(stands[one].point).divideBy(apart) : window.L.point(1, 0);
+      const half = way.multiplyBy((wanted + 1 - apart) / 2);
+      stands[one].point = stands[one].point.subtract(half);
+      stands[other].point = stands[other].point.add(half);
       pushed = true;
     }
   }
@@ -124,7 +225,7 @@ for (const box of document.querySelectorAll("[data-map]")) {
   });
   map.setView([54, -2], 5);
   map.createPane("names").style.zIndex = 450;
-  fill(map, JSON.parse(source.textContent), box.dataset.tiles);
+  fill(map, JSON.parse(source.textContent), box);
   map.on("moveend zoomend", () => makeRoom(box));
   makeRoom(box);
 }
