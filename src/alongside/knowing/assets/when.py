@@ -59,7 +59,8 @@ def checked(whens: Iterable[tuple[object, ...]]) -> list[When]:
 
 def _check_rule(rule: str) -> None:
     parts = _parts(rule)
-    if len(rule) > 300 or parts.get("FREQ") not in OFTEN:
+    # Whoever counts the days of what comes each 0 weeks comes to no end.
+    if len(rule) > 300 or parts.get("FREQ") not in OFTEN or not parts.get("INTERVAL", "1").strip("0").isdecimal():
         raise Fault("whens", _("Say which days, like every Tuesday"))
     try:
         # A start in UTC suits an end in UTC; a start without a zone suits the rest.
