@@ -42,7 +42,7 @@ def alike_to(rules: Rules, wish: int) -> Ints:
     """The rows of offers that share a kind with a wish or that search found alike to it."""
     problem = rules.problem
     alike = problem.offers.kinds & problem.wishes.kinds[wish] != 0
-    first, last = np.searchsorted(problem.meant[:, 0], [wish, wish + 1])
+    first, last = np.searchsorted(problem.meant[:, 0], np.array([wish, wish + 1], np.int32))
     alike[problem.meant[first:last, 1]] = True
     return np.flatnonzero(alike)
 

@@ -27,9 +27,9 @@ import numpy as np
 
 from alongside.methods.complement.against import Against, days_of, words_of
 from alongside.methods.complement.model import BOOK_ORDER, Reason
-from alongside.methods.complement.problem import RULED_OUT, STEP, Answer, Flags, Problem
+from alongside.methods.complement.problem import RULED_OUT, STEP, Answer, Flags, Ints, Problem
 from alongside.methods.complement.rules import Rules
-from alongside.methods.complement.seen import Seen, used_of
+from alongside.methods.complement.seen import CODES, Seen, used_of
 
 
 @dataclass(frozen=True)
@@ -94,14 +94,12 @@ def _time(one: Seen) -> Reason | None:
 
 
 def _more_people(one: Seen) -> Reason | None:
-    waiting = [at for at in np.flatnonzero(one.bits == 0).tolist() if one.why_not(at) == "needs_more_people"]
-    return (
-        Reason("more_people", min(int(one.problem.offers.least[one.offer[at]]) for at in waiting)) if waiting else None
-    )
+    least = one.problem.offers.least[one.offer[one.why == CODES.index("needs_more_people")]]
+    return Reason("more_people", int(least.min())) if len(least) else None
 
 
 def _next_week(one: Seen) -> Reason | None:
-    return Reason("next_week") if _only(one, Against.asked_this_week) else None
+    return Reason("next_week") if len(_only(one, Against.asked_this_week)) else None
 
 
 def _other_hour(one: Seen) -> Reason | None:
@@ -115,23 +113,23 @@ def _day(one: Seen) -> Reason | None:
 
 
 def _days(one: Seen) -> list[int]:
-    return [day for at in _only(one, Against.times_differ) for day in days_of(one.problem.offers.week[one.offer[at]])]
+    weeks = one.problem.offers.week[one.offer[_only(one, Against.times_differ)]]
+    return days_of(np.bitwise_or.reduce(weeks, axis=0)) if len(weeks) else []
 
 
 def _reach(one: Seen) -> Reason | None:
     far = _only(one, Against.out_of_reach)
-    return Reason("reach", one.value_of("out_of_reach", far)) if far else None
+    return Reason("reach", one.value_of("out_of_reach", far)) if len(far) else None
 
 
 def _access(one: Seen) -> Reason | None:
     lacking = _only(one, Against.access_missing)
-    return Reason("access", one.value_of("access_missing", lacking)) if lacking else None
+    return Reason("access", one.value_of("access_missing", lacking)) if len(lacking) else None
 
 
-def _only(one: Seen, bit: Against) -> list[int]:
+def _only(one: Seen, bit: Against) -> Ints:
     """Offers against which this one thing stands, and that have time left."""
-    found: list[int] = np.flatnonzero((one.bits == bit) & (one.left >= one.least_left)).tolist()
-    return found
+    return np.flatnonzero((one.bits == int(bit)) & (one.left >= one.least_left))
 
 
 _LEAST_CHANGE_FIRST: tuple[Callable[[Seen], Reason | None], ...] = (

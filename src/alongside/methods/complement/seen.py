@@ -6,7 +6,6 @@ this, and sources that the person has ruled out.
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cached_property
 from typing import NamedTuple
 
@@ -29,7 +28,8 @@ WHY = tuple(
         "asked_this_week",
     )
 )
-NEVER_TOLD = Against.apart | Against.holder_refuses | Against.ruled_out
+CODES = (*(str(bit.name) for bit in WHY), "at_limit", "needs_more_people", "enough_shown")
+NEVER_TOLD = int(Against.apart | Against.holder_refuses | Against.ruled_out)
 # What came nearest to serving speaks for its source.
 NEAREST_FIRST = (
     "at_limit",
@@ -51,16 +51,25 @@ class Before(NamedTuple):
     why: Reason
 
 
-def used_of(problem: Problem, answer: Answer) -> Ints:
-    """Steps that an answer takes of each offer."""
-    return np.bincount(answer.pairs.offer, answer.steps, len(problem.offers)).astype(np.int64)
+class Used(NamedTuple):
+    """Of each offer, how many steps an answer takes and how many wishes it serves with them."""
+
+    steps: Ints
+    served: Ints
+
+
+def used_of(problem: Problem, answer: Answer) -> Used:
+    """What an answer makes of each offer; reckoned once for all wishes."""
+    many, by = len(problem.offers), answer.pairs.offer
+    steps = np.bincount(by, answer.steps, many).astype(np.int64)
+    return Used(steps, np.bincount(by[answer.steps > 0], minlength=many).astype(np.int64))
 
 
 class Seen:
     """One wish, and everything of its kind beside it: what stands against each offer, what is left of it, and what
     an answer suggests. Arrays run over `offer`, the rows of the offers that may be told of."""
 
-    def __init__(self, rules: Rules, answer: Answer, wish: int, used: Ints, hidden: Flags | None = None) -> None:
+    def __init__(self, rules: Rules, answer: Answer, wish: int, used: Used, hidden: Flags | None = None) -> None:
         self.rules, self.problem, self.answer, self.wish = rules, rules.problem, answer, wish
         self.wanted = int(self.problem.wishes.steps[wish])
         rows = alike_to(rules, wish)
@@ -71,8 +80,9 @@ class Seen:
         self.mine = np.full(len(self.offer), wish)
         self.source = rules.source(self.mine, self.offer)
         offers = self.problem.offers
-        self.left = np.where(offers.limit[self.offer] >= OPEN, OPEN, offers.spare[self.offer] - used[self.offer])
-        first, last = np.searchsorted(answer.pairs.wish, [wish, wish + 1])
+        self.left = np.where(offers.limit[self.offer] >= OPEN, OPEN, offers.spare[self.offer] - used.steps[self.offer])
+        self.served = used.served[self.offer]
+        first, last = np.searchsorted(answer.pairs.wish, np.array([wish, wish + 1], answer.pairs.wish.dtype))
         self.pair = slice(int(first), int(last))
         self.order, self.steps = self._in_answer()
 
@@ -111,39 +121,30 @@ class Seen:
         """How much must be left of an offer for it to be any use: all of it where one holder is wished for."""
         return self.wanted if self.problem.wishes.whole[self.wish] else 1
 
-    def why_not(self, at: int) -> str:
-        """Why an offer that is not suggested does not serve: the first thing that applies."""
-        bits = int(self.bits[at])
-        for bit in WHY:
-            if bits & bit:
-                return str(bit.name)
-        if self.left[at] < self.least_left or self.served[at] >= self.problem.offers.most[self.offer[at]]:
-            return "at_limit"
-        return "needs_more_people" if self.waits(at) else "enough_shown"
-
-    def waits(self, at: int) -> bool:
-        """Whether it is a group that does not come about in this answer."""
-        return bool(self.served[at] < self.problem.offers.least[self.offer[at]])
-
     @cached_property
-    def served(self) -> Ints:
-        """How many wishes each offer serves in the answer."""
-        taken = self.answer.pairs.offer[self.answer.steps > 0]
-        many: Ints = np.bincount(taken, minlength=len(self.problem.offers)).astype(np.int64)
-        theirs: Ints = many[self.offer]
-        return theirs
+    def why(self) -> Ints:
+        """For each offer the row in CODES of why it does not serve: the first thing that applies."""
+        offers = self.problem.offers
+        full = (self.left < self.least_left) | (self.served >= offers.most[self.offer])
+        waits = self.served < offers.least[self.offer]
+        tests = [*(self.bits & int(bit) != 0 for bit in WHY), full, waits]
+        found: Ints = np.select(tests, range(len(tests)), len(tests)).astype(np.int64)
+        return found
+
+    def why_not(self, at: int) -> str:
+        """Why an offer that is not suggested does not serve."""
+        return CODES[int(self.why[at])]
 
     @cached_property
     def looked(self) -> tuple[Looked, ...]:
         """For each source in the person's order: how many offers of this kind, how many ideas, why not the others."""
         found = []
         for source in self.order_of_sources:
-            there = np.flatnonzero(self.source == source).tolist()
-            why = Counter(self.why_not(at) for at in there if self.steps[at] == 0)
-            given = len(there) - sum(why.values())
-            found.append(
-                Looked(int(self.problem.wishes.id[self.wish]), source, len(there), given, dict(sorted(why.items())))
-            )
+            there = self.source == source
+            given = int((there & (self.steps > 0)).sum())
+            many = np.bincount(self.why[there & (self.steps == 0)], minlength=len(CODES)).tolist()
+            why = {code: number for code, number in sorted(zip(CODES, many, strict=True)) if number}
+            found.append(Looked(int(self.problem.wishes.id[self.wish]), source, int(there.sum()), given, why))
         return tuple(found)
 
     def before(self, source: Source) -> tuple[Before, ...]:
@@ -162,13 +163,13 @@ class Seen:
             return Reason("some", looked.ideas)
         for code in NEAREST_FIRST:
             if looked.why_not.get(code):
-                there = np.flatnonzero(self.source == looked.source).tolist()
-                return Reason(code, self.value_of(code, [at for at in there if self.why_not(at) == code]))
+                those = (self.source == looked.source) & (self.steps == 0) & (self.why == CODES.index(code))
+                return Reason(code, self.value_of(code, np.flatnonzero(those)))
         return Reason("none")
 
-    def value_of(self, code: str, places: list[int]) -> str | int | float | None:
+    def value_of(self, code: str, places: Ints) -> str | int | float | None:
         """What is told with a code of the nearest of some offers: kilometres, a feature or a weekday."""
-        at = min(places, key=lambda at: (float(self.km[at]) if self.km[at] >= 0 else np.inf, self.offer[at]))
+        at = int(places[np.lexsort((self.offer[places], self.km[places]))[0]])
         wishes, offers, offer = self.problem.wishes, self.problem.offers, self.offer[at]
         if code == "out_of_reach":
             return round(float(self.km[at]), 1)
