@@ -21,6 +21,7 @@ from alongside.methods.distance import EARTH_KM
 HALF_ROUND = 20_016.0  # kilometres to the other side of the world: as far as anything can be
 FINE = 10_000_000  # parts of a degree
 TURN = np.int64(1) << 32
+FARTHEST = np.int64(1) << 25  # metres: more than half round
 Numbers = NDArray[np.uint64]
 
 
@@ -108,6 +109,17 @@ def unrolled(starts: Ints, counts: Ints) -> tuple[Ints, Ints]:
     many, start = counts.ravel(), starts.ravel()
     whose = np.repeat(column, many)
     return whose, np.repeat(start - (np.cumsum(many) - many), many) + np.arange(len(whose))
+
+
+def in_order(key: Ints, *then: Ints) -> Ints:
+    """The rows in the order of a key, and where it is the same of others: as lexsort, but sorted by one number."""
+    order = np.argsort(key)
+    ranked = key[order]
+    same = ranked[1:] == ranked[:-1]
+    tied = np.flatnonzero(np.concatenate([same, [False]]) | np.concatenate([[False], same]))
+    again = order[tied]
+    order[tied] = again[np.lexsort((*(one[again] for one in reversed(then)), key[again]))]
+    return order
 
 
 def drawn(ids: Ints, salt: int) -> Ints:

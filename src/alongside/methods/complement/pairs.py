@@ -1,4 +1,4 @@
-"""Candidates: which offer could serve which wish at all, for a whole place at once, and why the others could not.
+"""Candidates: which offer could serve which wish at all, for a whole place at once.
 
 Nothing is a candidate that a rule forbids (`rules`). Of what is left, one's own things always are, and of each other
 source the nearest few: more from the sources that the person wants looked at first, as many unpaid as paid, so that
@@ -8,11 +8,14 @@ own. Work grows with wishes and offers, not with their product. Serves: Field an
 
 from __future__ import annotations
 
+from dataclasses import fields
+from typing import Any
+
 import numpy as np
 
 from alongside.methods.complement.model import BOOK_ORDER
-from alongside.methods.complement.near import unrolled
-from alongside.methods.complement.problem import Flags, Ints, Pairs, Problem
+from alongside.methods.complement.near import FARTHEST, in_order, unrolled
+from alongside.methods.complement.problem import RULED_OUT, Flags, Ints, Pairs, Problem
 from alongside.methods.complement.rules import Rows, Rules, among
 from alongside.methods.complement.shelves import BANDS, Anywhere, Found, Look, Near, Shelf, first_few
 
@@ -29,10 +32,12 @@ def candidates(problem: Problem, *, most: tuple[int, ...] | None = QUOTA, wishes
     the wish's own (see `near`): always the same, and not the same few for everybody."""
     search = _Search(problem, most or ALL)
     rows = np.arange(len(problem.wishes)) if wishes is None else np.unique(wishes)
-    found = [search.pairs(rows[start : start + BLOCK]) for start in range(0, max(len(rows), 1), BLOCK)]
-    if len(found) == 1:
-        return found[0]
-    return Pairs(*(np.concatenate([getattr(one, name) for one in found]) for name in Pairs.__dataclass_fields__))
+    columns: dict[str, list[Any]] = {one.name: [] for one in fields(Pairs)}
+    for start in range(0, max(len(rows), 1), BLOCK):
+        some = search.pairs(rows[start : start + BLOCK])
+        for name, column in columns.items():
+            column.append(getattr(some, name))
+    return Pairs(*(np.concatenate(columns.pop(name)) for name in list(columns)))  # each let go as soon as it is joined
 
 
 class _Search:
@@ -69,18 +74,25 @@ class _Search:
 
     def pairs(self, rows: Ints) -> Pairs:
         """The candidates of these wishes (rows in rising order)."""
-        here = self.look.here[rows]
+        there, nowhere = self._sorted_by_place(rows)
         found = [self._own(rows), self._meant(rows)]
-        found += [one for shelf in (*self.near, *self.anywhere) for one in shelf.find(rows[here])]
-        found += [one for shelf in self.all for one in shelf.find(rows[~here])]
+        found += [one for shelf in (*self.near, *self.anywhere) for one in shelf.find(there)]
+        found += [one for shelf in self.all for one in shelf.find(nowhere)]
         w, o = (np.concatenate(part) for part in zip(*found, strict=True))
         few = self._within_quota(w, o)
         w, o = w[few], o[few]
         place, metres = self.rules.place(w, o), self.rules.metres(w, o)
-        order = np.lexsort((o, metres, place, w))
+        order = in_order(((w - rows[:1]) * RULED_OUT + place) * FARTHEST + metres, o)
         w, o = w[order], o[order]
         wish, offer, way = (one.astype(np.int32) for one in (w, o, metres[order]))
         return Pairs(wish, offer, self.rules.source(w, o), place[order], way, self._mutual(w, o))
+
+    def _sorted_by_place(self, rows: Rows) -> Found:
+        """Wishes with a place, neighbours beside each other (which makes looking up faster), and those without."""
+        here = self.look.here[rows]
+        there, nowhere = rows[here], rows[~here]
+        band = np.floor(self.wishes.lat[there] * 50).astype(np.int64)
+        return there[np.lexsort((self.wishes.lng[there], band))], nowhere
 
     def _own(self, rows: Rows) -> Found:
         """What people have themselves, and wish for."""

@@ -99,14 +99,6 @@ class Rules:
         found[left] = True
         return found
 
-    def why(self, w: Rows, o: Rows) -> list[str]:
-        """For each pair the first rule that is broken, or nothing."""
-        found = [""] * len(w)
-        for name, broken in reversed(self.tests.items()):
-            for row in np.flatnonzero(broken(w, o)):
-                found[row] = name
-        return found
-
     def wanted(self, w: Rows, o: Rows) -> Flags:
         """Whether the two share a kind, or search found them alike."""
         found: Flags = (self.wishes.kinds[w] & self.offers.kinds[o] != 0) | self.meant(w, o)

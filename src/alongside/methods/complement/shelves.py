@@ -14,13 +14,14 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from alongside.methods.complement.near import HALF_ROUND, TURN, Grid, Ring, drawn, unrolled
-from alongside.methods.complement.problem import RULED_OUT, Bits, Flags, Ints
+from alongside.methods.complement.near import FARTHEST, HALF_ROUND, TURN, Grid, Ring, drawn, in_order, unrolled
+from alongside.methods.complement.problem import RULED_OUT, Bits, Flags, Floats, Ints
 from alongside.methods.complement.rules import Rows, Rules, km, whole_metres
 
 LEVELS = (*(float(2**n) for n in range(14)), HALF_ROUND)  # kilometres
+CLOSER = (1 / 16, 1 / 4)  # where there are very many within the first of them
 BANDS = (2.0, 8.0, 32.0, 128.0)  # kilometres of reach looked up apart, so that what reaches a mile is not sought far
-PIECE = 1_000_000  # pairs looked at together
+PIECE = 250_000  # pairs looked at together
 CROWD = 200  # offers of a kind at one place, from which it is worth asking there before looking around
 CHECKED = ("ruled_out", "not_for_unpaid", "asked_this_week", "out_of_reach")  # by the shelf itself
 
@@ -123,36 +124,62 @@ class Near(Shelf):
             filled[some[done]] = True
             yield asked.wish[some[whose]], o
         asked = asked.only(~filled)
-        for level in LEVELS:
-            if not len(asked):
-                return
-            done = np.zeros(len(asked), np.bool_)
-            yield from self._within(level, asked, done)
-            asked = asked.only(~done)
+        close = self._have_many_close(asked)
+        for level in (*CLOSER, *LEVELS):
+            some = np.flatnonzero(close) if level in CLOSER else np.arange(len(asked))
+            if len(some):
+                done = np.zeros(len(asked), np.bool_)
+                done[some], found = self._within(level, asked.only(some))
+                yield from found
+                asked, close = asked.only(~done), close[~done]
 
-    def _within(self, level: float, asked: Asked, done: Flags) -> Iterator[Found]:
-        """The nearest few within so many kilometres, for those who find enough there or need look no further."""
+    def _have_many_close(self, asked: Asked) -> Flags:
+        """Who has very many within the first kilometre. Nobody, where no square of one has a tenth of that."""
+        if not self._is_dense:
+            return np.zeros(len(asked), np.bool_)
+        found: Flags = self._runs(LEVELS[0], asked)[1].sum(axis=0) > CROWD
+        return found
+
+    @cached_property
+    def _is_dense(self) -> bool:
+        offers = self.look.offers
+        lat = offers.lat[self.rows]
+        up, across = lat * 111, offers.lng[self.rows] * 111 * np.cos(np.radians(np.rint(lat)))
+        square = (self.kind * TURN + np.floor(up).astype(np.int64) * 50_000) + np.floor(across).astype(np.int64)
+        return bool(np.unique(square, return_counts=True)[1].max(initial=0) * 10 > CROWD)
+
+    def _within(self, level: float, asked: Asked) -> tuple[Flags, list[Found]]:
+        """The nearest few within so many kilometres, for those who find enough there or need look no further: who
+        they are, and what they find."""
         look = self.look
-        limit = np.minimum(np.minimum(look.wishes.reach[asked.wish], self.reach), HALF_ROUND)
-        starts, counts = self._grid(level).runs(
-            asked.kind, look.wishes.lat[asked.wish], look.wishes.lng[asked.wish], np.minimum(limit, level)
-        )
+        limit = self._limit(asked)
+        radius = np.minimum(limit, level)
+        done, found = limit <= level, []
+        starts, counts = self._runs(level, asked)
         total = counts.sum(axis=0)
-        done |= limit <= level
         for piece in pieces(np.flatnonzero(done | (total >= asked.enough)), total):
             some = asked.only(piece)
             whose, at = unrolled(starts[:, piece], counts[:, piece])
             o = self._grid(level).rows[at]
             far = km(look.rules.at_wish[some.wish[whose]], look.rules.at_offer[o])
-            near = far <= np.minimum(np.minimum(limit, level)[piece][whose], look.offers.reach[o])
+            near = far <= np.minimum(radius[piece][whose], look.offers.reach[o])
             whose, o, far = whose[near], o[near], far[near]
             fine = look.kept(some, whose, o)
             whose, o, metres = whose[fine], o[fine], whole_metres(far[fine])
-            sure = np.bincount(whose[metres < level * 1000], minlength=len(piece)) >= some.enough
-            done[piece] |= sure
+            done[piece] |= np.bincount(whose[metres < int(level * 1000)], minlength=len(piece)) >= some.enough
             w = some.wish[whose]
             few = done[piece][whose] & first_few(whose, metres, look.turn(w, o), o, some.enough)
-            yield w[few], o[few]
+            found.append((w[few], o[few]))
+        return done, found
+
+    def _limit(self, asked: Asked) -> Floats:
+        """How far each has to look."""
+        return np.minimum(np.minimum(self.look.wishes.reach[asked.wish], self.reach), HALF_ROUND)
+
+    def _runs(self, level: float, asked: Asked) -> tuple[Ints, Ints]:
+        wishes = self.look.wishes
+        lat, lng = wishes.lat[asked.wish], wishes.lng[asked.wish]
+        return self._grid(level).runs(asked.kind, lat, lng, np.minimum(self._limit(asked), level))
 
     def _grid(self, level: float) -> Grid:
         if level not in self._grids:
@@ -221,7 +248,7 @@ def first_few(whose: Ints, metres: Rows, turn: Ints, o: Rows, enough: Ints) -> F
     found = np.ones(len(whose), np.bool_)
     crowded = np.bincount(whose, minlength=len(enough)) > enough
     some = np.flatnonzero(crowded[whose])
-    some = some[np.lexsort((o[some], turn[some], metres[some], whose[some]))]
+    some = some[in_order(whose[some] * FARTHEST + metres[some], turn[some], o[some])]
     sorted_whose = whose[some]
     nth = np.arange(len(some)) - np.searchsorted(sorted_whose, sorted_whose)
     found[some] = nth < enough[sorted_whose]
