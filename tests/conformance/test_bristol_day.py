@@ -15,8 +15,8 @@ from alongside.knowing.assets.actions import offer
 from alongside.knowing.contributions.models import Contribution
 from alongside.knowing.outcomes.models import Outcome
 from tests.conformance.bristol import load_bristol, shared_data
+from tests.standing import Standing
 
-pytestmark = pytest.mark.django_db
 MACHINE = Actor.system("tests")
 
 
@@ -34,13 +34,22 @@ def signs(page: str) -> list[dict]:
     return json.loads(found.group(1))["signs"]
 
 
-@pytest.fixture
-def bristol() -> None:
+def a_city() -> None:
     load_bristol("ward", "msoa")
     services = shared_data() / "services" / "bristol-oruk-services.json"
     report = load(by=MACHINE, source="Bristol", data=services.read_bytes())
     assert (report.read, report.created, report.rejected) == (819, 817, 2)
     open_place(by=MACHINE, name="Bristol", phone="0117 496 0000")
+
+
+@pytest.fixture
+def city(standing: Standing) -> None:
+    standing("Bristol", a_city)
+
+
+@pytest.fixture
+def bristol(city: None, db: None) -> None:
+    """The wards of Bristol and its real services."""
 
 
 def test_look_around_open_a_service_and_put_it_on_a_page(client: Client, bristol: None) -> None:

@@ -13,16 +13,24 @@ from alongside.knowing.assessment.queries import assess, place_facts
 from tests.conformance.bristol import load_bristol, shared_data
 from tests.knowing.two_wards import all_want, residents
 
-pytestmark = pytest.mark.django_db
 MACHINE = Actor.system("tests")
 
 
-@pytest.fixture
-def bristol():
+def the_whole_city():
     load_bristol()
     services = shared_data() / "services" / "bristol-oruk-services.json"
     load(by=MACHINE, source="Bristol", data=services.read_bytes())
     return open_place(by=MACHINE, name="Bristol", phone="0117 496 0000")
+
+
+@pytest.fixture
+def city(standing):
+    return standing("the whole of Bristol", the_whole_city)
+
+
+@pytest.fixture
+def bristol(city, db):
+    return city
 
 
 def words(page: str) -> str:

@@ -16,11 +16,12 @@ from alongside.exchange.validating import feeding
 from alongside.exchange.validating.queries import Unreachable, validate_all
 from alongside.ground.history.actor import Actor
 from alongside.knowing.assets.actions import offer
+from tests.cast import Cast
 from tests.conformance.bristol import shared_data
 from tests.conformance.standard import VERSIONS, example, lost, refused
 from tests.conformance.test_oruk_validator import ways, worsened
+from tests.standing import Standing
 
-pytestmark = pytest.mark.django_db
 MACHINE = Actor.system("services.load")
 LISTS = {
     "services": "service_list",
@@ -34,14 +35,24 @@ WHOLE = {
 }
 
 
-@pytest.fixture
-def a_city(cast: Any) -> None:
+def a_messy_city() -> None:
     """A real and messy feed, an example of the standard, and things that people here typed in."""
     feed = (shared_data() / "services" / "bristol-oruk-services.json").read_bytes()
     load(by=MACHINE, source="A city", data=feed)
     load(by=MACHINE, source="Example", data=json.dumps(example("hsds-3.0", "service_full")).encode())
+    lunch_club = Cast().lunch_club
     for n in range(3):
-        offer(by=MACHINE, holder=cast.lunch_club, kind="activity", title=f"Lunch {n}", audience="everyone")
+        offer(by=MACHINE, holder=lunch_club, kind="activity", title=f"Lunch {n}", audience="everyone")
+
+
+@pytest.fixture
+def city(standing: Standing) -> None:
+    standing("a messy city", a_messy_city)
+
+
+@pytest.fixture
+def a_city(city: None, db: None) -> None:
+    """A city whose list is a mess, as others ask for it."""
 
 
 def get(path: str) -> Any:
@@ -105,6 +116,7 @@ CHANGES = st.sampled_from(
 )
 
 
+@pytest.mark.django_db
 @given(data=st.data())
 def test_whatever_an_example_says_comes_back_as_it_went_in(data: st.DataObject) -> None:
     """Texts changed, fields left out, lists made longer: what is sound by the standard is given out word for word."""

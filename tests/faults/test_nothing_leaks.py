@@ -7,7 +7,7 @@ take all those records out of the database, and not one letter of the answer cha
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
@@ -27,9 +27,21 @@ from tests.cast import Cast, Somebody
 from tests.conftest import PROVING
 from tests.faults.surfaces import EVERYBODY, SIGNED_IN, SURFACES, UNNAMED, Surface, at, may_be_told
 from tests.faults.worlds import World, remove, world
+from tests.standing import Standing
 
-WORLDS = 12  # a tenth of them, which is one, in `make test`
-pytestmark = pytest.mark.django_db
+SEEDS = range(12 if PROVING else 1)  # a world for each
+
+
+@pytest.fixture
+def invented(standing: Standing, request: pytest.FixtureRequest) -> World:
+    """A world of its own for each seed."""
+    seed = getattr(request, "param", 0)
+    return standing(("world", seed), lambda: world(Cast(), seed))
+
+
+@pytest.fixture
+def made(invented: World, db: None) -> World:
+    return invented
 
 
 @pytest.fixture(autouse=True)
@@ -91,13 +103,10 @@ def chosen(viewer: str) -> list[Surface]:
 
 
 @pytest.mark.parametrize("viewer", EVERYBODY)
-def test_nothing_leaks(viewer: str, cast: Cast, rounds: Callable[[int], int], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("invented", SEEDS, indirect=True)
+def test_nothing_leaks(viewer: str, made: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(searching, "PAGE", 4)  # so that there are pages after the first
-    faults: list[str] = []
-    for seed in range(rounds(WORLDS)):
-        with transaction.atomic():
-            faults += [f"world {seed}, {fault}" for fault in faults_in(world(cast, seed), viewer)]
-            transaction.set_rollback(True)
+    faults = list(faults_in(made, viewer))
     assert not faults, "\n".join(faults)
 
 
@@ -120,15 +129,10 @@ def faults_in(made: World, viewer: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("viewer", SIGNED_IN)
-def test_to_block_somebody_changes_nothing_of_what_stands_without_a_name(
-    viewer: str, cast: Cast, rounds: Callable[[int], int]
-) -> None:
+@pytest.mark.parametrize("invented", SEEDS, indirect=True)
+def test_to_block_somebody_changes_nothing_of_what_stands_without_a_name(viewer: str, made: World) -> None:
     """Else blocking suspects one by one would tell whose it is. All at once here; one by one in `make prove`."""
-    faults: list[str] = []
-    for seed in range(rounds(WORLDS)):
-        with transaction.atomic():
-            faults += [f"world {seed}, {fault}" for fault in told_by_blocking(world(cast, seed), viewer)]
-            transaction.set_rollback(True)
+    faults = list(told_by_blocking(made, viewer))
     assert not faults, "\n".join(faults)
 
 
@@ -155,9 +159,8 @@ def others(made: World, viewer: str) -> list[tuple[Somebody, bool]]:
     return [(one, way) for one in made.people if me is None or one.party != me.party for way in (True, False)]
 
 
-def test_the_proof_finds_a_wish_that_vanishes_with_its_owner(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_proof_finds_a_wish_that_vanishes_with_its_owner(made: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """As it was once: whoever blocked its owner saw one wish fewer."""
-    made = world(cast, 0)
     monkeypatch.setattr(records, "UNNAMED", frozenset({"nothing"}))
     assert list(told_by_blocking(made, "outsider"))
 
@@ -176,9 +179,8 @@ def found_by(world: World, viewer: str) -> Iterator[int]:
 
 
 @pytest.mark.parametrize("surface", BROKEN, ids=lambda one: one.name)
-def test_the_proof_finds_what_does_leak(surface: Surface, cast: Cast) -> None:
+def test_the_proof_finds_what_does_leak(surface: Surface, made: World) -> None:
     """A title, a count or a gap in an order: each is caught by one proof or the other."""
-    made = world(cast, 0)
     said = answers(made, surface, "outsider")
     caught = bool(list(shown(made, surface, "outsider", said)))
     remove(kept_back(made, surface, "outsider"))
@@ -186,14 +188,13 @@ def test_the_proof_finds_what_does_leak(surface: Surface, cast: Cast) -> None:
 
 
 def test_a_page_of_somebody_that_lists_what_may_not_be_found_is_caught(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch
+    made: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its holder lets it be seen and not found: then it stands on its own page and in no list, also not in theirs."""
 
     def all_there_is(viewer: Actor, party: Party) -> QuerySet[Asset]:
         return assets.assets(viewer).filter(record__owner=party, record__state__in=assets.LISTED)
 
-    made = world(cast, 0)
     surface = next(one for one in SURFACES if one.name == "pages of people and groups")
     assert not list(shown(made, surface, "outsider", answers(made, surface, "outsider")))
     monkeypatch.setattr(assets, "held_by", all_there_is)
@@ -201,8 +202,7 @@ def test_a_page_of_somebody_that_lists_what_may_not_be_found_is_caught(
 
 
 @pytest.mark.parametrize("viewer", ["holder", "steward"])
-def test_who_is_signed_in_reads_no_more_as_a_program_than_anyone(viewer: str, cast: Cast) -> None:
+def test_who_is_signed_in_reads_no_more_as_a_program_than_anyone(viewer: str, made: World) -> None:
     """What programs read takes no cookie, so that no other site reads with somebody's sign-in."""
-    made = world(cast, 0)
     paths = [f"/api/v1/assets/{key}" for key in made.addresses]
     assert list(at(*paths)(made, viewer)) == list(at(*paths)(made, "anyone"))
