@@ -6,7 +6,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import close_old_connections, transaction
+from django.db import connections, transaction
 from django.utils import timezone
 
 from alongside.ground.tokens.allowing import DAY, ask, still_today
@@ -63,8 +63,10 @@ def test_many_at_once_never_have_more_together() -> None:
     took: list[bool] = []
 
     def take() -> None:
-        took.extend(still_today(caller="iris", most=5) for _n in range(4))
-        close_old_connections()
+        try:
+            took.extend(still_today(caller="iris", most=5) for _n in range(4))
+        finally:
+            connections.close_all()
 
     threads = [threading.Thread(target=take) for _n in range(3)]
     for thread in threads:
