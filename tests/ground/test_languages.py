@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +16,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from alongside.doing.connecting.actions import tell_how
 from alongside.exchange.services.pointing import UNREADABLE, note_failure, point
+from alongside.ground import people
 from alongside.ground.consent.actions import look_with_reason
 from alongside.ground.helping.actions import name_helper
 from alongside.ground.history.acting import Fault, Refused
@@ -34,6 +38,7 @@ from alongside.knowing.barriers.actions import answer, say
 from alongside.knowing.outcomes.actions import wish
 from alongside.knowing.outcomes.models import Wish
 from tests.cast import Cast, Somebody
+from tests.doing.meeting import met, side_of
 from tests.ground.test_sign_in import ask, come_in
 from tools import languages
 
@@ -169,6 +174,15 @@ def test_an_answer_in_public_is_marked_with_the_language_it_was_written_in(cast:
     assert given.lang == "cy"
     assert newest(mair.party).written_in == "cy"  # a label, not somebody's words
     assert newest(mair.party).body != "Put right"
+
+
+def test_thanks_are_in_the_language_of_whoever_gives_them(cast: Cast) -> None:
+    met(cast.resident, cast.neighbour)
+    with translation.override("cy"):
+        tell_how(by=cast.resident.actor, side=side_of(cast.resident), went="helped", thanks="Diolch o galon")
+    thanked = newest(cast.neighbour.party)
+    assert thanked.title.startswith("Thank you, for:") and thanked.body == "Diolch o galon"
+    assert (thanked.lang, thanked.written_in) == ("en", "cy")
 
 
 # Letters, e-mails and calls
@@ -362,3 +376,42 @@ def foot(client: Client, lang: str) -> str:
 def line(foot: str) -> str:
     found: Any = re.search(r"<span[^>]*>Y llyfrgell[^<]*</span>", foot)
     return str(found[0])
+
+
+# Nobody forgets
+
+
+def test_what_the_house_tells_is_never_put_into_words_before_the_reader_is_known() -> None:
+    """A `_()` in a title or body of `tell` would be in the language of whoever caused it; `message` waits."""
+    source = Path(people.__file__).parents[2]
+    early = [
+        f"{path.relative_to(source)}:{call.lineno}"
+        for path in sorted(source.rglob("*.py"))
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef)
+        for call in ast.walk(function)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "tell"
+        if said_early(function, call) and not speaks_for_the_reader(function)
+    ]
+    assert early == []
+
+
+def said_early(function: ast.FunctionDef, call: ast.Call) -> bool:
+    given = [one.value for one in call.keywords if one.arg in ("title", "body")]
+    names = _names(*given)
+    given += [
+        part.value for part in ast.walk(function) if isinstance(part, ast.Assign) and names & _names(*part.targets)
+    ]
+    return any(
+        isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id == "_"
+        for one in given
+        for part in ast.walk(one)
+    )
+
+
+def speaks_for_the_reader(function: ast.FunctionDef) -> bool:
+    return any(isinstance(part, ast.Name) and part.id == "override" for part in ast.walk(function))
+
+
+def _names(*parts: ast.AST) -> set[str]:
+    return {one.id for part in parts for one in ast.walk(part) if isinstance(one, ast.Name)}

@@ -8,7 +8,9 @@ from django.utils.translation import override
 from alongside.doing.connecting import queries
 from alongside.doing.connecting.models import Introduction, Part, Side
 from alongside.ground.history.actor import Actor
-from alongside.ground.notices.actions import tell
+from alongside.ground.notices.actions import message, tell
+from alongside.ground.notices.wording import Message
+from alongside.ground.people.language import page_language
 from alongside.ground.people.models import Party
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.outcomes.models import Wish
@@ -58,8 +60,10 @@ def how_did_it_go(introduction: Introduction, side: Side) -> None:
 
 
 def thanks(introduction: Introduction, side: Side, words: str) -> None:
+    written_in = page_language()  # of whoever says it, not of who reads it
     with override(side.record.owner.lang):
-        _tell(side, _("Thank you, for: %(title)s") % {"title": _thing(introduction, side.record.owner)}, words)
+        title = message("Thank you, for: %(title)s", title=_thing(introduction, side.record.owner))
+        _tell(side, title, words, written_in)
 
 
 def introducer(introduction: Introduction, *, agreed: bool) -> None:
@@ -89,6 +93,6 @@ def _thing(introduction: Introduction, reader: Party) -> str:
     return queries.thing_for(reader, introduction) or _("something shared")
 
 
-def _tell(side: Side, title: str, body: str) -> None:
+def _tell(side: Side, title: str | Message, body: str, lang: str = "") -> None:
     link = f"/introductions/{side.record.key}/"
-    tell(by=MACHINE, to=side.record.owner, title=title, body=body, record=side.record, link=link)
+    tell(by=MACHINE, to=side.record.owner, title=title, body=body, record=side.record, link=link, lang=lang)

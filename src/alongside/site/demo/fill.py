@@ -91,7 +91,7 @@ def _open(by: Actor, town: Town, folk: Folk) -> None:
         name="Larkmere",
         phone=PHONE,
         paper="You can get paper and hand it in at any library, at Riverside Practice, and at Quay House on Tuesdays.",
-        paper_cy="Cewch bapur, a’i ddychwelyd, ym mhob llyfrgell, yn Riverside Practice, ac yn Quay House ddydd Mawrth.",
+        paper_cy="Cewch bapur, a’i ddychwelyd, ym mhob llyfrgell, yn Riverside Practice ac yn Quay House bob Mawrth.",
         area=town.district,
         host=folk.cast["together"],
         worry_person=folk.cast["sunita"],
