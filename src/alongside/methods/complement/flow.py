@@ -34,17 +34,23 @@ class _Arcs(NamedTuple):
     cost: Ints
 
 
-def flow(problem: Problem, pairs: Pairs, part: Part, keep: Ints | None = None) -> Filled:
+class Bounds(NamedTuple):
+    """At least and at most how many steps for each pair of a piece: how what is settled already is told to `flow`."""
+
+    least: Ints
+    most: Ints
+
+
+def flow(problem: Problem, pairs: Pairs, part: Part, keep: Ints | None = None, bounds: Bounds | None = None) -> Filled:
     """The best steps for each pair of this piece. `keep[offer]`, where it is not negative, is what an offer brings in
     all, neither more nor less: what paid offers bring when the paid book is solved alone. All wishes are taken as
-    divisible and all groups as of any size. Raises ValueError where `keep` cannot be kept."""
+    divisible and all groups as of any size, but for what `bounds` settle. Raises ValueError where `keep` and `bounds`
+    cannot be kept."""
     these = pairs.only(part.pairs)
     wish = np.cumsum(np.diff(these.wish, prepend=these.wish[0]) != 0).astype(np.int64)
     offer = np.searchsorted(part.offers, these.offer)
     unpaid = ~problem.offers.paid[these.offer]
-    books = np.zeros((len(part.wishes), 2), np.bool_)
-    books[wish, unpaid.astype(np.int8)] = True
-    both = books.all(axis=1)
+    both = _some(wish[unpaid], len(part.wishes)) & _some(wish[~unpaid], len(part.wishes))
     band = np.unique(problem.wishes.band[part.wishes], return_inverse=True)[1].astype(np.int64) + 1
     levels = costs(these, unpaid)
     weigh = weights(wish, levels, both, len(part.offers), int(band.max()))
@@ -52,10 +58,16 @@ def flow(problem: Problem, pairs: Pairs, part: Part, keep: Ints | None = None) -
     while True:
         cost = weigh.place * levels[0] + weigh.one_way * levels[1] + levels[2]
         net = _Net(problem, part, both, kept, band, weigh)
-        steps = net.solve(wish, offer, unpaid, cost)
+        steps = net.solve(net.pairs(wish, offer, unpaid, cost), bounds)
         if steps is not None:
             return Filled(steps, weigh.chain >= len(part.offers))
         weigh = weights(wish, levels, both, weigh.chain // 2, int(band.max()))
+
+
+def _some(wish: Ints, n_wishes: int) -> Flags:
+    found = np.zeros(n_wishes, np.bool_)
+    found[wish] = True
+    return found
 
 
 class _Net:
@@ -69,22 +81,28 @@ class _Net:
         self.split = np.flatnonzero(both)
         self.end = self.n_wishes + self.n_offers + 2 * len(self.split)
 
-    def solve(self, wish: Ints, offer: Ints, unpaid: Flags, cost: Ints) -> Ints | None:
+    def solve(self, pairs: _Arcs, bounds: Bounds | None) -> Ints | None:
         """Steps of each pair; nothing where the weights are too large for the solver."""
-        solver = SimpleMinCostFlow()
-        arcs = [self._pairs(wish, offer, unpaid, cost), *self._books(), *self._past(), self._limits()]
+        solver, supplies = SimpleMinCostFlow(), self._supplies()
+        least = np.zeros(len(pairs.tail), np.int64) if bounds is None else bounds.least
+        if bounds is not None:
+            np.add.at(supplies, pairs.tail, -least)
+            np.add.at(supplies, pairs.head, least)
+            pairs = pairs._replace(most=np.minimum(pairs.most, bounds.most) - least)
+        arcs = [pairs, *self._books(), *self._past(), self._limits()]
         tail, head, most, price = (np.concatenate(columns) for columns in zip(*arcs, strict=True))
         keys = solver.add_arcs_with_capacity_and_unit_cost(tail.astype(np.int32), head.astype(np.int32), most, price)
-        solver.set_nodes_supplies(np.arange(self.end + 1, dtype=np.int32), self._supplies())
+        solver.set_nodes_supplies(np.arange(self.end + 1, dtype=np.int32), supplies)
         status = solver.solve()
         if status == solver.Status.BAD_COST_RANGE and self.weigh.chain:
             return None
         if status != solver.Status.OPTIMAL:
             raise ValueError(f"this piece has no answer ({status.name})")
-        found: Ints = solver.flows(keys[: len(wish)])
-        return found
+        found: Ints = solver.flows(keys[: len(least)])
+        return found + least
 
-    def _pairs(self, wish: Ints, offer: Ints, unpaid: Flags, cost: Ints) -> _Arcs:
+    def pairs(self, wish: Ints, offer: Ints, unpaid: Flags, cost: Ints) -> _Arcs:
+        """From a wish's book to each offer in it."""
         spare = np.where(self.keep < 0, self.room.sum(axis=1), self.keep)
         book = np.tile(np.arange(self.n_wishes), (2, 1))
         first = self.n_wishes + self.n_offers

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from alongside.methods.complement.allowed import allowed, in_order, met_by
 from alongside.methods.complement.problem import Answer, Ints, Pairs, Problem, Small
 
 AT_ONCE = 1 << 16  # wishes looked through together, to spare memory
@@ -28,9 +29,18 @@ def greedy(problem: Problem, pairs: Pairs, turn: Turn = Turn.LEAST_SERVED) -> An
     """Steps handed out in turn until each wish is met or its candidates are used up.
 
     A wish for one holder takes all from one or nothing. No more wishes than fit go to a group, and a group that stays
-    below its least gives nothing. `pairs` are ordered as `Pairs` says. Both books count as one: nobody is shown more
+    below its least gives nothing. Both books count as one: nobody is shown more
     than they want. Promises nothing about how near the best it is.
     """
+    pairs = in_order(pairs)
+    able = np.flatnonzero(allowed(problem, pairs))
+    found = _in_turn(problem, pairs if len(able) == len(pairs) else pairs.only(able), turn)
+    steps = np.zeros(len(pairs), np.int32)
+    steps[able] = found
+    return Answer(pairs, steps, met_by(problem, pairs, steps), exact=False, gap=1.0)
+
+
+def _in_turn(problem: Problem, pairs: Pairs, turn: Turn) -> Small:
     wishes, offers = problem.wishes, problem.offers
     order = _order(problem, pairs, turn)
     starts = np.searchsorted(pairs.wish, np.arange(len(wishes) + 1))
@@ -42,8 +52,7 @@ def greedy(problem: Problem, pairs: Pairs, turn: Turn = Turn.LEAST_SERVED) -> An
         _hand_out(problem, pairs, rows[block : block + AT_ONCE], starts, order, spare, seats, steps)
     many = np.bincount(pairs.offer[steps > 0], minlength=len(offers))
     steps[(many < offers.least)[pairs.offer]] = 0
-    met = np.bincount(pairs.wish, weights=steps, minlength=len(wishes)).astype(np.int32)
-    return Answer(pairs, steps, met, exact=False, gap=1.0)
+    return steps
 
 
 def _order(problem: Problem, pairs: Pairs, turn: Turn) -> Ints | None:

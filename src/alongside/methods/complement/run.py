@@ -11,11 +11,13 @@ from collections.abc import Callable
 
 import numpy as np
 
+from alongside.methods.complement.allowed import allowed, in_order, met_by
 from alongside.methods.complement.flow import flow
 from alongside.methods.complement.levels import given
-from alongside.methods.complement.model import Source
-from alongside.methods.complement.parts import parts
-from alongside.methods.complement.problem import DAYTIME, RULED_OUT, Answer, Bits, Flags, Ints, Pairs, Problem, Small
+from alongside.methods.complement.pairs import candidates
+from alongside.methods.complement.parts import Part, parts
+from alongside.methods.complement.problem import Answer, Flags, Ints, Pairs, Problem
+from alongside.methods.complement.whole import SECONDS, whole
 
 Progress = Callable[[float], None]
 Cancel = Callable[[], bool]
@@ -27,77 +29,62 @@ class Cancelled(Exception):
 
 def solve(
     problem: Problem,
-    pairs: Pairs,
+    pairs: Pairs | None = None,
     *,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
+    seconds: float = SECONDS,
 ) -> Answer:
-    """The best use of all offers for all wishes, by the objectives and rules of `problem`, in whatever order the
-    pairs come. `pairs` are the candidates; those that break a rule of safety or have nothing to give get nothing.
-    `progress` is told the share done, from 0 to 1; `cancelled` is asked before each piece. Raises Cancelled when it
-    says yes."""
-    pairs = in_order(pairs)
-    able = usable(problem, pairs)
-    book = _Books(problem, pairs, progress or (lambda share: None), cancelled or (lambda: False))
-    book.solve(able & problem.offers.paid[pairs.offer], None)
-    book.solve(able, np.where(problem.offers.paid, given(pairs, book.steps, len(problem.offers)), -1))
-    return Answer(pairs, book.steps, met_by(problem, pairs, book.steps), book.exact)
+    """The best use of all offers for all wishes, by the objectives and rules of `problem`.
+
+    `pairs` are the candidates, in any order (found here, where none are given); those that break a rule of safety or
+    have nothing to give get nothing. The same problem and pairs give the same answer. `progress` is told the share
+    done, from 0 to 1; `cancelled` is asked before each piece. `seconds` is the longest for one piece with wishes for
+    one holder or groups; only there may the answer be other than exact for want of time. Raises Cancelled.
+    """
+    pairs = candidates(problem) if pairs is None else in_order(pairs)
+    able = allowed(problem, pairs)
+    run = _Run(problem, pairs, progress or (lambda share: None), cancelled or (lambda: False), seconds)
+    run.solve(able & problem.offers.paid[pairs.offer], None)
+    run.solve(able, np.where(problem.offers.paid, given(pairs, run.steps, len(problem.offers)), -1))
+    met = met_by(problem, pairs, run.steps)
+    return Answer(pairs, run.steps, met, run.exact, run.short / max(run.short + int(met.sum()), 1))
 
 
-class _Books:
-    """One run under way: the steps found so far, how much is done, and whether all of it is exact."""
+class _Run:
+    """One run under way: the steps found so far, how much is done, whether all is exact, and how short it may be."""
 
-    def __init__(self, problem: Problem, pairs: Pairs, progress: Progress, cancelled: Cancel) -> None:
+    def __init__(self, problem: Problem, pairs: Pairs, progress: Progress, cancelled: Cancel, seconds: float) -> None:
         self.problem, self.pairs, self.progress, self.cancelled = problem, pairs, progress, cancelled
+        self.seconds = seconds
         self.steps = np.zeros(len(pairs), np.int32)
-        self.done, self.exact = 0, True
+        self.exact, self.short = True, 0
+        self.short_of: dict[int, int] = {}  # the same of each piece of paid offers, by its first pair
+        self.chooses = bool(problem.wishes.whole.any() or (problem.offers.least > 1).any())
+        self.chooses |= bool((problem.offers.most < problem.offers.spare).any())
 
     def solve(self, among: Flags, keep: Ints | None) -> None:
-        """Solve every piece among these pairs. Where `keep` is given, pieces of paid offers only are solved already."""
-        paid = self.problem.offers.paid
-        all_of_it = 2 * len(self.pairs)
+        """Solve every piece among these pairs: those of the paid book alone where nothing is kept, else all."""
+        done, all_of_it, start = 0, max(int(among.sum()), 1), 0.0 if keep is None else 0.5
         for part in parts(self.pairs, len(self.problem.wishes), len(self.problem.offers), among):
             if self.cancelled():
                 raise Cancelled
-            if keep is None or not paid[part.offers].all():
-                found = flow(self.problem, self.pairs, part, keep)
-                self.steps[part.pairs] = found.steps
-                self.exact &= found.exact
-            self.done += len(part.pairs)
-            self.progress(self.done / all_of_it)
-        self.done = len(self.pairs)
-        self.progress(1.0 if keep is not None else 0.5)
+            if keep is None:
+                self.short_of[int(part.pairs[0])] = self._solve(part, keep)
+            elif self.problem.offers.paid[part.offers].all():
+                self.short += self.short_of[int(part.pairs[0])]
+            else:
+                self.short += self._solve(part, keep)
+            done += len(part.pairs)
+            self.progress(start + 0.5 * done / all_of_it)
+        self.progress(start + 0.5)
 
-
-def met_by(problem: Problem, pairs: Pairs, steps: Small) -> Small:
-    """Steps of each wish that are met: what both books hold for it, but never more than it wants."""
-    held = np.bincount(pairs.wish, weights=steps, minlength=len(problem.wishes))
-    return np.minimum(held, problem.wishes.steps).astype(np.int32)
-
-
-def in_order(pairs: Pairs) -> Pairs:
-    """The same pairs in their one order: by wish, place in the person's order, metres and offer."""
-    columns = (pairs.wish, pairs.place, pairs.metres, pairs.offer)
-    settled = np.zeros(max(len(pairs) - 1, 0), np.bool_)  # that the row comes surely before the next
-    wrong = np.zeros_like(settled)
-    for column in columns:
-        wrong |= ~settled & (column[:-1] > column[1:])
-        settled |= column[:-1] < column[1:]
-    return pairs.only(np.lexsort(columns[::-1])) if wrong.any() else pairs
-
-
-def usable(problem: Problem, pairs: Pairs) -> Flags:
-    """Which of these pairs may get something: not ruled out, something left to give (all of it, where a wish needs
-    one holder), and no help that no unpaid person is asked for. A second look, whoever made the pairs."""
-    wishes, offers = problem.wishes, problem.offers
-    spare = offers.spare
-    able = (pairs.place != RULED_OUT) & (spare[pairs.offer] >= np.where(wishes.whole, wishes.steps, 1)[pairs.wish])
-    unsafe = _unsafe(problem, wishes.kinds | wishes.tasks, wishes.week)[pairs.wish]
-    unsafe |= _unsafe(problem, offers.kinds | offers.tasks, offers.week)[pairs.offer]
-    return able & ~(unsafe & ~offers.paid[pairs.offer] & (pairs.source != Source.OWN))
-
-
-def _unsafe(problem: Problem, words: Bits, week: Bits) -> Flags:
-    """Which rows speak of help that no unpaid person is asked for, or could only be at night."""
-    named = (words & np.uint64(problem.unpaid_words)) != 0
-    return named | ~(week & DAYTIME).any(axis=1)
+    def _solve(self, part: Part, keep: Ints | None) -> int:
+        """Solve one piece; how many more steps might be met."""
+        if self.chooses:
+            found = whole(self.problem, self.pairs, part, keep, self.steps[part.pairs].astype(np.int64), self.seconds)
+            self.steps[part.pairs], self.exact = found.steps, self.exact and found.exact
+            return found.short
+        filled = flow(self.problem, self.pairs, part, keep)
+        self.steps[part.pairs], self.exact = filled.steps, self.exact and filled.exact
+        return 0
