@@ -71,7 +71,12 @@ def test_endings_of_words_do_not_matter(asked, written):
 
 @pytest.mark.parametrize(
     ("asked", "written"),
-    [("art", "arthritis group, articles"), ("car", "scar, cartoon, carpet, carers"), ("swim", "swimsuit"), ("men", "women")],
+    [
+        ("art", "arthritis group, articles"),
+        ("car", "scar, cartoon, carpet, carers"),
+        ("swim", "swimsuit"),
+        ("men", "women"),
+    ],
 )
 def test_a_word_is_not_found_inside_another(asked, written):
     assert rank(asked, [Candidate(1, written, written)]) == []
