@@ -54,6 +54,11 @@ def turned_away(address: Address, response: HttpResponse) -> bool:
     return sends_to_sign_in(response) and not address.route.startswith(settings.LOGIN_URL.lstrip("/"))
 
 
+def turns_away(address: Address, response: HttpResponse) -> bool:
+    """Whether what is for everyone says no, or breaks."""
+    return response.status_code in {401, 403} or response.status_code >= 500 or turned_away(address, response)
+
+
 def asks_for_the_app(response: HttpResponse) -> bool:
     """Sent to set up, or to use, an authenticator app."""
     if response.status_code not in {301, 302, 303}:
@@ -94,14 +99,15 @@ def test_addresses_use_public_keys_and_no_row_numbers() -> None:
 
 
 @pytest.mark.django_db
-def test_public_pages_welcome_anyone(planted: Planter) -> None:
+def test_public_pages_welcome_what_anyone_sends(planted: Planter) -> None:
+    """And all that anyone asks for: that is looked at where each page is read, in the crawl for markers."""
     client = Client(raise_request_exception=False)
     wrong = [
-        f"{what}: {response.status_code}"
+        f"POST {address.route}: {response.status_code}"
         for address in addresses()
         if address.door == "public" and address.name not in PUBLIC_BUT
-        for what, response in knock(client, address, planted.keys())
-        if response.status_code in {401, 403} or response.status_code >= 500 or turned_away(address, response)
+        for response in (client.post(path, {}) for path in address.paths(planted.keys()))
+        if turns_away(address, response)
     ]
     assert not wrong, "\n".join(sorted(set(wrong)))
 
@@ -165,19 +171,20 @@ def leaking(client: Client, planted: Planter) -> Iterator[str]:
 
 @pytest.mark.django_db
 def test_markers_never_appear_in_public(planted: Planter) -> None:
-    """Every address, feed and export that anyone can reach from the front page or by guessing a key."""
+    """Every address, feed and export that anyone can reach from the front page or by guessing a key; and none that
+    is for everyone turns them away."""
     assert len(planted.markers) > 40
-    starts = ["/"] + [
-        path for address in addresses() if address.door == "public" for path in address.paths(planted.keys())
-    ]
+    public = {path: one for one in addresses() if one.door == "public" for path in one.paths(planted.keys())}
     client = Client(raise_request_exception=False)
-    found = [
-        f"{path} shows {column}"
-        for path, _response, text in crawl(client, starts, most=1500)
-        for marker, column in planted.markers.items()
-        if marker in text
-    ]
+    found, read = [], set()
+    for path, response, text in crawl(client, ["/", *public], most=1500):
+        read.add(path)
+        found += [f"{path} shows {column}" for marker, column in planted.markers.items() if marker in text]
+        address = public.get(path)
+        if address and address.name not in PUBLIC_BUT and turns_away(address, response):
+            found.append(f"GET {address.route}: {response.status_code}")
     assert not found, "\n".join(found)
+    assert read >= set(public), "the crawl must have room for every address"
 
 
 @pytest.mark.django_db
