@@ -1,6 +1,7 @@
 """Between two nights: one change, one piece solved again, every promise kept, all else as it was."""
 
 from dataclasses import replace
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -157,3 +158,27 @@ def _nobody_gives_more_than_they_said(now) -> None:
     offers, used = now.problem.offers, np.zeros(len(now.problem.offers), np.int64)
     np.add.at(used, now.answer.pairs.offer, now.answer.steps)
     assert (used <= np.where(offers.limit >= OPEN, OPEN, offers.spare)).all()
+
+
+@given(wishes_of, offers_of, fixed_of, changes_of)
+def test_in_a_large_piece_who_has_their_one_holder_keeps_them_by_day(wishes, offers, fixed, drawn):
+    before = morning(wishes, offers, fixed)
+    changes = made_of(before, drawn)
+    with patch("alongside.methods.complement.again.SMALL", -1):
+        now = again(before, changes)
+    _nobody_gives_more_than_they_said(now)
+    shaken = {ids[1] for ids in (*changes.declined, *changes.promised)} | set(changes.limits)
+    theirs = {ids[0] for ids in (*changes.declined, *changes.promised)} | changes.withdrawn
+    theirs |= {ids[0] for ids in suggested(before) if ids[1] in shaken}
+    for wish_id, whole, wanted in zip(
+        wishes_by(now, "id"), wishes_by(now, "whole"), wishes_by(now, "steps"), strict=True
+    ):
+        then, after = ({ids: n for ids, n in suggested(one).items() if ids[0] == wish_id} for one in (before, now))
+        if whole and wish_id not in theirs and then:
+            assert then.items() <= after.items()
+        if whole:
+            assert all(steps == wanted for steps in after.values())
+
+
+def wishes_by(now, column: str) -> list:
+    return getattr(now.problem.wishes, column).tolist()

@@ -14,10 +14,13 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from alongside.methods.complement.against import wanting
-from alongside.methods.complement.piece import Labels, cut, labels_of, put_back, with_more
-from alongside.methods.complement.problem import OPEN, Answer, Ints, Pairs, Problem, Small
+from alongside.methods.complement.piece import Labels, Piece, cut, labels_of, put_back, with_more
+from alongside.methods.complement.problem import OPEN, Answer, Flags, Ints, Pairs, Problem, Small
 from alongside.methods.complement.rules import Rules
 from alongside.methods.complement.run import solve
+
+SECONDS = 0.1
+SMALL = 4_000  # candidates of a piece in which all is chosen anew by day too
 
 Ids = tuple[int, int]  # of a wish and an offer
 
@@ -51,9 +54,10 @@ def standing(problem: Problem, answer: Answer) -> Standing:
     return Standing(problem, answer, labels_of(problem, answer.pairs), Rules(problem))
 
 
-def again(before: Standing, changes: Changes) -> Standing:
-    """The same place after these changes. Raises KeyError where an id is not known and ValueError where a promise is
-    for more than is wished for or than the holder has left; then nothing is changed."""
+def again(before: Standing, changes: Changes, *, seconds: float = SECONDS) -> Standing:
+    """The same place after these changes. `seconds` is the longest that choices which are yes or no (one holder for
+    all of it, groups) may be searched for, since a page waits. Raises KeyError where an id is not known and
+    ValueError where a promise is for more than is wished for or than the holder has left; then nothing is changed."""
     wishes, offers = _touched(before, changes)
     problem = _changed(before, changes)
     declined = before.declined | changes.declined
@@ -64,7 +68,8 @@ def again(before: Standing, changes: Changes) -> Standing:
     numbers = np.unique(np.concatenate([labels.wish[wishes], labels.offer[offers]]))
     piece = cut(problem, pairs, labels, numbers[numbers >= 0])
     old = replace(before.answer, pairs=pairs, steps=steps)
-    answer = put_back(old, pairs, piece, solve(piece.problem, piece.pairs))
+    touched = np.isin(piece.wishes, wishes), np.isin(piece.offers, offers)
+    answer = put_back(old, pairs, piece, _solved(piece, steps[piece.rows], touched, seconds))
     promised = Counter(before.promised)
     promised.update(changes.promised)
     return Standing(problem, answer, labels, before.rules, promised, declined)
@@ -107,6 +112,27 @@ def _changed(before: Standing, changes: Changes) -> Problem:
     wanted[rows_of(wishes.id, changes.withdrawn)] = 0
     offers = replace(offers, limit=limit, taken=taken, least=least, most=most)
     return replace(before.problem, wishes=replace(wishes, steps=wanted), offers=offers)
+
+
+def _solved(piece: Piece, steps: Small, touched: tuple[Flags, Flags], seconds: float) -> Answer:
+    """The piece solved anew. In a large one, wishes that have their one holder keep them by day, if that holder's
+    limit is as it was: to choose all holders anew takes longer than a page may, and people like whom they know."""
+    problem, pairs, wishes, offers = piece.problem, piece.pairs, piece.problem.wishes, piece.problem.offers
+    if len(pairs) <= SMALL or not wishes.whole.any():
+        return solve(problem, pairs, seconds=seconds)
+    given = np.bincount(pairs.wish, steps, len(wishes))
+    shaken = np.bincount(pairs.wish, steps * touched[1][pairs.offer], len(wishes)) > 0
+    stays = wishes.whole & (given >= wishes.steps) & ~shaken & ~touched[0]
+    kept = stays[pairs.wish]
+    some = kept & (steps > 0)
+    taken = offers.taken + np.bincount(pairs.offer[some], steps[some], len(offers)) * (offers.limit < OPEN)
+    coming = np.bincount(pairs.offer[some], minlength=len(offers))
+    least, most = (np.maximum(size - coming, 0).astype(np.int32) for size in (offers.least, offers.most))
+    rest = replace(offers, taken=taken.astype(np.int32), least=least, most=most)
+    found = solve(replace(problem, offers=rest), pairs.only(~kept), seconds=seconds)
+    steps = steps * kept
+    steps[~kept] = found.steps
+    return Answer(pairs, steps, np.where(stays, wishes.steps, found.met), exact=False, gap=found.gap)
 
 
 def _without(before: Standing, declined: frozenset[Ids]) -> tuple[Pairs, Small]:
