@@ -14,7 +14,7 @@ from alongside.methods.complement.pairs import candidates
 from alongside.methods.complement.problem import OPEN, problem_of
 from alongside.methods.complement.run import solve
 from tests.methods.stories import NEIGHBOUR, PRIYA, TELLER, TOM, offer, wish
-from tests.methods.test_complement_properties import fixed_of, offers_of, wishes_of
+from tests.methods.test_complement_properties import fixed_of, numbered, offer_of, wishes_of
 
 
 def morning(wishes, offers, fixed=None):
@@ -106,6 +106,13 @@ def test_a_group_that_has_a_promise_needs_one_fewer():
     assert suggested(after) == {(n, 1): 2 for n in (2, 3, 4)}
 
 
+grouped = st.builds(
+    lambda offer, least, room: replace(offer, least=least, most=None if room is None else max(least, 1) + room),
+    offer_of,
+    st.sampled_from([0, 0, 0, 2, 3]),
+    st.none() | st.integers(0, 2),
+)
+offers_of = st.lists(grouped, max_size=12).map(numbered)
 changes_of = st.tuples(
     st.lists(st.integers(0, 99), max_size=2),
     st.dictionaries(st.integers(0, 11), st.integers(0, 12), max_size=2),
