@@ -8,6 +8,8 @@ class PlanningConfig(AppConfig):
     label = "planning"
 
     def ready(self) -> None:
+        from alongside.planning.complementary import panels as complementary
         from alongside.planning.plans import panels
 
         panels.hang_all()
+        complementary.hang_all()

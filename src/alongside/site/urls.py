@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alongside.ground.worries.urls")),
     path("", include("alongside.ground.helping.urls")),
     path("", include("alongside.ground.tokens.urls")),
+    path("", include("alongside.planning.complementary.urls")),
     path("", include("alongside.knowing.assessment.urls")),
     path("", include("alongside.knowing.assets.urls")),
     path("", include("alongside.knowing.freshness.urls")),

@@ -45,6 +45,14 @@ def publish(*, by: Actor) -> int:
     return sum(_keep(table, rows) for table in tables(rows, level))
 
 
+@action("assessment.publish_table", may=policy.may_publish)
+def publish_table(*, by: Actor, table: Table, areas: list[Area]) -> int:
+    """Keep what may be shown of one more fixed table about people, worked out in another kit. `areas` are the rows of
+    the table. How many were renewed. Raises `methods.disclosure.Unpublishable` as that does."""
+    Installation.objects.select_for_update().first()  # one publisher at a time
+    return _keep(table, areas)
+
+
 def _keep(table: Table, rows: list[Area]) -> int:
     """Put what may be shown of one table beside what was shown before."""
     kept, _new = PublishedTable.objects.update_or_create(

@@ -101,6 +101,27 @@ def place_facts() -> PlaceFacts:
     return PlaceFacts(areas, whole, wanting, offering)
 
 
+def areas_shown() -> tuple[tuple[str, str] | None, list[Area]]:
+    """Kind and edition of the areas that this place is shown by, and those areas by name."""
+    level = level_here(kept_level())
+    return level, rows_here(level)
+
+
+def rows_of(areas: Sequence[int | None]) -> list[int | None]:
+    """For each area that somebody named, the id of the area shown that it mostly lies in."""
+    placer = Placer(areas_shown()[1])
+    return [placer.by_area(area) for area in areas]
+
+
+def published(measure: str) -> dict[int, Cells]:
+    """What may be shown to anyone of one measure, by area and category."""
+    found: dict[int, Cells] = {}
+    kept = PublishedFigure.objects.filter(row__table__measure=measure).order_by("pk")
+    for area, category, value in kept.values_list("row__area", "category", "value"):
+        found.setdefault(area, {})[category] = value
+    return found
+
+
 def sources() -> list[str]:
     """Where the official figures come from, each once."""
     return sources_of(("population", "imd_decile"))

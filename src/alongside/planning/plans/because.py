@@ -24,7 +24,7 @@ Value = str | int | float | None
 
 def told(idea: Told, name: Name = domain_label) -> list[str]:
     """All that is said of an idea, in the order to read it. `name` puts a word of kind into the reader's words."""
-    return [*why_said(idea.reasons, name), *before_said(idea.before), *(_instead(one) for one in idea.instead)]
+    return [*why_said(idea.reasons, name), *before_said(idea.before), *instead_said(idea)]
 
 
 def why_said(reasons: Iterable[Reason], name: Name = domain_label) -> list[str]:
@@ -121,6 +121,11 @@ def _next() -> dict[Source, str]:
         Source.UNIVERSAL: _("If they say no, there are services for everyone."),
         Source.SPECIALIST: _("If they say no, there are special services."),
     }
+
+
+def instead_said(idea: Told) -> list[str]:
+    """What would come next if this one said no."""
+    return [_instead(one) for one in idea.instead]
 
 
 def _instead(reason: Reason) -> str:

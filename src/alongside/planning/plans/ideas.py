@@ -6,7 +6,7 @@ The chooser is `methods.complement`; this file only translates in both direction
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,8 +23,10 @@ from alongside.knowing.outcomes.models import Outcome
 from alongside.knowing.search.queries import ideas_for
 from alongside.methods import complement
 from alongside.methods.complement import Source
+from alongside.methods.complement.reasons import Told
 from alongside.methods.distance import Point
 from alongside.methods.scoring import Hit
+from alongside.planning.plans.everybody import also_said, found, way_said, with_reasons
 from alongside.planning.plans.models import Choice, Plan, PlanChoice
 from alongside.planning.plans.reasons import account, overlap, shared_words, telling, why
 
@@ -51,6 +53,8 @@ class Card:
     minutes: int
     choice: str = ""
     waits: bool = False
+    everybody: bool = False  # found with everybody's wishes in mind
+    way: list[str] = field(default_factory=list)  # how it came to this
 
     @property
     def chosen(self) -> bool:
@@ -79,67 +83,78 @@ class Board:
     rungs: list[Rung]
     looked: int
     account: list[str]
+    missing: tuple[str, ...] = ()  # what is missing, where there is no idea at all
 
 
 def board(viewer: Actor, plan: Plan, outcome: Outcome) -> Board:
-    """Ideas for an outcome out of everything this viewer may see, in the order the person set."""
+    """Ideas for an outcome out of everything this viewer may see, in the order the person set: first what was found
+    with everybody's wishes in mind, then what fits now besides."""
     owner = plan.record.owner
     choices = dict(PlanChoice.objects.filter(plan=plan, outcome=outcome).values_list("asset", "choice"))
-    scores = _candidates(viewer, owner, outcome, choices)
+    minutes = {asset: many for asset, many in found(viewer, outcome).items() if asset not in choices}
+    scores = _candidates(viewer, owner, outcome, choices, minutes)
     known = {asset.pk: asset for asset in scores}
-    wish = _wish(plan, outcome, owner)
-    offers = [_offer(asset) for asset in known.values()]
-    worth = _worth_showing(offers, wish, outcome, known)
-    found = complement.suggest(
+    wish = wish_of(plan, outcome, owner)
+    offers = [offer_of(asset) for asset in known.values()]
+    meets = {pk for pk, asset in known.items() if shared_words(outcome.words, asset)}
+    worth = _worth_showing(offers, wish, meets)
+    fixed = _fixed(known.values())
+    new = [offer for offer in offers if offer.id in {*worth, *minutes} and choices.get(offer.id) is None]
+    together = with_reasons(wish, new, fixed, sorted(meets | {*minutes}), minutes)
+    first = {idea.offer for idea in together.ideas}
+    rest = complement.suggest(
         [wish],
-        [offer for offer in offers if offer.id in worth and choices.get(offer.id) is None],
-        _fixed(known.values()),
+        [offer for offer in new if offer.id not in first],
+        fixed,
         relevance={(wish.id, asset.pk): score for asset, score in scores.items()},
     )
     rungs = {source: _rung(place, source) for place, source in enumerate(wish.sources(), start=1)}
-    said = _settled(offers, choices, wish)
-    for source, asset_pk, reasons, waits, minutes in [*said, *_suggested(found.ideas)]:
-        if source in rungs and choices.get(asset_pk) != Choice.NO:
-            rungs[source].cards.append(
-                _card(known[asset_pk], owner, outcome, reasons, choices.get(asset_pk, ""), waits, minutes)
-            )
-    return Board(list(rungs.values()), len(known), account(found.looked, choices))
+    cards = [*_settled(offers, choices, wish), *together.ideas, *rest.ideas]
+    for idea in cards:
+        if idea.source in rungs and choices.get(idea.offer) != Choice.NO:
+            choice = choices.get(idea.offer, "")
+            rungs[idea.source].cards.append(_card(known[idea.offer], owner, outcome, idea, choice))
+    missing = () if any(rung.cards for rung in rungs.values()) else together.missing
+    return Board(list(rungs.values()), len(known), account(rest.looked, choices), missing)
 
 
-def _candidates(viewer: Actor, owner: Party, outcome: Outcome, kept: Iterable[int]) -> dict[Asset, float]:
-    """What could be looked at, with how well the words fit: the person's own things, what search finds, and what
-    they have kept already."""
-    hits = ideas_for(viewer, " ".join(telling(outcome.words)), outcome.domain, CANDIDATES)
-    best = max((hit.score for hit in hits), default=0.0) or 1.0
-    found = {hit.id: hit.score / best for hit in hits if hit.score > best * WEAK or _is_for(hit)}
-    kept = set(kept)
-    near = Q(pk__in=[*found, *kept]) | Q(record__owner=owner, record__state__in=LISTED)
+def _candidates(
+    viewer: Actor, owner: Party, outcome: Outcome, kept: Collection[int], minutes: Collection[int]
+) -> dict[Asset, float]:
+    """What could be looked at, with how well the words fit: the person's own things, what search finds, what was
+    found with everybody in mind, and what they have kept already."""
+    hits = _likely(ideas_for(viewer, " ".join(telling(outcome.words)), outcome.domain, CANDIDATES))
+    near = Q(pk__in=[*hits, *kept, *minutes]) | Q(record__owner=owner, record__state__in=LISTED)
     scores: dict[Asset, float] = {}
     for asset in assets(viewer).filter(near).prefetch_related(*WHOLE).order_by("pk"):
         holder = asset.record.owner
         if holder.pk == owner.pk:
             scores[asset] = max(overlap(outcome.words, asset), KNOWN_TO_BE_MINE)
-        elif asset.pk in kept or (holder.state == PartyState.LIVE and _has_room(asset)):
-            scores[asset] = max(found.get(asset.pk, 0.0), 0.001)
+        elif asset.pk in kept or (holder.state == PartyState.LIVE and has_room(asset)):
+            scores[asset] = max(hits.get(asset.pk, 0.0), 0.001)
     return scores
+
+
+def _likely(hits: Sequence[Hit]) -> dict[int, float]:
+    """What search found that is no chance, by how well it fits beside the best."""
+    best = max((hit.score for hit in hits), default=0.0) or 1.0
+    return {hit.id: hit.score / best for hit in hits if hit.score > best * WEAK or _is_for(hit)}
 
 
 def _is_for(hit: Hit) -> bool:
     return any(why.code == "domain" for why in hit.why)
 
 
-def _worth_showing(
-    offers: Sequence[complement.Offer], wish: complement.Wish, outcome: Outcome, known: dict[int, Asset]
-) -> set[int]:
-    """Where somebody's own words are met, what only shares the part of life stays out of that source; and special
-    services are shown only for the person's own words."""
-    meets = {offer.id for offer in offers if shared_words(outcome.words, known[offer.id])}
+def _worth_showing(offers: Iterable[complement.Offer], wish: complement.Wish, meets: Collection[int]) -> set[int]:
+    """Where somebody's own words are met (`meets`), what only shares the part of life stays out of that source; and
+    special services are shown only for the person's own words."""
+    offers = list(offers)
     sources = {offer.id: offer.source_for(wish.person) for offer in offers}
-    met = {sources[pk] for pk in meets} | {Source.SPECIALIST}
+    met = {source for pk, source in sources.items() if pk in meets} | {Source.SPECIALIST}
     return {pk for pk, source in sources.items() if pk in meets or source is Source.OWN or source not in met}
 
 
-def _has_room(asset: Asset) -> bool:
+def has_room(asset: Asset) -> bool:
     offer: Offer | None = getattr(asset, "offer", None)
     if asset.paused or not asset.has_room(timezone.localdate()):
         return False
@@ -148,7 +163,7 @@ def _has_room(asset: Asset) -> bool:
     return offer.unit == Unit.MINUTES or (offer.promised + 1) * 100 <= offer.per_week * offer.limit_pct
 
 
-def _wish(plan: Plan, outcome: Outcome, owner: Party) -> complement.Wish:
+def wish_of(plan: Plan, outcome: Outcome, owner: Party) -> complement.Wish:
     ruled_out = frozenset(Source(int(one)) for one in plan.ruled_out)
     return complement.Wish(
         id=outcome.pk,
@@ -167,7 +182,7 @@ def _needs(owner: Party) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z_]+", facts.access_needs)) & frozenset(Access.values) if facts else frozenset()
 
 
-def _offer(asset: Asset) -> complement.Offer:
+def offer_of(asset: Asset) -> complement.Offer:
     holder, spot = asset.record.owner, getattr(asset.record, "spot", None)
     room: Offer | None = getattr(asset, "offer", None)
     timed = room if room is not None and room.unit == Unit.MINUTES else None
@@ -205,31 +220,24 @@ def _fixed(assets: Iterable[Asset]) -> complement.Fixed:
 
 def _settled(
     offers: Sequence[complement.Offer], choices: dict[int, str], wish: complement.Wish
-) -> list[tuple[Source, int, list[complement.Reason], bool, int]]:
+) -> list[complement.Idea]:
     """What the person has said yes or maybe to stays on its rung whatever else is found."""
     return [
-        (offer.source_for(wish.person), offer.id, [], False, wish.minutes) for offer in offers if choices.get(offer.id)
+        complement.Idea(wish.id, offer.id, offer.source_for(wish.person), wish.minutes, (), ())
+        for offer in offers
+        if choices.get(offer.id)
     ]
 
 
-def _suggested(
-    ideas: Iterable[complement.Idea],
-) -> list[tuple[Source, int, list[complement.Reason], bool, int]]:
-    return [(idea.source, idea.offer, list(idea.reasons), idea.waits, idea.minutes) for idea in ideas]
-
-
-def _card(
-    asset: Asset,
-    owner: Party,
-    outcome: Outcome,
-    reasons: Sequence[complement.Reason],
-    choice: str,
-    waits: bool,
-    minutes: int,
-) -> Card:
+def _card(asset: Asset, owner: Party, outcome: Outcome, idea: complement.Idea, choice: str) -> Card:
     holder = asset.record.owner
     own = holder.pk == owner.pk
-    return Card(asset, holder, own, why(asset, own, outcome, reasons), minutes, choice, waits)
+    reasons, everybody = why(asset, own, outcome, idea.reasons), isinstance(idea, Told)
+    way = []
+    if isinstance(idea, Told):
+        reasons = [*reasons, *also_said(idea)]
+        way = way_said(idea)
+    return Card(asset, holder, own, reasons, idea.minutes, choice, idea.waits, everybody, way)
 
 
 def rung_titles() -> list[tuple[str, str]]:

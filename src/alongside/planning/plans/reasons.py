@@ -60,8 +60,13 @@ def telling(words: str) -> dict[str, str]:
 
 def shared_words(words: str, asset: Asset) -> list[str]:
     """The person's own telling words that the asset says too, in their order; sing and singing meet."""
-    theirs = {term.stem for term in terms_of(f"{asset.title} {asset.words[:2000]}")}
+    theirs = says(asset)
     return [word for word, stem in telling(words).items() if stem in theirs]
+
+
+def says(asset: Asset) -> frozenset[str]:
+    """The stems of what an asset's holder says of it."""
+    return frozenset(term.stem for term in terms_of(f"{asset.title} {asset.words[:2000]}"))
 
 
 def overlap(words: str, asset: Asset) -> float:

@@ -1,0 +1,190 @@
+"""What was found with everybody's wishes in mind: for one person their own, for anyone figures that pick nobody out.
+
+Each reading asks again what may be seen and suggested now. What has been taken back since the run is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import F, Q
+
+from alongside.ground.consent.queries import allowed
+from alongside.ground.history.actor import Actor
+from alongside.ground.history.models import Event
+from alongside.ground.people.models import PartyState
+from alongside.ground.places.queries import installation
+from alongside.ground.records.queries import SHOWN, counted, findable, visible_to
+from alongside.knowing.assessment.queries import areas_shown, published
+from alongside.knowing.assets.models import Asset, Offer, Unit
+from alongside.knowing.assets.queries import held_by
+from alongside.knowing.contributions.models import Contribution
+from alongside.knowing.outcomes.models import Outcome, Wish
+from alongside.planning.complementary import figures
+from alongside.planning.complementary.models import Found, Further, Run, RunFigure, Sought
+from alongside.planning.plans.models import PlanPart
+
+TOUCHING = Q(verb="consent.settle")
+for _prefix in ("contributions.", "assets.", "plans.", "outcomes.", "records."):
+    TOUCHING |= Q(verb__startswith=_prefix)
+NEAR = 80  # in a hundred of the limit, from which a holder is told how much they have promised
+EVENTS = 20_000
+
+
+def last_run() -> Run | None:
+    return Run.objects.order_by("-pk").first()
+
+
+def run_before() -> Run | None:
+    """The run before the last one."""
+    return Run.objects.order_by("-pk")[1:2].first()
+
+
+def found_for(viewer: Actor, outcome: Outcome) -> dict[int, int]:
+    """What the last run found for this wish, as far as it stands: minutes of a week by asset.
+
+    Nothing where its owner does not let it be counted any more, and nothing that this viewer may not see and find
+    now, or that its holder does not let be suggested.
+    """
+    rows = Found.objects.filter(
+        sought__run=last_run(),
+        sought__outcome=outcome.pk,
+        sought__outcome__record__in=counted() & visible_to(viewer),
+        asset__record__in=findable(viewer),
+        asset__record__state__in=SHOWN,
+        asset__record__owner__state=PartyState.LIVE,
+        asset__paused=False,
+    ).filter(asset__record__in=allowed("suggested"))
+    return dict(rows.order_by("asset").values_list("asset", "minutes"))
+
+
+def touched(run: Run, most: int, after: int | None = None) -> set[int]:
+    """Outcomes to which something has happened since a run, or after an event; and up to `most` in all, others of the
+    same parts of life of which not all is met."""
+    events = Event.objects.filter(TOUCHING, pk__gt=max(run.upto, after or 0), record__isnull=False)
+    by_kind: dict[str, set[int]] = {}
+    for record, kind in events.order_by("pk").values_list("record", "record__kind")[:EVENTS]:
+        by_kind.setdefault(kind, set()).add(record)
+    found = _touched_by(run, by_kind)
+    if found and len(found) < most:
+        domains = Outcome.objects.filter(pk__in=found).values("domain")
+        short = Sought.objects.filter(run=run, met__lt=F("wanted"), outcome__domain__in=domains)
+        found |= set(short.order_by("-band", "pk").values_list("outcome", flat=True)[: most - len(found)])
+    return found
+
+
+def _touched_by(run: Run, records: Mapping[str, set[int]]) -> set[int]:
+    """The outcomes that records of these kinds have to do with."""
+    given = Contribution.objects.filter(pk__in=records.get("contribution", ()))
+    assets = {*records.get("asset", ()), *given.exclude(asset=None).values_list("asset", flat=True)}
+    found = set(Found.objects.filter(sought__run=run, asset__in=assets).values_list("sought__outcome", flat=True))
+    wanted = {*records.get("outcome", ()), *given.values_list("outcome", flat=True)}
+    wishes = Wish.objects.filter(pk__in=records.get("wish", ()), outcome__isnull=False)
+    wanted |= set(wishes.values_list("outcome", flat=True))
+    parts = PlanPart.objects.filter(section="want").filter(Q(outcome__in=wanted) | Q(plan__in=records.get("plan", ())))
+    known = Sought.objects.filter(run=run, outcome__in=wanted).values_list("outcome", flat=True)
+    return found | set(parts.values_list("outcome", flat=True)) | set(known)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A figure of the whole place: people, or None where it is hidden; in how many areas it is shown; what the run
+    before said."""
+
+    measure: str
+    category: str
+    value: int | None
+    shown_in: int = 0
+    before: int | None = None
+
+
+def place_lines() -> list[Line]:
+    """Everything published of the whole place: what stands for it all, and sums over areas where all show theirs."""
+    found = []
+    for measure in (figures.BY_AREA, figures.WISHING, figures.FINDING, figures.MISSING, figures.BRINGING, figures.MORE):
+        rows = list(published(measure).values())
+        for category in dict.fromkeys(name for row in rows for name in row):
+            known = [value for row in rows if (value := row.get(category)) is not None]
+            whole = sum(known) if known and len(known) == len(rows) else None
+            found.append(Line(measure, category, whole, len(known)))
+    return found
+
+
+def lines_with_before() -> list[Line]:
+    """The same, beside what the run before the last one said."""
+    rows = RunFigure.objects.filter(run=run_before())
+    before = {(row.measure, row.category): row.value for row in rows}
+    return [
+        Line(one.measure, one.category, one.value, one.shown_in, before.get((one.measure, one.category)))
+        for one in place_lines()
+    ]
+
+
+@dataclass(frozen=True)
+class AreaLine:
+    """One neighbourhood: people who want something, and those for whom an idea is found (None where hidden)."""
+
+    name: str
+    kind: str
+    code: str
+    wishing: int | None
+    found: int | None
+
+
+def area_lines() -> list[AreaLine]:
+    """Every neighbourhood by name."""
+    cells = published(figures.BY_AREA)
+    return [
+        AreaLine(
+            row.name,
+            row.kind,
+            row.code,
+            cells.get(row.pk, {}).get(figures.ALL),
+            cells.get(row.pk, {}).get(figures.IDEA),
+        )
+        for row in areas_shown()[1]
+    ]
+
+
+@dataclass(frozen=True)
+class MoreLine:
+    """So many more of one kind would let so many people do what they want."""
+
+    domain: str
+    place: str
+    offers: int
+    people: int
+    paid: bool
+
+
+def more_lines() -> list[MoreLine]:
+    """What some more would do, as the last run found it, where the number of people may be shown; most first."""
+    run, place = last_run(), installation()
+    cells = published(figures.MORE)
+    rows = Further.objects.filter(run=run).select_related("area") if run else Further.objects.none()
+    found = [
+        MoreLine(row.domain, place.name if place else row.area.name, row.offers, people, row.paid)
+        for row in rows
+        if (people := cells.get(row.area_id, {}).get(row.domain)) is not None
+    ]
+    return sorted(found, key=lambda one: (-one.people / one.offers, one.domain))
+
+
+@dataclass(frozen=True)
+class Load:
+    """Something of the viewer's own of which most is promised: minutes of a week, and the most they said."""
+
+    asset: Asset
+    promised: int
+    limit: int
+
+
+def near_limit(viewer: Actor) -> list[Load]:
+    """What the viewer themselves has nearly all promised. Nobody else is told."""
+    if viewer.party is None:
+        return []
+    mine = Offer.objects.filter(asset__in=held_by(viewer, viewer.party).values("pk"), unit=Unit.MINUTES, promised__gt=0)
+    near = mine.filter(promised__gte=F("per_week") * F("limit_pct") * NEAR / 10_000)
+    rows = near.select_related("asset__record").order_by("pk")
+    return [Load(row.asset, row.promised, row.per_week * row.limit_pct // 100) for row in rows]
