@@ -34,13 +34,14 @@ def greedy(problem: Problem, pairs: Pairs, turn: Turn = Turn.LEAST_SERVED) -> An
     """
     pairs = in_order(pairs)
     able = np.flatnonzero(allowed(problem, pairs))
-    found = _in_turn(problem, pairs if len(able) == len(pairs) else pairs.only(able), turn)
+    found = in_turn(problem, pairs if len(able) == len(pairs) else pairs.only(able), turn)
     steps = np.zeros(len(pairs), np.int32)
     steps[able] = found
     return Answer(pairs, steps, met_by(problem, pairs, steps), exact=False, gap=1.0)
 
 
-def _in_turn(problem: Problem, pairs: Pairs, turn: Turn) -> Small:
+def in_turn(problem: Problem, pairs: Pairs, turn: Turn) -> Small:
+    """The steps of `greedy` for pairs that stand in their one order and are all allowed."""
     wishes, offers = problem.wishes, problem.offers
     order = _order(problem, pairs, turn)
     starts = np.searchsorted(pairs.wish, np.arange(len(wishes) + 1))

@@ -17,7 +17,7 @@ from alongside.methods.complement.problem import OPEN, Flags, Ints, Offers, Pair
 
 LOAD = (0, 1, 3, 9)  # a step costs: the first one, up to half the limit, up to four fifths, above
 ROAD, FARTHEST = 100, 400  # metres in a step of travel; steps of travel beyond which all is equally far
-LARGEST = 1 << 62  # of a number inside the solver
+LARGEST = 1 << 61  # of a number inside the solver; OR-tools refuses costs times nodes from 1 << 62
 
 
 class Worth(NamedTuple):

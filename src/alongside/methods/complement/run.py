@@ -13,6 +13,7 @@ import numpy as np
 
 from alongside.methods.complement.allowed import allowed, in_order, met_by
 from alongside.methods.complement.flow import flow
+from alongside.methods.complement.greedy import Turn, in_turn
 from alongside.methods.complement.levels import given
 from alongside.methods.complement.pairs import candidates
 from alongside.methods.complement.parts import Part, parts
@@ -66,6 +67,8 @@ class _Run:
     def solve(self, among: Flags, keep: Ints | None) -> None:
         """Solve every piece among these pairs: those of the paid book alone where nothing is kept, else all."""
         done, all_of_it, start = 0, max(int(among.sum()), 1), 0.0 if keep is None else 0.5
+        if self.chooses:
+            self._hand_out(among if keep is None else among & ~self.problem.offers.paid[self.pairs.offer])
         for part in parts(self.pairs, len(self.problem.wishes), len(self.problem.offers), among):
             if self.cancelled():
                 raise Cancelled
@@ -78,6 +81,11 @@ class _Run:
             done += len(part.pairs)
             self.progress(start + 0.5 * done / all_of_it)
         self.progress(start + 0.5)
+
+    def _hand_out(self, among: Flags) -> None:
+        """Begin with what handing out in turn gives these pairs: nothing worse than that is kept."""
+        rows = np.flatnonzero(among)
+        self.steps[rows] = in_turn(self.problem, self.pairs.only(rows), Turn.LEAST_SERVED)
 
     def _solve(self, part: Part, keep: Ints | None) -> int:
         """Solve one piece; how many more steps might be met."""

@@ -82,10 +82,17 @@ class Choice:
         wrong = (many > self.room) | ((many > 0) & (many < self.fewest))
         return bool(wrong.any() or self.shared(steps).any())
 
+    def standing(self, steps: Ints) -> Bounds:
+        """Every choice as these steps have it; the rest is free."""
+        settled = self.one | self.group
+        least = np.where(self.one, steps, np.minimum(steps, 1))
+        most = np.where(self.one | (steps == 0), steps, self.most)
+        return Bounds(np.where(settled, least, 0), np.where(settled, most, self.most))
+
 
 def settle(problem: Problem, pairs: Pairs, part: Part, choice: Choice, keep: Ints | None, before: Ints | None) -> Ints:
     """Steps for each pair of the piece that break no rule: good, but not surely the best. `before`, where it is
-    given, are the paid book's own steps; its choices stand, so that `keep` can always be kept."""
+    given, are steps that keep `keep`; its choices in the paid book stand, so that it can always be kept."""
     bounds = Bounds(np.zeros_like(choice.most), choice.most.copy())
     free = np.ones(len(choice.most), np.bool_)
     if before is not None:
@@ -146,7 +153,5 @@ def _freeze(choice: Choice, steps: Ints, bounds: Bounds, free: Flags) -> Bounds:
         place = np.empty_like(order)
         place[order] = np.arange(len(order)) - np.searchsorted(choice.offer[order], choice.offer[order])
         steps = np.where(few | ((place >= choice.room[choice.offer]) & free), 0, steps)
-    settled = choice.one | choice.group
-    least = np.where(choice.one, steps, np.minimum(steps, 1))
-    most = np.where(choice.one | (steps == 0), steps, choice.most)
-    return Bounds(np.where(settled, least, 0), np.where(settled, most, bounds.most))
+    standing = choice.standing(steps)
+    return standing._replace(most=np.where(choice.one | choice.group, standing.most, bounds.most))

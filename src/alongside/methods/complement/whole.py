@@ -35,26 +35,31 @@ class Best(NamedTuple):
     short: int
 
 
-def whole(
-    problem: Problem, pairs: Pairs, part: Part, keep: Ints | None, before: Ints, seconds: float = SECONDS
-) -> Best:
+def whole(problem: Problem, pairs: Pairs, part: Part, keep: Ints | None, start: Ints, seconds: float = SECONDS) -> Best:
     """The best steps found for one piece: no wish for one holder is shared within a book, and every group that meets
-    has its least and no more than its most. `keep` is as in `flow`; `before` are the steps that the paid book alone
-    gave these pairs, always one way to keep it. `seconds` is the longest that a program may run; where that ends it,
-    the best so far stands and `short` says how far from the bound it may be. Without choices it is the flow's."""
+    has its least and no more than its most. `keep` is as in `flow`; `start` are steps that keep it and every rule, and
+    the answer is no worse. `seconds` is the longest that a program may run; where that ends it, the best so far stands
+    and `short` says how far from the bound it may be. Where the flow's own answer breaks no rule, it is that one."""
     choice = Choice.of(problem, pairs, part)
     first = flow(problem, pairs, part, keep)
     if not choice.broken(first.steps):
         return Best(first.steps, first.exact, 0)
-    bound = _met(problem, part, choice, first.steps)
-    found = settle(problem, pairs, part, choice, keep, None if keep is None else before)
-    short = bound[0] - _met(problem, part, choice, found)[0]
-    if short > ENOUGH * bound[0] or (short and len(part.pairs) <= SMALL):
+
+    def met(steps: Ints) -> tuple[int, ...]:
+        return _met(problem, part, choice, steps)
+
+    bound = met(first.steps)[0]
+    found = max(
+        settle(problem, pairs, part, choice, keep, None if keep is None else start),
+        flow(problem, pairs, part, keep, choice.standing(start)).steps,
+        key=met,
+    )
+    short, proved = bound - met(found)[0], False
+    if short > ENOUGH * bound or (short and len(part.pairs) <= SMALL):
         settled, proved = _program(problem, pairs, part, choice, keep, seconds)
         other = found if settled is None else flow(problem, pairs, part, keep, settled).steps
-        found = max(found, other, key=lambda steps: _met(problem, part, choice, steps))
-        short = 0 if proved else bound[0] - _met(problem, part, choice, found)[0]
-    return Best(found, False, short)
+        found = max(found, other, key=met)
+    return Best(found, False, 0 if proved else bound - met(found)[0])
 
 
 def _met(problem: Problem, part: Part, choice: Choice, steps: Ints) -> tuple[int, ...]:
