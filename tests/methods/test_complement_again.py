@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.methods.complement import Source
+from alongside.methods.complement import Reason, Source
 from alongside.methods.complement.again import Changes, again, standing
 from alongside.methods.complement.pairs import candidates
 from alongside.methods.complement.problem import OPEN, problem_of
+from alongside.methods.complement.reasons import ideas, unmet
 from alongside.methods.complement.run import solve
 from tests.methods.stories import NEIGHBOUR, PRIYA, TELLER, TOM, offer, wish
 from tests.methods.test_complement_properties import fixed_of, numbered, offer_of, wishes_of
@@ -85,6 +86,18 @@ def test_who_has_said_no_is_not_found_again_when_there_is_more_time():
     now = morning([wish("company")], [replace(tom, promised=60)])
     no = again(now, Changes(declined=frozenset({(1, 1)})))
     assert suggested(again(no, Changes(limits={1: 6}))) == {}
+
+
+def test_reasons_by_day_speak_of_how_it_stands_now():
+    """With the rules kept since the night: after a pause there is no time left, and nobody says that there is."""
+    now = morning(two_wishes, [tom])
+    assert not unmet(now.problem, now.answer, [0], rules=now.rules)
+    paused = again(now, Changes(limits={1: 0}))
+    (missing,) = unmet(paused.problem, paused.answer, [0], rules=paused.rules)
+    assert missing.missing == Reason("time", 60)
+    promised = again(now, Changes(promised={(1, 1): 1}))
+    (rest,) = ideas(promised.problem, promised.answer, [0], rules=promised.rules).ideas
+    assert rest.minutes == 30 and "part" not in {reason.code for reason in rest.reasons}
 
 
 def test_two_pieces_become_one_when_an_offer_reaches_into_both():

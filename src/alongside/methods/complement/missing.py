@@ -57,7 +57,7 @@ def unmet(
     used, rules = used_of(problem, answer), rules or Rules(problem)
     short = problem.wishes.steps > answer.met
     rows = np.flatnonzero(short).tolist() if wishes is None else [int(one) for one in wishes if short[one]]
-    return tuple(_missing(Seen(rules, answer, row, used, hidden)) for row in rows)
+    return tuple(_missing(Seen(problem, rules, answer, row, used, hidden)) for row in rows)
 
 
 def _missing(one: Seen) -> Missing:

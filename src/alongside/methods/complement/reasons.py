@@ -57,15 +57,15 @@ def ideas(
 ) -> Ideas:
     """Every idea of an answer with its reasons, and an account of what was looked at for each wish.
 
-    `wishes` are rows (all, where none are given); `hidden` says of each offer whether this person may not even know
-    of it: then nothing is told of it. Who keeps the `rules` of the problem may bring them.
-    Ideas stand in each person\'s own order; within a source the nearest first.
+    `wishes` are rows (all, where none are given). `hidden` says of each offer whether nothing may be told of it: this
+    person may not know of it, or one of the two has said no. Who keeps the `rules` of the problem may bring them; a
+    `Standing` has them. Ideas stand in each person's own order; within a source the nearest first.
     """
     told: list[Told] = []
     looked: list[Looked] = []
     used, rules = used_of(problem, answer), rules or Rules(problem)
     for wish in range(len(problem.wishes)) if wishes is None else wishes:
-        one = Seen(rules, answer, int(wish), used, hidden)
+        one = Seen(problem, rules, answer, int(wish), used, hidden)
         looked += one.looked
         told += [_told(one, at) for at in one.chosen]
     return Ideas(tuple(told), tuple(looked))

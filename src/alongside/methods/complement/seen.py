@@ -69,9 +69,11 @@ class Seen:
     """One wish, and everything of its kind beside it: what stands against each offer, what is left of it, and what
     an answer suggests. Arrays run over `offer`, the rows of the offers that may be told of."""
 
-    def __init__(self, rules: Rules, answer: Answer, wish: int, used: Used, hidden: Flags | None = None) -> None:
-        self.rules, self.problem, self.answer, self.wish = rules, rules.problem, answer, wish
-        self.wanted = int(self.problem.wishes.steps[wish])
+    def __init__(
+        self, problem: Problem, rules: Rules, answer: Answer, wish: int, used: Used, hidden: Flags | None = None
+    ) -> None:
+        self.problem, self.rules, self.answer, self.wish = problem, rules, answer, wish
+        self.wanted = int(problem.wishes.steps[wish])
         rows = alike_to(rules, wish)
         rows = rows if hidden is None else rows[~hidden[rows]]
         bits = against(rules, np.full(len(rows), wish), rows)
@@ -79,7 +81,7 @@ class Seen:
         self.offer, self.bits = rows[told], bits[told]
         self.mine = np.full(len(self.offer), wish)
         self.source = rules.source(self.mine, self.offer)
-        offers = self.problem.offers
+        offers = problem.offers
         self.left = np.where(offers.limit[self.offer] >= OPEN, OPEN, offers.spare[self.offer] - used.steps[self.offer])
         self.served = used.served[self.offer]
         first, last = np.searchsorted(answer.pairs.wish, np.array([wish, wish + 1], answer.pairs.wish.dtype))
