@@ -47,7 +47,7 @@ def most_at_all(problem, pairs):
 
 
 @given(places())
-@settings(max_examples=30)
+@settings(max_examples=settings.default.max_examples // 2)
 def test_level_by_level_it_is_the_best_there_is(made):
     problem, pairs = made
     paid, both = solve(problem, only_paid(*made)), solve(problem, pairs)

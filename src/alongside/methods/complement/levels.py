@@ -84,7 +84,8 @@ def _filled(offers: Offers, taken: Ints) -> list[tuple[Ints, Ints, int]]:
 
 @dataclass(frozen=True)
 class Weights:
-    """What one unit of each level weighs, and the longest chain of swaps that cannot turn the levels round."""
+    """What one unit of each level weighs, and the longest chain of swaps that cannot turn the levels round. Time met
+    and what is shown come first whatever the chain."""
 
     met: int
     shown: int
@@ -100,7 +101,7 @@ def weights(wish: Ints, levels: tuple[Ints, Ints, Ints], twice: Flags, n_offers:
 
     A swap goes from offer to offer through the wishes between them, and through none twice in one book; so a level
     changes by no more than the sum of what it may change at each wish. Where that is too large for the solver's
-    numbers, shorter chains only are kept apart, and `chain` is less than `n_offers`.
+    numbers, the levels below time met are kept apart along shorter chains only: `chain` is less than `n_offers`.
     """
     starts = np.flatnonzero(np.diff(wish, prepend=-1))
     sums, most = [], []
@@ -119,13 +120,14 @@ def weights(wish: Ints, levels: tuple[Ints, Ints, Ints], twice: Flags, n_offers:
 
 
 def _apart(sums: list[Ints], most: list[int], chain: int) -> Weights:
-    """Weights that keep the levels apart along chains of so many offers."""
-    place, one_way, travel = (int(sums[n][min(chain, len(sums[n]) - 1)]) + most[n] for n in range(3))
-    w_one_way = travel + 1
-    below = w_one_way * one_way + travel
-    w_load = below + 1
-    below += w_load * LOAD[-1]
-    w_place = below + 1
-    below += w_place * place
-    w_shown = below + 1
+    """Weights that keep the levels apart along chains of so many offers; time met and what is shown, along all."""
+
+    def below(chain: int, w_place: int = 0, w_load: int = 0) -> int:
+        place, one_way, travel = (int(sums[n][min(chain, len(sums[n]) - 1)]) + most[n] for n in range(3))
+        return place * w_place + LOAD[-1] * w_load + one_way * w_one_way + travel
+
+    w_one_way = int(sums[2][min(chain, len(sums[2]) - 1)]) + most[2] + 1
+    w_load = below(chain) + 1
+    w_place = below(chain, 0, w_load) + 1
+    w_shown = below(len(sums[0]), w_place, w_load) + 1
     return Weights(2 * w_shown, w_shown, w_place, w_load, w_one_way, chain)
