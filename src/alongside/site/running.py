@@ -20,10 +20,12 @@ from django.core.management import call_command
 from django.db import DatabaseError, close_old_connections
 
 from alongside.knowing.search.actions import have_it_learnt
+from alongside.planning.complementary.actions import have_it_mended
 
 STAMP = ".collected"
 NIGHT = 3  # o'clock
 NEWS = 2.0  # seconds between two looks at what has changed
+MENDING = 30.0  # seconds between two looks at what has happened to wishes for which something was found
 GRACE = 10.0  # seconds a child has to finish what it is doing
 
 
@@ -110,10 +112,12 @@ def serve(port: int, ready: Callable[[], None]) -> bool:
 
 class News:
     """Looks every two seconds whether anything on offer came, changed or went, and has the worker learn it; at the
-    start in any case, so that what pages do not wait for is made ready."""
+    start in any case, so that what pages do not wait for is made ready. Less often, whether anything has happened to
+    what was found with everybody's wishes in mind, and has the worker mend it."""
 
     def __init__(self) -> None:
         self.latest, self.looked = -1, 0.0
+        self.event, self.mended = -1, 0.0
 
     def look(self) -> None:
         if time.monotonic() - self.looked < NEWS:
@@ -122,6 +126,9 @@ class News:
         try:
             close_old_connections()
             self.latest = have_it_learnt(since=self.latest)
+            if self.looked - self.mended >= MENDING:
+                self.mended = self.looked
+                self.event = have_it_mended(since=self.event)
         except DatabaseError:  # somebody writes just now, or the database is away for a moment
             close_old_connections()
 

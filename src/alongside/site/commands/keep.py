@@ -18,6 +18,7 @@ from alongside.knowing.duplicates.actions import look_for
 from alongside.knowing.freshness.actions import tend
 from alongside.knowing.maps.actions import remind
 from alongside.knowing.search.actions import catch_up
+from alongside.planning.complementary.actions import look_through
 from alongside.site.commands import Command, Done, Progress
 from alongside.site.commands.invariants import INVARIANTS
 
@@ -51,6 +52,7 @@ def nightly(options: argparse.Namespace) -> Done:
     remind(by=by)
     look_for(by=by)
     catch_up(by=by, whole=True, wait=True)
+    run = look_through(by=by)
     refresh_due(by=by)
     note_published(by=by)
     proof = check(options)
@@ -63,6 +65,7 @@ def nightly(options: argparse.Namespace) -> Done:
         **met,
         "published": published,
         "barriers_told": told,
+        "wishes": run.wishes,
         **proof.data,
     }
     lines = [f"{ended} unclaimed pages ended, {stale} things not confirmed for a year marked.", *proof.lines]

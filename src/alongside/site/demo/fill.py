@@ -12,6 +12,7 @@ from alongside.ground.people.models import BasisKind, Party
 from alongside.ground.places.actions import open_place
 from alongside.knowing.assessment.actions import publish
 from alongside.knowing.assets.models import Asset
+from alongside.planning.complementary.actions import look_through
 from alongside.site.demo.barriers import bar
 from alongside.site.demo.cast import CARD_WORD
 from alongside.site.demo.geography import Town, build
@@ -37,8 +38,11 @@ def _quiet(_words: str) -> None:
 
 
 def fill(*, people: int, seed: int, tell: Tell = _quiet) -> dict[str, int]:
-    """Make the town, all of it or nothing, and say how much of what there is."""
-    return make(by=Actor.system("demo"), people=people, seed=seed, tell=tell)
+    """Make the town, all of it or nothing, and say how much of what there is. Then look through it as at night."""
+    made = make(by=Actor.system("demo"), people=people, seed=seed, tell=tell)
+    tell("What is found for everybody together")
+    look_through(by=Actor.system("demo"))
+    return made
 
 
 @action("demo.fill")
