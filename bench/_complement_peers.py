@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import gzip
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +40,13 @@ def max_flow(problem: Problem, pairs: Pairs) -> int:
     status = solver.solve(n + m, n + m + 1)
     assert status == solver.OPTIMAL, status
     return int(solver.optimal_flow())
+
+
+def in_whole_parts(problem: Problem) -> Problem:
+    """The same with limits rounded down to what wishes that are met whole can use of them: where all are for whole
+    hours, a limit of an hour and a half serves as one of an hour."""
+    part = np.gcd.reduce(problem.wishes.steps)
+    return replace(problem, offers=replace(problem.offers, limit=problem.offers.spare // part * part))
 
 
 def simplex(problem: Problem, pairs: Pairs) -> tuple[int, list[float]]:

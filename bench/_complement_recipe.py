@@ -7,16 +7,20 @@ band from 0.55 deprivation + 0.45 chance, cut at 30, 55, 75 and 90 in 100; four 
 people, groups, businesses, services for everyone and specialists (70, 16, 7, 4.5, 2.5), with 1-3, 2-8, 1-6, 3-15 and
 4-12 hours, of which at most 60 in 100 may be taken; reach 3, 6, 4, 10 and 30 km; features held by 55, 12, 30 and 50
 (people and groups) or 90, 40, 60 and 80, and lacking in the rest. Three in ten of the people who offer wish as well.
+
+`like` makes it harder. In a "city" all live in one place. As "shown", places are blurred to a kilometre, so that many
+share one, and three in five wishes and offers have one to three times of three hours in the week.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 
-from alongside.methods.complement.model import Source
+from alongside.methods.complement.model import Source, Window
 from alongside.methods.complement.problem import Floats, Ints, Offers, Problem, Wishes, weeks
 
 PER_TOWN, PER_WISH, LIMIT = 2_500, 0.62, 0.6
@@ -30,6 +34,7 @@ NEEDED = (0.15, 0.08, 0.05, 0.10)
 HELD = np.array([[0.55, 0.12, 0.30, 0.50]] * 2 + [[0.90, 0.40, 0.60, 0.80]] * 3)
 WEST, EAST, SOUTH, NORTH = -4.0, 1.0, 50.5, 54.5
 ALSO_WISH = 0.3
+Table = TypeVar("Table", Wishes, Offers)
 
 
 @dataclass(frozen=True)
@@ -49,16 +54,31 @@ class Towns:
         return lat, self.lng[town] + across / np.cos(np.radians(lat))
 
 
-def place(n: int, seed: int = 1, *, whole: float = 0.0) -> Problem:
+def place(n: int, seed: int = 1, *, whole: float = 0.0, like: str = "towns") -> Problem:
     """A place with n wishes, of which so large a share need one holder."""
     lot = np.random.default_rng([n, seed])
-    towns = _towns(lot, n)
+    towns = _towns(lot, n, 1 if like == "city" else max(n // PER_TOWN, 2))
     wishes, town = _wishes(lot, towns, n, whole)
-    return Problem(wishes, _offers(lot, towns, wishes, town), (*KINDS, *FEATURES))
+    offers = _offers(lot, towns, wishes, town)
+    if like == "shown":
+        wishes, offers = as_shown(lot, wishes), as_shown(lot, offers)
+    return Problem(wishes, offers, (*KINDS, *FEATURES))
 
 
-def _towns(lot: np.random.Generator, n: int) -> Towns:
-    many = max(n // PER_TOWN, 2)
+def as_shown(lot: np.random.Generator, table: Table) -> Table:
+    """The same at blurred places, and some at certain times only."""
+    times = [
+        tuple(
+            Window(int(day), int(hour) * 60, int(hour + 3) * 60) for day, hour in lot.integers((0, 8), (7, 19), (n, 2))
+        )
+        for n in lot.integers(1, 4, 300)
+    ]
+    week = weeks([()] * 200 + times)[lot.integers(0, 500, len(table))]
+    lng = np.round(table.lng * 0.62, 2) / 0.62
+    return replace(table, week=week, lat=np.round(table.lat, 2), lng=lng)
+
+
+def _towns(lot: np.random.Generator, n: int, many: int) -> Towns:
     size = lot.lognormal(0, 0.9, many)
     share = size / size.sum()
     lat, lng = lot.uniform(SOUTH, NORTH, many), lot.uniform(WEST, EAST, many)

@@ -24,7 +24,7 @@ from alongside.methods.complement.parts import Part
 from alongside.methods.complement.problem import Answer, Pairs, Problem
 from alongside.methods.complement.reasons import ideas
 from alongside.methods.complement.run import solve
-from bench._complement_peers import max_flow, placement, rides, simplex
+from bench._complement_peers import in_whole_parts, max_flow, placement, rides, simplex
 from bench._complement_recipe import place
 
 HERE = Path(__file__).resolve().parent
@@ -49,9 +49,9 @@ def timed(work: Callable[[], Any]) -> tuple[Any, Measured]:
     return found, {"cpu": cpu, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
-def make(file: str, n: str, seed: str, whole: str) -> Measured:
+def make(file: str, n: str, seed: str, whole: str = "0", like: str = "towns") -> Measured:
     """A made-up place and its candidates, kept in a file."""
-    problem = place(int(n), int(seed), whole=float(whole))
+    problem = place(int(n), int(seed), whole=float(whole), like=like)
     pairs, measured = timed(lambda: candidates(problem))
     Path(file).write_bytes(pickle.dumps((problem, pairs), protocol=5))
     wanted = int(problem.wishes.steps.sum())
@@ -106,6 +106,8 @@ def in_turn(file: str, turn: str) -> Measured:
 
 def most(file: str) -> Measured:
     problem, pairs = load(file)
+    if problem.wishes.whole.all():
+        problem = in_whole_parts(problem)
     met, measured = timed(lambda: max_flow(problem, pairs))
     return measured | {"met": met}
 
