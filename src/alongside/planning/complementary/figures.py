@@ -22,9 +22,11 @@ from alongside.methods.complement.problem import Answer, Ints
 from alongside.methods.disclosure import HIDDEN_BELOW, LEVELS, Table
 from alongside.planning.complementary.gathering import Gathered
 
-BY_AREA, WISHING, FINDING = "wishes_by_area", "wishes_by_domain", "ideas_by_domain"
+BY_AREA, FOUND_BY_AREA = "wishes_by_area", "ideas_by_area"
+WISHING, FINDING = "wishes_by_domain", "ideas_by_domain"
 MISSING, BRINGING, MORE = "wishes_missing", "ideas_by_holder", "one_more_by_domain"
-ALL, IDEA = "all", "found"
+MEASURES = (BY_AREA, FOUND_BY_AREA, WISHING, FINDING, MISSING, BRINGING, MORE)
+ALL = "all"
 BANDS = (5, 4, 3, 2, 1)
 CODES = ("share", "time", "more_people", "next_week", "other_hour", "day", "reach", "access", "paid", "holder")
 UNPAID, PAID = "unpaid", "paid"
@@ -54,8 +56,13 @@ def domains() -> tuple[str, ...]:
     return tuple(one["key"] for one in life_domains())
 
 
+def band(served: int) -> str:
+    """The category of people who are served so little, from 1 to 5."""
+    return f"band_{served}"
+
+
 def by_area_categories() -> tuple[str, ...]:
-    return (ALL, IDEA, *(word for band in BANDS for word in (f"band_{band}", f"band_{band}_{IDEA}")))
+    return (ALL, *(band(one) for one in BANDS))
 
 
 def work_out(gathered: Gathered, answer: Answer) -> Worked:
@@ -63,7 +70,7 @@ def work_out(gathered: Gathered, answer: Answer) -> Worked:
     level, rows = areas_shown()
     worked = Worked()
     if level is not None and rows:
-        worked.tables.append((_by_area(gathered, answer, level, rows), rows))
+        worked.tables.extend((table, rows) for table in _by_area(gathered, answer, level, rows))
     place = installation()
     whole = place.area if place and place.area and place.area.kind in LEVELS else None
     if whole is not None and (level is None or whole.kind != level[0]):
@@ -73,19 +80,21 @@ def work_out(gathered: Gathered, answer: Answer) -> Worked:
     return worked
 
 
-def _by_area(gathered: Gathered, answer: Answer, level: tuple[str, str], rows: list[Area]) -> Table:
-    """Who wishes for something, for whom something is found, and the same by how served they are."""
+def _by_area(gathered: Gathered, answer: Answer, level: tuple[str, str], rows: list[Area]) -> list[Table]:
+    """Who wishes for something, and for whom something is found: all, and by how served they are."""
     codes = {row.pk: row.code for row in rows}
     homes = rows_of([one.outcome.record.owner.area_id for one in gathered.wishes])
-    cells: Cells = defaultdict(set)
-    bands = gathered.problem.wishes.band.tolist()
-    for one, home, band, met in zip(gathered.wishes, homes, bands, answer.met.tolist(), strict=True):
+    wishing, finding = (defaultdict[tuple[str, str], set[int]](set) for _table in range(2))
+    served = gathered.problem.wishes.band.tolist()
+    for one, home, little, met in zip(gathered.wishes, homes, served, answer.met.tolist(), strict=True):
         if home is not None:
-            words = (ALL, f"band_{band}") + ((IDEA, f"band_{band}_{IDEA}") if met else ())
-            for word in words:
-                cells[codes[home], word].add(one.owner)
-    people = {code: len(cells[code, ALL]) for code in codes.values()}
-    return _table(BY_AREA, level, by_area_categories(), cells, people)
+            for cells in (wishing, finding) if met else (wishing,):
+                cells[codes[home], ALL].add(one.owner)
+                cells[codes[home], band(little)].add(one.owner)
+    return [
+        _table(name, level, by_area_categories(), cells, {code: len(cells[code, ALL]) for code in codes.values()})
+        for name, cells in ((BY_AREA, wishing), (FOUND_BY_AREA, finding))
+    ]
 
 
 def _of_whole(gathered: Gathered, answer: Answer, whole: Area) -> tuple[list[Table], list[FurtherLine]]:
@@ -107,8 +116,8 @@ def _of_whole(gathered: Gathered, answer: Answer, whole: Area) -> tuple[list[Tab
         (BRINGING, (UNPAID, PAID), bringing),
     ]
     tables = [_table(name, level, words, cells, {code: _everybody(cells, words)}) for name, words, cells in made]
-    most = {code: max([0, *more.values()])}
-    tables.append(Table(MORE, *level, domains(), {code: more}, people=most))
+    behind = {code: max([_everybody(missing, CODES), *more.values()])}
+    tables.append(Table(MORE, *level, domains(), {code: more}, people=behind))
     return tables, further
 
 

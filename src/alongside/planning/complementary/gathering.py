@@ -22,16 +22,18 @@ from alongside.ground.records.queries import SHOWN
 from alongside.knowing.assets.models import Asset, Unit
 from alongside.knowing.assets.queries import assets
 from alongside.knowing.contributions.queries import asked_lately
-from alongside.knowing.search.queries import ideas_for
+from alongside.knowing.search.queries import SAYS, ideas_for
 from alongside.methods.complement import Fixed, Offer, Source, Wish
 from alongside.methods.complement.problem import Problem, problem_of
+from alongside.methods.scoring import Hit
 from alongside.planning.complementary.wanting import Open, bands, belongings, circle_key, community_key, open_wishes
 from alongside.planning.plans.ideas import WHOLE, has_room, offer_of, wish_of
 from alongside.planning.plans.reasons import says, telling
 
 MACHINE = Actor.system("complementary")
 HITS = 60  # things that search proposes for one wish, as for a plan's own page
-CLOSE = 0.7  # share of the best hit's score, under which something fits for a stray word only
+CLOSE = 0.75  # share of the best hit's score, under which something fits for a stray word only
+SIGNS = 2  # kinds of evidence that must speak for something: words, meaning, what it serves, its part of life
 AT_ONCE = 5_000
 Tell = Callable[[float], None]
 
@@ -68,11 +70,16 @@ def _hits(wanted: Sequence[Open], tell: Tell) -> Iterator[frozenset[int]]:
     def found(words: str, domain: str) -> frozenset[int]:
         hits = ideas_for(Actor.anyone(), words, domain, HITS)
         best = max((hit.score for hit in hits), default=0.0)
-        return frozenset(hit.id for hit in hits if hit.fits and hit.score >= CLOSE * best)
+        return frozenset(hit.id for hit in hits if hit.fits and hit.score >= CLOSE * best and _signs(hit) >= SIGNS)
 
     for n, one in enumerate(wanted, 1):
         yield found(" ".join(telling(one.outcome.words)), one.outcome.domain)
         tell(n / len(wanted))
+
+
+def _signs(hit: Hit) -> int:
+    codes = {"words" if why.code in SAYS else why.code for why in hit.why}
+    return len(codes & {"words", "like", "means", "domain"})
 
 
 def _pool(hits: Collection[int], wanted: Sequence[Open]) -> Iterator[Asset]:

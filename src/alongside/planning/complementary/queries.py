@@ -102,7 +102,7 @@ class Line:
 def place_lines() -> list[Line]:
     """Everything published of the whole place: what stands for it all, and sums over areas where all show theirs."""
     found = []
-    for measure in (figures.BY_AREA, figures.WISHING, figures.FINDING, figures.MISSING, figures.BRINGING, figures.MORE):
+    for measure in figures.MEASURES:
         rows = list(published(measure).values())
         for category in dict.fromkeys(name for row in rows for name in row):
             known = [value for row in rows if (value := row.get(category)) is not None]
@@ -134,14 +134,14 @@ class AreaLine:
 
 def area_lines() -> list[AreaLine]:
     """Every neighbourhood by name."""
-    cells = published(figures.BY_AREA)
+    wishing, found = published(figures.BY_AREA), published(figures.FOUND_BY_AREA)
     return [
         AreaLine(
             row.name,
             row.kind,
             row.code,
-            cells.get(row.pk, {}).get(figures.ALL),
-            cells.get(row.pk, {}).get(figures.IDEA),
+            wishing.get(row.pk, {}).get(figures.ALL),
+            found.get(row.pk, {}).get(figures.ALL),
         )
         for row in areas_shown()[1]
     ]

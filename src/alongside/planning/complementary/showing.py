@@ -46,8 +46,9 @@ def band_rows(lines: Sequence[Line]) -> list[Row]:
         2: _("Three"),
         1: _("Four or more"),
     }
-    by_area = figures.BY_AREA
-    pairs = [(words[n], (by_area, f"band_{n}"), (by_area, f"band_{n}_{figures.IDEA}")) for n in figures.BANDS]
+    pairs = [
+        (words[n], (figures.BY_AREA, figures.band(n)), (figures.FOUND_BY_AREA, figures.band(n))) for n in figures.BANDS
+    ]
     return _rows(lines, pairs)
 
 

@@ -45,7 +45,7 @@ def before_said(before: Iterable[Before]) -> list[str]:
             found.append(_asked_not_to(sources))
             continue
         looked = _("Then we looked %(where)s.") if found else _("First we looked %(where)s.")
-        found += [looked % {"where": _at(sources, _("%(first)s, and %(last)s"))}, _did_not(why)]
+        found += [looked % {"where": _at(sources, _("%(first)s, and %(last)s"))}, _did_not(why, sources)]
     return found
 
 
@@ -134,7 +134,7 @@ def _instead(reason: Reason) -> str:
     return _("If they say no, we know of nobody else yet.")
 
 
-def _did_not(why: Reason) -> str:
+def _did_not(why: Reason, sources: list[Source]) -> str:
     """Why a source did not serve. Whose time is taken, and by whom, is nobody's business."""
     if why.code == "out_of_reach":
         return _nearest(why.value) + " " + _("That is too far.")
@@ -143,6 +143,8 @@ def _did_not(why: Reason) -> str:
     if why.code == "access_missing":
         return _("There is something, but without what you need: %(things)s.") % {"things": feature_said(why.value)}
     taken = _("Their time is all taken this week.")
+    if sources == [Source.OWN]:
+        taken = _("Your own time for it is all taken.")
     return {
         "some": _("There is an idea there too."),
         "none": _("There was nothing like this."),
