@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.methods.complement import Fixed, Source
+from alongside.methods.complement import NOT_FOR_UNPAID, Fixed, Source
 from alongside.methods.complement.area import Load, compare, coverage, digest, near_limit
 from alongside.methods.complement.one_more import OneMore, one_more
 from alongside.methods.complement.pairs import candidates
@@ -148,6 +148,22 @@ def test_each_neighbourhood_is_looked_at_for_itself():
     problem, answer = run([*drivers[:1], *far], [])
     found = one_more(problem, answer, np.array([TOWN, COAST, COAST, COAST]), most=1)
     assert {(one.group, one.people) for one in found} == {(TOWN, 1), (COAST, 1)}
+
+
+@given(wishes_of, offers_of, fixed_of)
+def test_no_more_people_are_promised_than_the_time_is_enough_for(wishes, offers, fixed):
+    problem, answer = run(wishes, offers, fixed)
+    for one in one_more(problem, answer, np.zeros(len(wishes), np.int64), most=2):
+        assert 1 <= one.people <= one.steps and 1 <= one.offers <= 2
+        assert one.paid or one.kind not in NOT_FOR_UNPAID
+
+
+def test_with_many_more_the_fewest_are_told_that_let_most_people_do_what_they_want():
+    many = [replace(drivers[0], id=n, person=n) for n in range(1, 31)]
+    (found,) = one_more(*run(many, []), np.full(30, TOWN), most=30)
+    assert (found.offers, found.people, found.steps) == (30, 30, 60)
+    (some,) = one_more(*run(many[:12], []), np.full(12, TOWN), most=20)
+    assert (some.offers, some.people) == (12, 12)
 
 
 def test_where_all_is_met_or_nobody_lives_nothing_more_is_asked_for():

@@ -18,7 +18,7 @@ from alongside.methods.complement.again import joined, rules_pairs
 from alongside.methods.complement.against import hours_of, wanting, words_of
 from alongside.methods.complement.model import Source, Window
 from alongside.methods.complement.piece import Labels, Piece, cut, labels_of, with_more
-from alongside.methods.complement.problem import FAR, OPEN, Answer, Flags, Ints, Offers, Problem, weeks
+from alongside.methods.complement.problem import FAR, OPEN, Answer, Flags, Ints, Offers, Problem, Small, weeks
 from alongside.methods.complement.rules import Rules
 from alongside.methods.complement.run import solve
 from alongside.methods.complement.safety import DAY_STARTS, NIGHT_STARTS
@@ -32,8 +32,10 @@ ALL_DAY = (0, 24 * 60)  # when somebody who is paid may come; who is not, by day
 @dataclass(frozen=True)
 class OneMore:
     """So many more `offers` of a kind, in a neighbourhood (`group`), on a weekday (None: any day), paid and trained or
-    not, would let so many more people do something they wish for; `steps` is how much more time that is. `needs` are
-    access features that at least half of it needs."""
+    not, would let so many more people do the whole of something they wish for: less those who no longer would, and no
+    more than the time gained is enough for, at what those who wait lack on average (a run that shares time out anew
+    also finishes other wishes; that is not their doing). `steps` is how much more time is met. `needs` are access
+    features that at least half of those wishes need that get more."""
 
     kind: str
     group: int
@@ -47,13 +49,14 @@ class OneMore:
 
 @dataclass(frozen=True)
 class _Wanted:
-    """Where time of one kind is wished for and not met."""
+    """Where time of one kind is wished for and not met: `lacking` steps of a wish, on average."""
 
     kind: int
     group: int
     paid: bool
     wishes: Ints
     day: int | None
+    lacking: float
 
 
 def one_more(
@@ -66,7 +69,8 @@ def one_more(
     progress: Callable[[float], None] | None = None,
 ) -> tuple[OneMore, ...]:
     """The most helpful first: by people for each further holder, then by people. `group` is a label of neighbourhood
-    for each wish (below 0: none). The more `most` and `shown`, the longer: each is a piece solved again."""
+    for each wish (below 0: none). Up to `most` further holders are tried, and the more `most` and `shown`, the longer
+    it takes. Figures under ten are hidden by `methods/disclosure`, so a page for everybody asks for more of them."""
     wanted = _wanted(problem, answer, group)[: 2 * shown]
     bigger = _with_offers(problem, [_like(problem, one) for one in wanted for _each in range(most)])
     rules, labels = Rules(bigger), labels_of(problem, answer.pairs)
@@ -91,7 +95,8 @@ def _wanted(problem: Problem, answer: Answer, group: Ints) -> list[_Wanted]:
             rows = np.flatnonzero(of_kind & (careful == paid))
             for place in np.unique(group[rows]).tolist():
                 here = rows[group[rows] == place]
-                found.append(_Wanted(kind, place, paid, here, _best_day(problem, here)))
+                lacking = float((wishes.steps[here] - answer.met[here]).mean())
+                found.append(_Wanted(kind, place, paid, here, _best_day(problem, here), lacking))
     people = [len(np.unique(wishes.person[one.wishes])) for one in found]
     order = sorted(range(len(found)), key=lambda n: (-people[n], found[n].kind, found[n].group, found[n].paid))
     return [found[n] for n in order]
@@ -146,7 +151,7 @@ def _with_offers(problem: Problem, more: list[dict[str, Any]]) -> Problem:
 
 
 def _tried(rules: Rules, answer: Answer, labels: Labels, one: _Wanted, rows: Ints) -> list[OneMore]:
-    """Solve again with one, two, three more: as many as still let somebody more do something. None: no help."""
+    """Solve again with so many more: the fewest that let most people do what they want, if they let any."""
     problem = rules.problem
     fits = wanting(rules, int(rows[0]))
     fits = fits[problem.wishes.steps[fits] > 0]
@@ -160,24 +165,28 @@ def _tried(rules: Rules, answer: Answer, labels: Labels, one: _Wanted, rows: Int
         wish=np.searchsorted(piece.wishes, fresh.wish).astype(np.int32),
         offer=np.searchsorted(piece.offers, fresh.offer).astype(np.int32),
     )
-    best: OneMore | None = None
-    for many in range(1, len(rows) + 1):
+
+    def with_so_many(many: int) -> OneMore:
         some = here.only(here.offer < np.searchsorted(piece.offers, rows[0]) + many)
         pairs, _none = with_more(piece.pairs, np.zeros(len(piece.pairs), np.int32), some)
-        gained = solve(piece.problem, pairs).met.astype(np.int64) - answer.met[piece.wishes]
-        told = _told(piece, one, many, gained)
-        if told.people <= (best.people if best else 0):
-            break
-        best = told
-    return [best] if best else []
+        return _told(piece, one, many, answer.met[piece.wishes], solve(piece.problem, pairs).met)
+
+    best, low = with_so_many(len(rows)), 1
+    while best.people > 0 and low < best.offers:
+        middle = with_so_many((low + best.offers) // 2)
+        best, low = (middle, low) if middle.people >= best.people else (best, middle.offers + 1)
+    return [best] if best.people > 0 else []
 
 
-def _told(piece: Piece, one: _Wanted, many: int, gained: Ints) -> OneMore:
-    """What is gained, in all: who would get more, less those who would get less."""
+def _told(piece: Piece, one: _Wanted, many: int, then: Small, now: Small) -> OneMore:
+    """What is gained, from the steps of each wish of the piece that were met then and are met now."""
     wishes = piece.problem.wishes
     person, at = np.unique(wishes.person, return_inverse=True)
-    change = np.bincount(at, gained, len(person))
-    more = np.flatnonzero(gained > 0)
+    whole = (now >= wishes.steps).astype(np.int64) - (then >= wishes.steps)
+    change = np.bincount(at, whole, len(person))
+    net, gained = int((change > 0).sum() - (change < 0).sum()), int(now.sum()) - int(then.sum())
+    enough = max(int(gained / one.lacking), 1)
+    more = np.flatnonzero(now > then)
     needs = [word for word in words_of(piece.problem, _any(wishes.needs[more])) if _half(piece, word, more)]
     return OneMore(
         kind=piece.problem.words[one.kind],
@@ -185,8 +194,8 @@ def _told(piece: Piece, one: _Wanted, many: int, gained: Ints) -> OneMore:
         day=one.day,
         paid=one.paid,
         offers=many,
-        people=int((change > 0).sum() - (change < 0).sum()),
-        steps=int(gained.sum()),
+        people=min(net, enough),
+        steps=gained,
         needs=tuple(needs),
     )
 
