@@ -27,6 +27,7 @@ from alongside.ground.history.acting import Refused
 from alongside.ground.history.actor import Actor
 from alongside.ground.people import queries as people
 from alongside.ground.people.models import Party
+from alongside.ground.records.lists import Ids
 from alongside.ground.records.models import Audience, Holding, Record, State
 
 SHOWN = (State.LIVE, State.STALE)
@@ -143,13 +144,15 @@ def _public() -> Q:
 
 
 def _unblocked(records: QuerySet[Record], me: Party) -> QuerySet[Record]:
-    apart = Q(owner__in=people.blocked_by(me)) | Q(owner__in=people.blockers_of(me))
+    now = timezone.now()
+    apart = Q(owner__in=BLOCKED.of(me, now)) | Q(owner__in=BLOCKERS.of(me, now))
     return records.filter(~apart | _unnamed(me))
 
 
 def _unnamed(me: Party) -> Q:
     """What many read without a name, whether or not its owner and they have to do with one another."""
-    ours = Q(audience=Audience.COMMUNITY, community__in=people.belongs_to(me), state__in=SHOWN) & _in_time()
+    mine = GROUPS.of(me, timezone.now())
+    ours = Q(audience=Audience.COMMUNITY, community__in=mine, state__in=SHOWN) & _in_time()
     return Q(kind__in=UNNAMED) & (_public() | ours)
 
 
@@ -169,23 +172,28 @@ def _reach(viewer: Actor) -> Q:
 def _theirs(me: Party) -> Q:
     now = timezone.now()
     shown = Q(state__in=SHOWN)
-    community = Q(audience=Audience.COMMUNITY, community__in=people.belongs_to(me)) & shown & _in_time()
-    circle = Q(audience=Audience.CIRCLE, owner__in=_circles(me)) & shown & _in_time()
-    granted = Q(pk__in=_granted(me, now)) & shown
+    community = Q(audience=Audience.COMMUNITY, community__in=GROUPS.of(me, now)) & shown & _in_time()
+    circle = Q(audience=Audience.CIRCLE, owner__in=CIRCLES.of(me, now)) & shown & _in_time()
+    granted = Q(pk__in=GRANTED.of(me, now)) & shown
     return _own(me) | community | circle | granted
 
 
 def _own(me: Party) -> Q:
-    return (Q(owner=me) | Q(owner__in=people.keeps(me))) & ~Q(state=State.ERASED)
+    return (Q(owner=me) | Q(owner__in=KEPT.of(me, timezone.now()))) & ~Q(state=State.ERASED)
 
 
-def _circles(me: Party) -> QuerySet[Any, Any]:
+def _circles(me: Party, _now: datetime) -> QuerySet[Any, Any]:
     return me.circles.filter(until=None).values("owner")
 
 
 def _granted(me: Party, now: datetime) -> QuerySet[Any, Any]:
     grants = me.granted.model._default_manager.filter(Q(grantee=me) | Q(grantee__in=people.keeps(me)))
     return grants.filter(revoked_at=None, since__lte=now, until__gt=now).values("record")
+
+
+GROUPS, KEPT = Ids(lambda me, _now: people.belongs_to(me)), Ids(lambda me, _now: people.keeps(me))
+BLOCKED, BLOCKERS = Ids(lambda me, _now: people.blocked_by(me)), Ids(lambda me, _now: people.blockers_of(me))
+CIRCLES, GRANTED = Ids(_circles), Ids(_granted)
 
 
 def counted() -> QuerySet[Record]:
