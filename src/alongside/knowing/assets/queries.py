@@ -29,9 +29,12 @@ _LEADS: list[Lead] = []
 def assets(viewer: Actor) -> QuerySet[Asset]:
     """Every asset this viewer may see, with its holder and shown place; also what is held, resting or ended
     where it is the viewer's own."""
-    seen = Asset.objects.filter(record__in=visible_to(viewer))
-    joined = seen.select_related("record__owner", "record__spot__area", "record__community", "offer")
-    return joined.defer("record__spot__area__boundary")
+    return _joined(visible_to(viewer))
+
+
+def _joined(records: QuerySet[Record]) -> QuerySet[Asset]:
+    joined = Asset.objects.select_related("record__owner", "record__spot__area", "record__community", "offer")
+    return joined.defer("record__spot__area__boundary").filter(record__in=records)
 
 
 def asset(viewer: Actor, key: UUID | str) -> Asset | None:
@@ -52,7 +55,7 @@ def leads_to(viewer: Actor, key: UUID) -> Record | None:
 
 def found(viewer: Actor) -> QuerySet[Asset]:
     """Of those assets, what may stand in a list or on a map: others' things only where they may be found."""
-    return assets(viewer).filter(record__in=findable(viewer))
+    return _joined(findable(viewer))
 
 
 def held_by(viewer: Actor, party: Party) -> QuerySet[Asset]:
