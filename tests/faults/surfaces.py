@@ -56,6 +56,10 @@ def may_be_told(surface: Surface, viewer: Actor) -> QuerySet[Record]:
         return going_out(viewer)
     if surface.shows == "desk":
         return Record.objects.filter(Q(pk__in=visible_to(viewer).values("pk")) | Q(pk__in=held(viewer).values("pk")))
+    if surface.shows == "plan":
+        own = Record.objects.filter(owner=viewer.party, kind__in=("plan", "outcome", "asset"))
+        ideas = findable(viewer).filter(pk__in=allowed("suggested").values("pk"))
+        return Record.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=ideas.values("pk")))
     if surface.shows == "ideas":
         return findable(viewer).filter(pk__in=allowed("suggested").values("pk"))
     return Record.objects.filter(Q(pk__in=findable(viewer).values("pk")) | Q(pk__in=unnamed.values("pk")))
@@ -113,6 +117,14 @@ def ideas(world: World, viewer: str) -> Iterator[str]:
     """What a plan would be offered for the things people say."""
     for words in WORDS:
         yield f"{words}: {ideas_for(world.actor(viewer), words, 'people')!r}"
+
+
+def ideas_for_everybody(world: World, viewer: str) -> Iterator[str]:
+    """What a run found for a plan, and why; others know the address."""
+    own = world.viewers[viewer]
+    for party, path in world.plans.items():
+        if own is None or party == own.party.pk or viewer in ("outsider", "steward"):
+            yield from pages(world.clients[viewer], path)
 
 
 def each_map(world: World, viewer: str) -> Iterator[str]:
@@ -241,6 +253,8 @@ SURFACES = [
     Surface("front page", at("/")),
     Surface("look around: list, map, counts, order, pages", at(*LOOKS)),
     Surface("ideas for a plan", ideas, shows="ideas"),
+    Surface("ideas found with everybody in mind", ideas_for_everybody, shows="plan"),
+    Surface("what one more would do", at("/place/one-more/")),
     Surface("a thing's own page", each("/a/{key}/"), shows="seen"),
     Surface("what may be done with a thing", each("/a/{key}/check/"), shows="seen", viewers=("outsider", "holder")),
     Surface("pages of people and groups", each_party),

@@ -30,6 +30,8 @@ from alongside.knowing.barriers.models import Barrier
 from alongside.knowing.installed import DUE
 from alongside.knowing.outcomes.actions import want, wish
 from alongside.knowing.outcomes.models import Outcome, Wish
+from alongside.planning.complementary.actions import look_through
+from alongside.planning.plans import actions as plans
 from tests.cast import Cast, Somebody
 from tests.knowing.two_wards import two_wards
 
@@ -56,6 +58,7 @@ class World:
     clients: dict[str, Client] = field(default_factory=dict)
     addresses: list[str] = field(default_factory=list)
     unnamed: list[str] = field(default_factory=list)  # addresses of what stands without a name
+    plans: dict[int, str] = field(default_factory=dict)  # the page of ideas of each person, by their party
 
     def actor(self, name: str) -> Actor:
         viewer = self.viewers[name]
@@ -80,6 +83,9 @@ def world(cast: Cast, seed: int) -> World:
     for n in range(5):
         _barrier(made, n)
     _ties(made)
+    for n, somebody in enumerate(made.people):
+        _plan(made, n, somebody)
+    look_through(by=MACHINE)
     holder, member, close, shut = made.people[:4]
     made.viewers = {"anyone": None, "outsider": cast.outsider, "holder": holder, "member": member}
     made.viewers |= {"circle": close, "blocked": shut, "steward": cast.steward}
@@ -187,6 +193,17 @@ def _barrier(world: World, n: int) -> None:
     if n == 3:
         close(by=owner.actor, barrier=made, put_right=True)
     world.secrets[made.pk] = [f"zqbarrier{n}qz"]
+
+
+def _plan(world: World, n: int, owner: Somebody) -> None:
+    """Everybody wants something in a plan of their own; most let it be counted, so that a run looks for it."""
+    plan = plans.start(by=owner.actor, owner=owner.party)
+    words = f"{WORDS[n % len(WORDS)]} zqplan{n}qz"
+    plans.say_wants(by=owner.actor, plan=plan, wants=[plans.Want(words, "fun")])
+    wanted = Outcome.objects.get(words=words)
+    Record.objects.filter(pk=wanted.pk).update(countable=n != 4)
+    world.secrets[wanted.pk] = [f"zqplan{n}qz"]
+    world.plans[owner.party.pk] = f"/my-page/plan/ideas/{wanted.record.key}/"
 
 
 def _ties(world: World) -> None:
