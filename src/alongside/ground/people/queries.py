@@ -39,6 +39,11 @@ def person_at(address: str) -> Party | None:
     return here.filter(key=uuid.UUID(found[0])).first() if found else None
 
 
+def numbered(pk: int) -> Party:
+    """A party of which nothing but its number is known, to write a query about."""
+    return Party(pk=pk)
+
+
 def open_memberships() -> QuerySet[Membership]:
     return Membership.objects.filter(until=None)
 

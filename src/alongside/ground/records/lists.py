@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from alongside.ground.people.models import Party
+from alongside.ground.people.queries import numbered
 
 ANYBODY, ANY_TIME = -(2**40), datetime(1, 1, 2, 3, 4, 5, 678901, tzinfo=UTC)  # stand where the real ones will
 
@@ -26,7 +27,7 @@ class Ids:
 
     @cached_property
     def _written(self) -> tuple[str, tuple[Any, ...]]:
-        sql, given = self._write(Party(pk=ANYBODY), ANY_TIME).query.sql_with_params()
+        sql, given = self._write(numbered(ANYBODY), ANY_TIME).query.sql_with_params()
         return sql, given
 
     def of(self, party: Party, now: datetime) -> RawSQL:
