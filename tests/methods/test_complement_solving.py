@@ -14,6 +14,8 @@ from alongside.methods.complement.run import Cancelled, solve
 from alongside.methods.complement.staged import staged
 from tests.methods.small_places import Give, Want, Way, brought, place, told, worth_of
 
+FOUR_PIECES = [Want(2)] * 4, [Give(1)] * 8, [Way(n // 2, n) for n in range(8)]
+
 
 def test_two_are_met_where_handing_out_in_turn_meets_one():
     problem, pairs = place([Want(2), Want(2)], [Give(2), Give(2)], [Way(0, 0), Way(0, 1, metres=500), Way(1, 0)])
@@ -178,6 +180,13 @@ def test_pieces_hold_together_what_hangs_together():
     assert [part.pairs.tolist() for part in parts(pairs, 5, 4, among)] == [[0], [1], [3], [4]]
 
 
+@pytest.mark.parametrize(("want", "give", "found"), [(3, Give(2), 2), (2, Give(3, True), 2), (2, Give(9, least=2), 0)])
+def test_those_who_have_only_each_other_give_and_take_what_they_can(want, give, found):
+    problem, pairs = place([Want(want)] * 50, [give] * 50, [Way(n, n) for n in range(50)])
+    with patch("alongside.methods.complement.run.flow", side_effect=AssertionError):
+        assert solve(problem, pairs).steps.tolist() == [found] * 50
+
+
 def test_one_piece_is_answered_the_same_whatever_happens_in_another():
     lot = np.random.default_rng(3)
     ways = [
@@ -194,13 +203,12 @@ def test_one_piece_is_answered_the_same_whatever_happens_in_another():
 
 def test_a_run_tells_how_far_it_is():
     told_so_far = []
-    problem, pairs = place([Want(2)] * 4, [Give(2)] * 4, [Way(n, n) for n in range(4)])
-    solve(problem, pairs, progress=told_so_far.append)
+    solve(*place(*FOUR_PIECES), progress=told_so_far.append)
     assert told_so_far == sorted(told_so_far) and told_so_far[-1] == 1 and len(set(told_so_far)) > 4
 
 
 def test_a_run_that_is_stopped_leaves_nothing():
-    problem, pairs = place([Want(2)] * 4, [Give(2)] * 4, [Way(n, n) for n in range(4)])
+    problem, pairs = place(*FOUR_PIECES)
     asked = []
     with pytest.raises(Cancelled):
         solve(problem, pairs, cancelled=lambda: len(asked) > 2 or asked.append(1))

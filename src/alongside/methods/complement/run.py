@@ -40,8 +40,9 @@ def solve(
 
     `pairs` are the candidates, in any order (found here, where none are given); those that break a rule of safety or
     have nothing to give get nothing. The same problem and pairs give the same answer. `progress` is told the share
-    done, from 0 to 1; `cancelled` is asked before each piece. `seconds` is the longest for one piece with wishes for
-    one holder or groups; only there may the answer be other than exact for want of time. Raises Cancelled.
+    done, from 0 to 1; `cancelled` is asked before each piece. `seconds` is the longest to search one piece with wishes
+    for one holder or groups: only where that runs out may another machine find another answer, and `gap` says how
+    many of the steps that could be met at most may be missing. Raises Cancelled.
     """
     pairs = candidates(problem) if pairs is None else in_order(pairs)
     able = allowed(problem, pairs)
@@ -66,10 +67,12 @@ class _Run:
 
     def solve(self, among: Flags, keep: Ints | None) -> None:
         """Solve every piece among these pairs: those of the paid book alone where nothing is kept, else all."""
-        done, all_of_it, start = 0, max(int(among.sum()), 1), 0.0 if keep is None else 0.5
+        all_of_it, start = max(int(among.sum()), 1), 0.0 if keep is None else 0.5
         if self.chooses:
             self._hand_out(among if keep is None else among & ~self.problem.offers.paid[self.pairs.offer])
-        for part in parts(self.pairs, len(self.problem.wishes), len(self.problem.offers), among):
+        left = self._alone(among)
+        done = int(among.sum()) - int(left.sum())
+        for part in parts(self.pairs, len(self.problem.wishes), len(self.problem.offers), left):
             if self.cancelled():
                 raise Cancelled
             if keep is None:
@@ -86,6 +89,17 @@ class _Run:
         """Begin with what handing out in turn gives these pairs: nothing worse than that is kept."""
         rows = np.flatnonzero(among)
         self.steps[rows] = in_turn(self.problem, self.pairs.only(rows), Turn.LEAST_SERVED)
+
+    def _alone(self, among: Flags) -> Flags:
+        """Solve what is no choice at all, since wish and offer have only each other; the pairs that are left."""
+        rows = np.flatnonzero(among)
+        wish, offer, offers = self.pairs.wish[rows], self.pairs.offer[rows], self.problem.offers
+        one_wish, one_offer = np.bincount(wish) == 1, np.bincount(offer, minlength=len(offers)) == 1
+        alone = np.flatnonzero(one_wish[wish] & (one_offer & (offers.least <= 1) & (offers.most > 0))[offer])
+        self.steps[rows[alone]] = np.minimum(self.problem.wishes.steps[wish[alone]], offers.spare[offer[alone]])
+        left = among.copy()
+        left[rows[alone]] = False
+        return left
 
     def _solve(self, part: Part, keep: Ints | None) -> int:
         """Solve one piece; how many more steps might be met."""
