@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from django.db.models import Sum
 from django.utils import timezone
 
-from alongside.ground.history.acting import action
+from alongside.ground.history.acting import action, demand
 from alongside.ground.history.actor import Actor
 from alongside.ground.history.models import Event
 from alongside.knowing.assessment.actions import publish_table
@@ -20,7 +20,7 @@ from alongside.knowing.outcomes.models import Outcome
 from alongside.methods.complement.area import digest
 from alongside.methods.complement.pairs import candidates
 from alongside.methods.complement.problem import STEP, Answer
-from alongside.methods.complement.run import solve
+from alongside.methods.complement.run import Cancelled, solve
 from alongside.planning.complementary import figures, policy
 from alongside.planning.complementary.gathering import Gathered, gather
 from alongside.planning.complementary.models import Found, Further, Run, RunFigure, Sought
@@ -37,11 +37,14 @@ Cancel = Callable[[], bool]
 def look_through(*, by: Actor, tell: Tell | None = None, cancelled: Cancel | None = None) -> Run:
     """A whole run: everybody's open wishes and everything that may be suggested. Keeps it and publishes its figures.
 
-    `tell` hears the share done, from 0 to 1. Raises `methods.complement.run.Cancelled` where `cancelled` says so;
+    `tell` hears the share done, from 0 to 1. Raises Cancelled where `cancelled` says so;
     then what was found before stands.
     """
+    demand(policy.may_run, by=by)
     tell, upto = tell or (lambda share: None), last_event()
     gathered = gather(tell=lambda share: tell(GATHERED * share))
+    if cancelled is not None and cancelled():
+        raise Cancelled
     pairs = candidates(gathered.problem)
     between = SOLVED - GATHERED
     answer = solve(
@@ -97,6 +100,7 @@ def mend(*, by: Actor) -> int:
     Besides, wishes of the same parts of life that are not met get a second chance. What all others were found stays
     theirs. The night puts everything together again. Where very many are touched, it is all looked through at once.
     """
+    demand(policy.may_run, by=by)
     run, upto = last_run(), last_event()
     if run is None:
         return 0
