@@ -95,10 +95,11 @@ def allowed(wishes, offers, fixed, meant):
                 yield wish, offer
 
 
-@settings(max_examples=50)
-@given(wishes_of, offers_of, fixed_of, meant_of)
-def test_they_are_exactly_what_the_rules_of_one_pair_allow(wishes, offers, fixed, meant):
-    found = candidates(problem_of(wishes, offers, fixed, meant=meant), most=None)
+@settings(max_examples=30)
+@given(wishes_of, offers_of, fixed_of, meant_of, st.sampled_from([0, shelves.FEW]))
+def test_they_are_exactly_what_the_rules_of_one_pair_allow(wishes, offers, fixed, meant, few):
+    with patch.object(shelves, "FEW", few):
+        found = candidates(problem_of(wishes, offers, fixed, meant=meant), most=None)
     known = list(allowed(wishes, offers, fixed, meant))
     assert sorted(ids(found)) == sorted((wish.id, offer.id) for wish, offer in known)
     served = {(wish.person, offer.holder) for wish, offer in known}
@@ -109,7 +110,7 @@ def test_they_are_exactly_what_the_rules_of_one_pair_allow(wishes, offers, fixed
         assert found.mutual[row] == (person != holder and (holder, person) in served)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(wishes_of, offers_of, fixed_of)
 def test_the_first_rule_broken_is_the_reason_that_one_pair_gives(wishes, offers, fixed):
     rules = Rules(problem_of(wishes, offers, fixed))
@@ -119,7 +120,7 @@ def test_the_first_rule_broken_is_the_reason_that_one_pair_gives(wishes, offers,
         assert (of_the_pair or [""])[0] == why_not(wishes[wish], offers[offer], fixed)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(wishes_of, offers_of, meant_of, st.sampled_from([(1,), (2, 1), (3, 2, 1, 1)]))
 def test_of_each_source_the_nearest_few_are_kept_and_all_of_ones_own(wishes, offers, meant, most):
     problem = problem_of(wishes, offers, meant=meant)
@@ -142,7 +143,7 @@ def test_of_each_source_the_nearest_few_are_kept_and_all_of_ones_own(wishes, off
         assert all(inside or far >= farthest for far, inside in group)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(wishes_of, offers_of, meant_of)
 def test_they_stand_in_one_order_whatever_order_things_came_in(wishes, offers, meant):
     found = candidates(problem_of(wishes, offers, meant=meant))
@@ -152,7 +153,7 @@ def test_they_stand_in_one_order_whatever_order_things_came_in(wishes, offers, m
     assert all(np.array_equal(getattr(found, name), getattr(again, name)) for name in found.__dataclass_fields__)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(wishes_of, offers_of, st.lists(offer_of, max_size=6))
 def test_a_new_neighbour_pushes_no_paid_offer_out_of_sight(wishes, offers, more):
     neighbours = [replace(one, id=100 + n, paid=False, holder=50 + n) for n, one in enumerate(more)]
@@ -162,12 +163,12 @@ def test_a_new_neighbour_pushes_no_paid_offer_out_of_sight(wishes, offers, more)
     assert [one for one in ids(before) if one[1] in paid] == [one for one in ids(after) if one[1] in paid]
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(wishes_of, offers_of, meant_of)
 def test_how_they_are_looked_up_changes_nothing(wishes, offers, meant):
     problem = problem_of(wishes, offers, meant=meant)
     usual = candidates(problem, most=(2, 1))
-    with patch.object(shelves, "PIECE", 3), patch.object(shelves, "CROWD", 2):
+    with patch.object(shelves, "PIECE", 3), patch.object(shelves, "CROWD", 2), patch.object(shelves, "FEW", 0):
         pieces = candidates(problem, most=(2, 1))
     with patch("alongside.methods.complement.pairs.BLOCK", 2):
         blocks = candidates(problem, most=(2, 1))
@@ -188,7 +189,7 @@ def crowd(n_wishes, n_offers, place=HERE, **more):
 @pytest.mark.parametrize("place", [HERE, None])
 @pytest.mark.parametrize("crowded", [10, 1_000])
 def test_where_all_are_equally_near_everybody_has_a_chance_to_give(place, crowded):
-    with patch.object(shelves, "CROWD", crowded):
+    with patch.object(shelves, "CROWD", crowded), patch.object(shelves, "FEW", 0):
         found = candidates(problem_of(*crowd(120, 60, place)))
     asked = np.bincount(found.offer, minlength=60)
     assert (np.bincount(found.wish) == QUOTA[0]).all()
@@ -233,7 +234,7 @@ def test_a_town_spread_out_is_looked_through_in_proportion_too():
 
 
 @pytest.mark.parametrize("middle", [Point(-17.0, 180.0), Point(-17.0, -179.999), Point(89.99, 0.0), Point(-90.0, 20.0)])
-def test_where_the_map_ends_the_world_does_not(middle):
+def test_where_the_map_ends_the_world_does_not(middle, monkeypatch):
     lot = np.random.default_rng(3)
     near, far = lot.normal(0, 0.05, (2, 80))
     lng = middle.lng + (far / np.cos(np.radians(min(abs(middle.lat), 89.9))))
@@ -246,6 +247,7 @@ def test_where_the_map_ends_the_world_does_not(middle):
     offers = [replace(one, place=at[40 + one.id]) for one in offers]
     known = [(wish.id, offer.id) for wish, offer in allowed(wishes, offers, Fixed(), ())]
     assert len(known) > 40
+    monkeypatch.setattr(shelves, "FEW", 0)
     assert sorted(ids(candidates(problem_of(wishes, offers), most=None))) == known
 
 

@@ -22,6 +22,7 @@ LEVELS = (*(float(2**n) for n in range(14)), HALF_ROUND)  # kilometres
 CLOSER = (1 / 16, 1 / 4)  # where there are very many within the first of them
 BANDS = (2.0, 8.0, 32.0, 128.0)  # kilometres of reach looked up apart, so that what reaches a mile is not sought far
 PIECE = 250_000  # pairs looked at together
+FEW = 20_000  # pairs of a shelf of which all may as well be looked at
 CROWD = 200  # offers of a kind at one place, from which it is worth asking there before looking around
 CHECKED = ("ruled_out", "not_for_unpaid", "asked_this_week", "out_of_reach")  # by the shelf itself
 
@@ -117,6 +118,9 @@ class Near(Shelf):
 
     def find(self, wishes: Rows) -> Iterator[Found]:
         asked = self.asked(wishes)
+        if len(asked) * len(self.rows) <= FEW:
+            yield from self._within(LEVELS[-1], asked)[1]
+            return
         filled = np.zeros(len(asked), np.bool_)
         for some, group in self._in_crowds(asked):
             whose, o, done = round_the_ring(self.look, self._crowds[1], asked.only(some), group)
