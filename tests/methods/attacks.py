@@ -6,8 +6,11 @@ it must succeed, so that an attack that finds nothing is known to be a good atta
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-import highspy
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import csr_array, vstack
 
 SHARES = (0.35, 0.25, 0.15, 0.10, 0.08, 0.04, 0.02, 0.01)
 CATEGORIES = tuple("abcdefgh")
@@ -36,25 +39,21 @@ def ranges(
 ) -> dict[Cell, float]:
     """How narrowly a linear programme can pin each wanted cell: the width of its range."""
     place = {cell: n for n, cell in enumerate(bounds)}
-    model = highspy.Highs()
-    model.silent()
-    for low, high in bounds.values():
-        model.addVar(low, high)
-    for cells, low, high in sums:
-        model.addRow(low, high, len(cells), [place[cell] for cell in cells], [1.0] * len(cells))
-    return {cell: _width(model, place[cell]) for cell in wanted}
+    rows = np.repeat(np.arange(len(sums)), [len(cells) for cells, _low, _high in sums])
+    columns = [place[cell] for cells, _low, _high in sums for cell in cells]
+    added = csr_array((np.ones(len(columns)), (rows, columns)), shape=(len(sums), len(place)))
+    both = np.concatenate([[high for *_cells, high in sums], [-low for _cells, low, _high in sums]])
+    limits = {"A_ub": vstack([added, -added]), "b_ub": both, "bounds": list(bounds.values())}
+    return {cell: _width(place[cell], len(place), limits) for cell in wanted}
 
 
-def _width(model: "highspy.Highs", column: int) -> float:
+def _width(column: int, columns: int, limits: Mapping[str, Any]) -> float:
     ends = []
-    for sense in (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize):
-        model.changeColCost(column, 1.0)
-        model.changeObjectiveSense(sense)
-        model.run()
-        assert model.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        ends.append(model.getInfo().objective_function_value)
-    model.changeColCost(column, 0.0)
-    return ends[1] - ends[0]
+    for sign in (1.0, -1.0):
+        found = linprog(sign * np.eye(1, columns, column)[0], method="highs", **limits)
+        assert found.success, found.message
+        ends.append(sign * found.fun)
+    return float(ends[1] - ends[0])
 
 
 def claims(before: Table, after: Table) -> list[Cell]:
