@@ -233,8 +233,12 @@ def test_a_town_spread_out_is_looked_through_in_proportion_too():
     assert looked_at(town(4_000)) < 2.5 * looked_at(town(2_000)) < 2.5 * 2_000 * 200
 
 
-@pytest.mark.parametrize("middle", [Point(-17.0, 180.0), Point(-17.0, -179.999), Point(89.99, 0.0), Point(-90.0, 20.0)])
-def test_where_the_map_ends_the_world_does_not(middle, monkeypatch):
+@pytest.mark.parametrize("few", [0, shelves.FEW])
+@pytest.mark.parametrize(
+    "middle",
+    [Point(-17.0, 180.0), Point(-17.0, -179.999), Point(89.99, 0.0), Point(89.97, 170.0), Point(-90.0, 20.0)],
+)
+def test_where_the_map_ends_the_world_does_not(middle, few, monkeypatch):
     lot = np.random.default_rng(3)
     near, far = lot.normal(0, 0.05, (2, 80))
     lng = middle.lng + (far / np.cos(np.radians(min(abs(middle.lat), 89.9))))
@@ -247,7 +251,7 @@ def test_where_the_map_ends_the_world_does_not(middle, monkeypatch):
     offers = [replace(one, place=at[40 + one.id]) for one in offers]
     known = [(wish.id, offer.id) for wish, offer in allowed(wishes, offers, Fixed(), ())]
     assert len(known) > 40
-    monkeypatch.setattr(shelves, "FEW", 0)
+    monkeypatch.setattr(shelves, "FEW", few)
     assert sorted(ids(candidates(problem_of(wishes, offers), most=None))) == known
 
 

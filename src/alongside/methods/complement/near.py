@@ -69,12 +69,13 @@ class Grid:
 
 def _spans(lng: Floats, wide: Floats) -> Iterator[tuple[Floats, Floats]]:
     """From and to which longitude, cut in two where the circle crosses 180 degrees. To before from: none."""
-    yield np.maximum(lng - wide, -180), np.minimum(lng + wide, 180)
+    around = wide >= 180
+    yield np.where(around, -180, np.maximum(lng - wide, -180)), np.where(around, 180, np.minimum(lng + wide, 180))
     for over, west, east in (
         (lng - wide < -180, lng - wide + 360, np.full(len(lng), 180.0)),
         (lng + wide > 180, np.full(len(lng), -180.0), lng + wide - 360),
     ):
-        across = over & (wide < 180)
+        across = over & ~around
         if across.any():
             yield np.where(across, west, 0.0), np.where(across, east, -1.0)
 
