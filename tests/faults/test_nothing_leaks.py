@@ -92,13 +92,13 @@ def differs(before: list[str], after: list[str]) -> str:
 
 def chosen(viewer: str) -> list[Surface]:
     """The surfaces that somebody is asked at: all in `make prove`, and always for a passer-by and for somebody
-    blocked; otherwise every second one, so that each is gone through by about half of the others."""
-    turn = EVERYBODY.index(viewer)
+    blocked; otherwise every third one, so that each that all may open is gone through by one or two of the others."""
+    turn = SIGNED_IN.index(viewer) if viewer in SIGNED_IN else 0
     return [
         surface
         for n, surface in enumerate(SURFACES)
         if viewer in surface.viewers
-        and (PROVING or viewer in ("anyone", "blocked") or len(surface.viewers) < 3 or (n + turn) % 2)
+        and (PROVING or viewer in ("anyone", "blocked") or len(surface.viewers) < 3 or (n + turn) % 3 == 0)
     ]
 
 
