@@ -20,6 +20,8 @@ from alongside.methods.complement.parts import Part, parts
 from alongside.methods.complement.problem import Answer, Flags, Ints, Pairs, Problem
 from alongside.methods.complement.whole import SECONDS, whole
 
+FEW = 1_000  # where not even one pair in so many is alone, they are solved like all others, which spares memory
+
 Progress = Callable[[float], None]
 Cancel = Callable[[], bool]
 
@@ -96,6 +98,8 @@ class _Run:
         wish, offer, offers = self.pairs.wish[rows], self.pairs.offer[rows], self.problem.offers
         one_wish, one_offer = np.bincount(wish) == 1, np.bincount(offer, minlength=len(offers)) == 1
         alone = np.flatnonzero(one_wish[wish] & (one_offer & (offers.least <= 1) & (offers.most > 0))[offer])
+        if len(alone) * FEW < len(rows):
+            return among
         self.steps[rows[alone]] = np.minimum(self.problem.wishes.steps[wish[alone]], offers.spare[offer[alone]])
         left = among.copy()
         left[rows[alone]] = False
