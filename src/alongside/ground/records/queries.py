@@ -87,6 +87,13 @@ def everyones() -> QuerySet[Record]:
     return Record.objects.filter(_public() & _found())
 
 
+def for_some() -> QuerySet[Record]:
+    """What may be found by the members of a community or by somebody's circle, whoever they are, and by nobody else."""
+    return Record.objects.filter(
+        _in_time(), _found(), audience__in=(Audience.COMMUNITY, Audience.CIRCLE), state__in=SHOWN
+    )
+
+
 def over_for_all(viewer: Actor) -> QuerySet[Record]:
     """What everyone could see until it ended, without what lies between this viewer and somebody blocked."""
     over = Record.objects.filter(_in_time(), audience=Audience.EVERYONE, state=State.ENDED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -89,6 +89,12 @@ def standing(outcomes: Iterable[Outcome] | QuerySet[Any, Any]) -> QuerySet[Contr
     """All that is not over for these outcomes, for a caller to whom a look has opened them or who may write them."""
     found = Contribution.objects.filter(outcome__in=outcomes).exclude(state__in=OVER)
     return found.select_related("party", "asset__offer", "record__owner", "outcome").order_by("pk")
+
+
+def what_for(records: Collection[int]) -> list[tuple[int, int | None]]:
+    """The outcome and the asset of each of these contributions."""
+    rows = Contribution.objects.filter(pk__in=records).order_by("pk")
+    return list(rows.values_list("outcome", "asset"))
 
 
 def asked_lately(holders: Iterable[int]) -> frozenset[int]:

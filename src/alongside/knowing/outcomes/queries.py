@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from alongside import frameworks
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
 from alongside.ground.records.models import State
-from alongside.ground.records.queries import everyones, visible_to
+from alongside.ground.records.queries import counted, everyones, visible_to
 from alongside.knowing.outcomes.models import Outcome, Wish, WishState
 
 
@@ -63,6 +64,20 @@ def wished_by(viewer: Actor, owner: Party) -> QuerySet[Wish]:
 
 def wish(viewer: Actor, key: UUID | str) -> Wish | None:
     return wishes(viewer).filter(record__key=key).select_related("record__owner").first()
+
+
+def asked_beside(viewer: Actor, outcomes: Collection[int]) -> list[tuple[int, int, bool]]:
+    """What wishes ask for beside these outcomes, as far as they may be counted: outcome, minutes of a week, and
+    whether several may share it."""
+    rows = wishes(viewer).filter(record__in=counted(), minutes_week__gt=0, outcome__isnull=False).order_by("pk")
+    said = rows.values_list("outcome", "minutes_week", "divisible")
+    return [(one, minutes or 0, shared) for one, minutes, shared in said if one in outcomes]
+
+
+def outcomes_beside(records: Collection[int]) -> set[int]:
+    """The outcomes beside which these wishes stand."""
+    rows = Wish.objects.filter(pk__in=records, outcome__isnull=False)
+    return set(rows.values_list("outcome", flat=True))
 
 
 def not_found_yet(viewer: Actor, domain: str = "", before: int | None = None, most: int = 20) -> list[Wish]:

@@ -12,13 +12,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from django.db.models import Q
-from django.utils import timezone
 
 from alongside.ground.consent.queries import allowed
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Block, PartyState
 from alongside.ground.records.models import Audience
-from alongside.ground.records.queries import SHOWN
+from alongside.ground.records.queries import SHOWN, for_some
 from alongside.knowing.assets.models import Asset, Unit
 from alongside.knowing.assets.queries import assets
 from alongside.knowing.contributions.queries import asked_lately
@@ -26,11 +25,17 @@ from alongside.knowing.search.queries import SAYS, ideas_for
 from alongside.methods.complement import Fixed, Offer, Source, Wish
 from alongside.methods.complement.problem import Problem, problem_of
 from alongside.methods.scoring import Hit
-from alongside.planning.complementary.wanting import Open, bands, belongings, circle_key, community_key, open_wishes
-from alongside.planning.plans.ideas import WHOLE, has_room, offer_of, wish_of
-from alongside.planning.plans.reasons import says, telling
+from alongside.planning.complementary.wanting import (
+    MACHINE,
+    Open,
+    bands,
+    belongings,
+    circle_key,
+    community_key,
+    open_wishes,
+)
+from alongside.planning.plans.ideas import WHOLE, has_room, offer_of, says, telling, wish_of
 
-MACHINE = Actor.system("complementary")
 HITS = 60  # things that search proposes for one wish, as for a plan's own page
 CLOSE = 0.75  # share of the best hit's score, under which something fits for a stray word only
 SIGNS = 2  # kinds of evidence that must speak for something: words, meaning, what it serves, its part of life
@@ -92,8 +97,7 @@ def _pool(hits: Collection[int], wanted: Sequence[Open]) -> Iterator[Asset]:
     parts = [live.filter(record__owner__in=some) for some in _in_turn(owners)]
     parts += [may_be_found.filter(pk__in=some) for some in _in_turn(sorted(hits))]
     if owners:
-        in_time = Q(record__audience_until=None) | Q(record__audience_until__gt=timezone.now())
-        parts.append(may_be_found.filter(in_time, record__audience__in=(Audience.COMMUNITY, Audience.CIRCLE)))
+        parts.append(live.filter(record__in=for_some()))
     for part in parts:
         yield from (asset for asset in part.prefetch_related(*WHOLE) if has_room(asset))
 

@@ -8,7 +8,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.panels.queries import hang
 from alongside.planning.complementary.queries import found_for, last_run, near_limit
 from alongside.planning.complementary.showing import promised_said
-from alongside.planning.plans.everybody import found_by
+from alongside.planning.plans.ideas import found_by
 
 
 def promised(viewer: Actor, _subject: Any) -> dict[str, Any] | None:

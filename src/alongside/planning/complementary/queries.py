@@ -19,11 +19,12 @@ from alongside.ground.records.queries import SHOWN, counted, findable, visible_t
 from alongside.knowing.assessment.queries import areas_shown, published
 from alongside.knowing.assets.models import Asset, Offer, Unit
 from alongside.knowing.assets.queries import held_by
-from alongside.knowing.contributions.models import Contribution
-from alongside.knowing.outcomes.models import Outcome, Wish
+from alongside.knowing.contributions.queries import what_for
+from alongside.knowing.outcomes.models import Outcome
+from alongside.knowing.outcomes.queries import outcomes, outcomes_beside
 from alongside.planning.complementary import figures
 from alongside.planning.complementary.models import Found, Further, Run, RunFigure, Sought
-from alongside.planning.plans.models import PlanPart
+from alongside.planning.plans.queries import wanted_of
 
 TOUCHING = Q(verb="consent.settle")
 for _prefix in ("contributions.", "assets.", "plans.", "outcomes.", "records."):
@@ -68,23 +69,20 @@ def touched(run: Run, most: int, after: int | None = None) -> set[int]:
         by_kind.setdefault(kind, set()).add(record)
     found = _touched_by(run, by_kind)
     if found and len(found) < most:
-        domains = Outcome.objects.filter(pk__in=found).values("domain")
+        domains = outcomes(viewer=Actor.system("complementary")).filter(pk__in=found).values("domain")
         short = Sought.objects.filter(run=run, met__lt=F("wanted"), outcome__domain__in=domains)
         found |= set(short.order_by("-band", "pk").values_list("outcome", flat=True)[: most - len(found)])
     return found
 
 
 def _touched_by(run: Run, records: Mapping[str, set[int]]) -> set[int]:
-    """The outcomes that records of these kinds have to do with."""
-    given = Contribution.objects.filter(pk__in=records.get("contribution", ()))
-    assets = {*records.get("asset", ()), *given.exclude(asset=None).values_list("asset", flat=True)}
-    found = set(Found.objects.filter(sought__run=run, asset__in=assets).values_list("sought__outcome", flat=True))
-    wanted = {*records.get("outcome", ()), *given.values_list("outcome", flat=True)}
-    wishes = Wish.objects.filter(pk__in=records.get("wish", ()), outcome__isnull=False)
-    wanted |= set(wishes.values_list("outcome", flat=True))
-    parts = PlanPart.objects.filter(section="want").filter(Q(outcome__in=wanted) | Q(plan__in=records.get("plan", ())))
-    known = Sought.objects.filter(run=run, outcome__in=wanted).values_list("outcome", flat=True)
-    return found | set(parts.values_list("outcome", flat=True)) | set(known)
+    """The outcomes that records of these kinds have to do with, as far as they stand in a plan or were looked for."""
+    given = what_for(records.get("contribution", ()))
+    assets = {*records.get("asset", ()), *(asset for _outcome, asset in given if asset is not None)}
+    wanted = {*records.get("outcome", ()), *(outcome for outcome, _asset in given)}
+    wanted |= outcomes_beside(records.get("wish", ()))
+    sought = Sought.objects.filter(Q(outcome__in=wanted) | Q(found__asset__in=assets), run=run)
+    return wanted_of(records.get("plan", ()), wanted) | set(sought.values_list("outcome", flat=True))
 
 
 @dataclass(frozen=True)
@@ -184,7 +182,11 @@ def near_limit(viewer: Actor) -> list[Load]:
     """What the viewer themselves has nearly all promised. Nobody else is told."""
     if viewer.party is None:
         return []
-    mine = Offer.objects.filter(asset__in=held_by(viewer, viewer.party).values("pk"), unit=Unit.MINUTES, promised__gt=0)
-    near = mine.filter(promised__gte=F("per_week") * F("limit_pct") * NEAR / 10_000)
-    rows = near.select_related("asset__record").order_by("pk")
-    return [Load(row.asset, row.promised, row.per_week * row.limit_pct // 100) for row in rows]
+    found = []
+    for asset in held_by(viewer, viewer.party):
+        room: Offer | None = getattr(asset, "offer", None)
+        if room is not None and room.unit == Unit.MINUTES and room.promised:
+            limit = room.per_week * room.limit_pct // 100
+            if room.promised * 100 >= limit * NEAR:
+                found.append(Load(asset, room.promised, limit))
+    return found

@@ -6,18 +6,23 @@ from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from alongside.ground.consent.models import CirclePlace
+from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind, Membership, PartyState
-from alongside.ground.records.queries import SHOWN, counted
+from alongside.ground.records.queries import counted
 from alongside.knowing.contributions.models import ContributionState
 from alongside.knowing.contributions.queries import standing
-from alongside.knowing.outcomes.models import Outcome, Wish, WishState
-from alongside.planning.plans.models import Choice, Plan, PlanChoice, PlanPart
+from alongside.knowing.outcomes.models import Outcome
+from alongside.knowing.outcomes.queries import asked_beside, outcomes
+from alongside.planning.plans.models import Plan
+from alongside.planning.plans.queries import settled, wanted_in_plans
 
+MACHINE = Actor.system("complementary")
 USUAL = 60  # minutes of a week, where nobody has said
 SAID_YES = (ContributionState.ACCEPTED, ContributionState.PAUSED)
 MOST_BAND = 5
-Pair = tuple[int, int]  # of an outcome and an asset
 
 
 @dataclass(frozen=True)
@@ -39,63 +44,52 @@ class Open:
 def open_wishes(only: Collection[int] | None = None) -> list[Open]:
     """Every open wish, or those of these outcomes, by id. Nothing of somebody on a break, and nothing without their
     word that it may be counted."""
-    parts = PlanPart.objects.filter(
-        section="want",
-        plan__record__state__in=SHOWN,
-        outcome__record__in=counted(),
-        outcome__record__owner__kind=Kind.PERSON,
-        outcome__record__owner__state=PartyState.LIVE,
-    )
-    parts = parts if only is None else parts.filter(outcome__in=only)
-    rows = parts.select_related("plan__record", "outcome__record__owner__area", "outcome__record__owner__facts")
-    once = {
-        row.outcome.pk: (row.plan, row.outcome)
-        for row in rows.defer("outcome__record__owner__area__boundary").order_by("pk")
-        if row.outcome is not None
-    }
+    mine = _counted() if only is None else _counted().filter(pk__in=only)
+    once = wanted_in_plans(mine)
     asked, whole = _asked_for(once)
-    minutes, settled = _settled(once)
+    minutes, said = _settled(mine, once)
     found = []
-    for pk, (plan, outcome) in sorted(once.items()):
+    for pk, (plan, outcome) in once.items():
         left = asked.get(pk, USUAL) - minutes[pk]
         if left > 0:
-            found.append(Open(plan, outcome, left, pk not in whole, frozenset(settled[pk])))
+            found.append(Open(plan, outcome, left, pk not in whole, frozenset(said[pk])))
     return found
 
 
-def _asked_for(outcomes: Collection[int]) -> tuple[Counter[int], set[int]]:
+def _counted() -> QuerySet[Outcome]:
+    return outcomes(MACHINE).filter(
+        record__in=counted(), record__owner__kind=Kind.PERSON, record__owner__state=PartyState.LIVE
+    )
+
+
+def _asked_for(those: Collection[int]) -> tuple[Counter[int], set[int]]:
     """Minutes of a week that the counted wishes beside an outcome ask for; and outcomes that want one holder alone."""
     minutes: Counter[int] = Counter()
     whole = set()
-    wishes = Wish.objects.filter(state=WishState.WAITING, record__in=counted(), minutes_week__gt=0)
-    for outcome, many, divisible in wishes.values_list("outcome", "minutes_week", "divisible"):
-        if outcome in outcomes:
-            minutes[outcome] += many or 0
-            if not divisible:
-                whole.add(outcome)
+    for outcome, many, divisible in asked_beside(MACHINE, those):
+        minutes[outcome] += many
+        if not divisible:
+            whole.add(outcome)
     return minutes, whole
 
 
-def _settled(outcomes: Collection[int]) -> tuple[Counter[int], dict[int, set[int]]]:
+def _settled(mine: QuerySet[Outcome], those: Collection[int]) -> tuple[Counter[int], dict[int, set[int]]]:
     """Minutes that are promised or waited for already, and what somebody has chosen or said no to, by outcome."""
     minutes: Counter[int] = Counter()
-    settled: dict[int, set[int]] = defaultdict(set)
-    rows = standing(Outcome.objects.filter(record__in=counted()))
-    for outcome, asset, many, state in rows.values_list("outcome", "asset", "minutes_week", "state"):
-        if outcome in outcomes:
-            minutes[outcome] += many if state != ContributionState.DECLINED else 0
-            settled[outcome].add(asset)
-    for outcome, asset, choice in PlanChoice.objects.values_list("outcome", "asset", "choice"):
-        if choice in (Choice.NO, Choice.YES):
-            settled[outcome].add(asset)
-    return minutes, settled
+    said: dict[int, set[int]] = defaultdict(set)
+    for outcome, asset, many, state in standing(mine).values_list("outcome", "asset", "minutes_week", "state"):
+        minutes[outcome] += many if state != ContributionState.DECLINED else 0
+        said[outcome].add(asset)
+    for outcome, asset in settled(those):
+        said[outcome].add(asset)
+    return minutes, said
 
 
 def bands(wishes: Collection[Open]) -> dict[int, int]:
     """How little each owner is served, from 1 to 5: by how many others do something for them already. Five where
     nobody does, and one where four or more do."""
     givers: dict[int, set[int]] = {one.owner: set() for one in wishes}
-    rows = standing(Outcome.objects.filter(record__in=counted())).filter(state__in=SAID_YES)
+    rows = standing(_counted()).filter(state__in=SAID_YES)
     for owner, party in rows.values_list("record__owner", "party"):
         if owner in givers and party != owner:
             givers[owner].add(party)

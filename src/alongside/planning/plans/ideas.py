@@ -27,8 +27,11 @@ from alongside.methods.complement.reasons import Told
 from alongside.methods.distance import Point
 from alongside.methods.scoring import Hit
 from alongside.planning.plans.everybody import also_said, found, way_said, with_reasons
+from alongside.planning.plans.everybody import found_by as found_by
 from alongside.planning.plans.models import Choice, Plan, PlanChoice
-from alongside.planning.plans.reasons import account, overlap, shared_words, telling, why
+from alongside.planning.plans.reasons import account, overlap, shared_words, why
+from alongside.planning.plans.reasons import says as says
+from alongside.planning.plans.reasons import telling as telling
 
 CANDIDATES = 60
 WHOLE = ("whens", "days", "domains", "access")

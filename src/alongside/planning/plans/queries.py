@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from alongside import frameworks
 from alongside.ground.consent.models import Grant, Look
@@ -16,13 +16,13 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
 from alongside.ground.people.queries import keeps
 from alongside.ground.records.models import State
-from alongside.ground.records.queries import visible_to
+from alongside.ground.records.queries import SHOWN, visible_to
 from alongside.knowing.contributions import policy as asking
 from alongside.knowing.contributions.models import Contribution, ContributionState
 from alongside.knowing.contributions.queries import givers_to, standing
 from alongside.knowing.outcomes.models import Outcome
 from alongside.knowing.outcomes.queries import said
-from alongside.planning.plans.models import Plan, PlanAnswer
+from alongside.planning.plans.models import Choice, Plan, PlanAnswer, PlanChoice, PlanPart
 
 ALL = "all"
 
@@ -33,6 +33,30 @@ def plans(viewer: Actor) -> QuerySet[Plan]:
         .exclude(record__state=State.ENDED)
         .select_related("record__owner")
     )
+
+
+def wanted_in_plans(outcomes: QuerySet[Outcome]) -> dict[int, tuple[Plan, Outcome]]:
+    """Which of these outcomes stand in a plan that is open, each with that plan and its owner, in their order."""
+    parts = PlanPart.objects.filter(section="want", plan__record__state__in=SHOWN, outcome__in=outcomes)
+    rows = parts.select_related("plan__record", "outcome__record__owner__area", "outcome__record__owner__facts")
+    found = {
+        row.outcome.pk: (row.plan, row.outcome)
+        for row in rows.defer("outcome__record__owner__area__boundary").order_by("pk")
+        if row.outcome is not None
+    }
+    return dict(sorted(found.items()))
+
+
+def wanted_of(plans: Collection[int], outcomes: Collection[int]) -> set[int]:
+    """The outcomes that stand in these plans, and which of these outcomes stand in any."""
+    parts = PlanPart.objects.filter(Q(plan__in=plans) | Q(outcome__in=outcomes), section="want")
+    return set(parts.filter(outcome__isnull=False).values_list("outcome", flat=True))
+
+
+def settled(outcomes: Collection[int]) -> list[tuple[int, int]]:
+    """Outcomes with the assets to which their owner said yes or no thanks."""
+    rows = PlanChoice.objects.filter(choice__in=(Choice.YES, Choice.NO)).order_by("pk")
+    return [(outcome, asset) for outcome, asset in rows.values_list("outcome", "asset") if outcome in outcomes]
 
 
 def plan_of(viewer: Actor, owner: Party) -> Plan | None:
