@@ -20,7 +20,11 @@ def why_not(wish: Wish, offer: Offer, fixed: Fixed) -> str:
         return "access_missing"
     if not in_reach(wish, offer):
         return "out_of_reach"
-    if wish.windows and offer.windows and not shared_days(wish.windows, offer.windows):
+    if (
+        wish.windows
+        and offer.windows
+        and not shared_days(wish.windows, offer.windows, day_only=not own and not offer.paid)
+    ):
         return "times_differ"
     if not own and offer.asks_someone and offer.holder in fixed.asked_this_week:
         return "asked_this_week"
@@ -48,13 +52,15 @@ def in_reach(wish: Wish, offer: Offer) -> bool:
     return not reaches or km_between(wish.place, offer.place) <= min(reaches)
 
 
-def shared_days(ours: tuple[Window, ...], theirs: tuple[Window, ...]) -> list[int]:
-    """The weekdays on which some minutes suit both, in order."""
+def shared_days(ours: tuple[Window, ...], theirs: tuple[Window, ...], *, day_only: bool = False) -> list[int]:
+    """The weekdays on which some minutes suit both, in order. `day_only` counts none of the night: two who could meet
+    only then do not, however many hours by day each has alone."""
+    first, last = (DAY_STARTS, NIGHT_STARTS) if day_only else (0, 24 * 60)
     return sorted(
         {
             one.weekday
             for one in ours
             for other in theirs
-            if one.weekday == other.weekday and one.start < other.end and other.start < one.end
+            if one.weekday == other.weekday and max(one.start, other.start, first) < min(one.end, other.end, last)
         }
     )

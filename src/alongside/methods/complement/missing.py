@@ -113,7 +113,7 @@ def _day(one: Seen) -> Reason | None:
 
 
 def _days(one: Seen) -> list[int]:
-    weeks = one.problem.offers.week[one.offer[_only(one, Against.times_differ)]]
+    weeks = one.week[_only(one, Against.times_differ)]
     return days_of(np.bitwise_or.reduce(weeks, axis=0)) if len(weeks) else []
 
 

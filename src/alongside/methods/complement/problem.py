@@ -32,7 +32,7 @@ from alongside.methods.complement.model import BOOK_ORDER, Fixed, Offer, Source,
 from alongside.methods.complement.safety import DAY_STARTS, NIGHT_STARTS, NOT_FOR_UNPAID
 
 STEP = 30  # minutes; wishes are rounded up to it, offers down
-OPEN = 1_000_000  # steps of an open door, where anyone may simply come
+OPEN = 1 << 30  # steps of an open door, where anyone may simply come: more than a nation could wish for there
 FAR = 1_000_000.0  # kilometres; no limit to reach
 HOURS = 168  # of a week, by which times are compared
 RULED_OUT = 9  # the place in somebody's order of a source they do not want
@@ -204,7 +204,7 @@ def _wishes(those: Sequence[Wish], bit: Mapping[str, int], bands: Mapping[int, i
     return Wishes(
         id=np.array([one.id for one in those], np.int64),
         person=np.array([one.person for one in those], np.int64),
-        steps=np.array([-(-one.minutes // STEP) for one in those], np.int32),
+        steps=np.array([max(-(-one.minutes // STEP), 0) for one in those], np.int32),
         whole=np.array([not one.divisible for one in those], np.bool_),
         band=np.array(band, np.int8),
         place_of=np.array([_places(one) for one in those], np.int8).reshape(-1, len(BOOK_ORDER)),
@@ -231,7 +231,7 @@ def _offers(these: Sequence[Offer], bit: Mapping[str, int]) -> Offers:
         limit=np.array([_limit(one) for one in these], np.int32),
         taken=np.array([-(-one.promised // STEP) for one in these], np.int32),
         least=np.array([one.least for one in these], np.int32),
-        most=np.array([OPEN if one.most is None else one.most for one in these], np.int32),
+        most=np.array([OPEN if one.most is None else max(one.most, 0) for one in these], np.int32),
         kinds=_bits((one.kinds for one in these), bit),
         tasks=_bits((one.tasks for one in these), bit),
         refuses=_bits((one.refuses for one in these), bit),

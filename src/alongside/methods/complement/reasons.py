@@ -34,7 +34,7 @@ from alongside.methods.complement.missing import Missing, unmet
 from alongside.methods.complement.model import Idea, Ideas, Looked, Reason, Source
 from alongside.methods.complement.problem import OPEN, STEP, Answer, Flags, Problem
 from alongside.methods.complement.rules import Rules
-from alongside.methods.complement.seen import Before, Seen, used_of
+from alongside.methods.complement.seen import CODES, Before, Seen, used_of
 
 __all__ = ["Before", "Missing", "Told", "ideas", "unmet"]
 
@@ -106,7 +106,7 @@ def _reasons(one: Seen, at: int, source: Source, waits: bool) -> tuple[Reason, .
         found.append(Reason("near", round(float(one.km[at]), 1)))
     found += [Reason("access_met", word) for word in words_of(problem, needs & has)]
     found += [Reason("access_unknown", word) for word in words_of(problem, needs & ~has)]
-    days = days_of(wishes.week[wish] & offers.week[offer])
+    days = days_of(wishes.week[wish] & one.week[at])
     found += [Reason("day", day) for day in days if len(days) < 7]
     if source is not Source.OWN:
         if bool(one.answer.pairs.mutual[one.pair][one.order[at]]):
@@ -122,7 +122,7 @@ def _instead(one: Seen, at: int, source: Source) -> tuple[Reason, ...]:
     in the person's order."""
     if source is Source.OWN:
         return ()
-    free = (one.bits == 0) & (one.steps == 0) & (one.left >= one.least_left)
+    free = (one.bits == 0) & (one.steps == 0) & (one.why == CODES.index("enough_shown"))
     enough = (one.steps >= one.wanted) & (np.arange(len(one.steps)) != at)
     others = np.flatnonzero(free | enough).tolist()
     if not others:

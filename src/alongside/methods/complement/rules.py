@@ -155,7 +155,11 @@ class Rules:
         return km(self.at_wish[w], self.at_offer[o]) > reach
 
     def _times_differ(self, w: Rows, o: Rows) -> Flags:
-        found: Flags = (self.wishes.week[w] & self.offers.week[o] == 0).all(axis=1)
+        """No hour is shared; for unpaid others, none by day."""
+        both = self.wishes.week[w] & self.offers.week[o]
+        asked = ~self.offers.paid[o] & ~self.own(w, o)
+        both[asked] &= DAYTIME
+        found: Flags = (both == 0).all(axis=1)
         return found
 
     def _has_no_room(self, w: Rows, o: Rows) -> Flags:

@@ -13,7 +13,7 @@ import numpy as np
 
 from alongside.methods.complement.against import Against, against, alike_to, days_of, words_of
 from alongside.methods.complement.model import Looked, Reason, Source
-from alongside.methods.complement.problem import OPEN, RULED_OUT, Answer, Flags, Floats, Ints, Problem
+from alongside.methods.complement.problem import DAYTIME, OPEN, RULED_OUT, Answer, Bits, Flags, Floats, Ints, Problem
 from alongside.methods.complement.rules import Rules, km
 
 # The first that applies is why an offer did not serve; what nobody is told of is left out before.
@@ -107,6 +107,13 @@ class Seen:
     def km(self) -> Floats:
         return km(self.rules.at_wish[self.mine], self.rules.at_offer[self.offer])
 
+    @cached_property
+    def week(self) -> Bits:
+        """The hours at which each may be asked: of unpaid others, by day only."""
+        found: Bits = self.problem.offers.week[self.offer]
+        found[~self.problem.offers.paid[self.offer] & (self.source != Source.OWN)] &= DAYTIME
+        return found
+
     @property
     def short(self) -> int:
         """Steps that are wished for and not met."""
@@ -178,5 +185,5 @@ class Seen:
         if code == "access_missing":
             return words_of(self.problem, int(wishes.needs[self.wish] & offers.lacks[offer]))[0]
         if code == "times_differ":
-            return days_of(offers.week[offer])[0]
+            return days_of(self.week[at])[0]
         return None

@@ -137,7 +137,8 @@ class _Chooser:
             found.append(Reason("near", round(far, 1)))
         found += [Reason("access_met", need) for need in sorted(wish.needs & offer.has)]
         found += [Reason("access_unknown", need) for need in sorted(wish.needs - offer.has)]
-        found += [Reason("day", day) for day in shared_days(wish.windows, offer.windows)]
+        day_only = offer.holder != wish.person and not offer.paid
+        found += [Reason("day", day) for day in shared_days(wish.windows, offer.windows, day_only=day_only)]
         if (spare := self.spare[offer.id]) is not None:
             found.append(Reason("spare_after", spare))
         return (*found, Reason("paid_service_does_this")) if waits else tuple(found)
