@@ -11,6 +11,7 @@ from django.db.models import F
 from alongside.ground.consent.models import CirclePlace
 from alongside.ground.history.acting import Refused
 from alongside.ground.history.actor import Actor
+from alongside.ground.meaning import model
 from alongside.ground.people.actions import try_card
 from alongside.ground.people.models import Basis, Kind, Login, Membership, Party, PartyState, PersonFacts, Role
 from alongside.ground.people.queries import is_staff
@@ -24,21 +25,36 @@ from alongside.planning.plans.models import Plan
 from alongside.site.demo import links
 from alongside.site.demo.cast import CARD_WORD, CAST
 from alongside.site.demo.fill import LEAST, fill, make
+from tests.site.towns import afresh, once
 
 
-def town(seed: int) -> tuple[dict[str, int], list[Any]]:
-    """Make a town, note what is in it, and take it away again."""
-    with transaction.atomic():
-        counts = fill(people=LEAST, seed=seed)
-        things = list(Asset.objects.order_by("pk").values_list("record__key", "title", "record__owner__name"))
-        transaction.set_rollback(True)
-    return counts, things
+def test_the_same_seed_makes_the_same_town_without_learning_any_words(db: None, monkeypatch: Any) -> None:
+    """What words mean is for the worker to learn: the first place that anybody makes is there in seconds."""
+
+    def embed(*_args: Any) -> None:
+        raise AssertionError("the model was asked")
+
+    first, other = once(LEAST, 3), once(LEAST, 4)
+    monkeypatch.setattr(model.Model, "embed", embed)
+    assert first == afresh(LEAST, 3)
+    assert first.things != other.things
+    assert first.wishes != other.wishes
 
 
-def test_the_same_seed_makes_the_same_town(db: None) -> None:
-    first, again, other = town(3), town(3), town(4)
-    assert first == again
-    assert first[1] != other[1]
+def test_a_larger_town_has_more_of_everything_and_as_much_going_on(db: None) -> None:
+    small, large = once(LEAST, 3), afresh(4 * LEAST + 7, 3)
+    more = ("people", "communities", "organisations", "assets", "plans")
+    assert all(large.counts[name] > small.counts[name] for name in more)
+    assert [title for _key, title in small.maps] == [title for _key, title in large.maps]
+    assert small.introductions == large.introductions, "the cast meets whoever else lives there"
+
+
+def test_no_town_where_somebody_lives(cast: Any) -> None:
+    assert cast.resident
+    with pytest.raises(Refused):
+        fill(people=LEAST, seed=1)
+    with pytest.raises(Refused):
+        make(by=cast.resident.actor, people=LEAST, seed=1, tell=lambda _words: None)
 
 
 def test_the_town_is_whole(larkmere: dict[str, int], alongside: Any) -> None:
@@ -48,20 +64,6 @@ def test_the_town_is_whole(larkmere: dict[str, int], alongside: Any) -> None:
     assert larkmere["plans"] == Plan.objects.count()
     assert larkmere["communities"] == Party.objects.filter(kind=Kind.COMMUNITY).count()
     assert Wish.objects.exclude(waits_for=None).exists()
-
-
-def test_a_larger_town_has_more_of_everything(db: None) -> None:
-    small, _things = town(3)
-    large = fill(people=4 * LEAST, seed=3)
-    assert all(large[name] > small[name] for name in ("people", "communities", "organisations", "assets", "plans"))
-
-
-def test_no_town_where_somebody_lives(cast: Any) -> None:
-    assert cast.resident
-    with pytest.raises(Refused):
-        fill(people=LEAST, seed=1)
-    with pytest.raises(Refused):
-        make(by=cast.resident.actor, people=LEAST, seed=1, tell=lambda _words: None)
 
 
 def test_its_wards_fill_the_town_and_nothing_nests_by_force(larkmere: dict[str, int]) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Any
 
-from django.db import transaction
 from django.db.models import Count
 
 from alongside.doing.connecting import policy as meeting
@@ -14,7 +12,6 @@ from alongside.doing.connecting import queries as meetings
 from alongside.doing.connecting.models import Introduction, Side
 from alongside.ground.history.actor import Actor
 from alongside.ground.history.models import Version
-from alongside.ground.meaning import model
 from alongside.ground.people.models import Party
 from alongside.ground.records.models import State
 from alongside.ground.records.queries import visible_to
@@ -23,10 +20,9 @@ from alongside.knowing.assets.models import Asset
 from alongside.knowing.barriers.models import Barrier
 from alongside.knowing.freshness.queries import waiting_for
 from alongside.knowing.maps import queries as maps
-from alongside.knowing.maps.models import CommunityMap, MapSteward
+from alongside.knowing.maps.models import MapSteward
 from alongside.knowing.outcomes.models import Outcome, Wish
 from alongside.knowing.outcomes.queries import not_found_yet
-from alongside.site.demo.fill import LEAST, fill
 
 ANYONE = Actor.anyone()
 
@@ -37,43 +33,6 @@ def one(name: str) -> Party:
 
 def somebody(name: str) -> Actor:
     return Actor(person=one(name))
-
-
-def goings_on(people: int, seed: int) -> list[Any]:
-    """Make a town, note what goes on in it, and take it away again."""
-    with transaction.atomic():
-        fill(people=people, seed=seed)
-        found = [
-            list(CommunityMap.objects.order_by("pk").values_list("record__key", "title")),
-            list(Wish.objects.order_by("pk").values_list("record__key", "words", "record__audience")),
-            list(Introduction.objects.order_by("pk").values_list("stage", "wish__words", "asset__title")),
-            list(Barrier.objects.order_by("pk").annotate(many=Count("too")).values_list("words", "stage", "many")),
-            list(Asset.objects.order_by("pk").values_list("record__key", "title", "record__state", "room_for")),
-        ]
-        transaction.set_rollback(True)
-    return found
-
-
-def test_the_same_goes_on_for_the_same_seed(db: None) -> None:
-    first = goings_on(LEAST, 3)
-    assert first == goings_on(LEAST, 3)
-    assert first != goings_on(LEAST, 4)
-
-
-def test_a_town_of_any_size_has_it_all(db: None) -> None:
-    small, larger = goings_on(LEAST, 5), goings_on(2 * LEAST + 7, 5)
-    assert [title for _key, title in small[0]] == [title for _key, title in larger[0]]
-    assert small[2] == larger[2], "the cast meets whoever else lives there"
-
-
-def test_it_is_made_without_learning_any_words(db: None, monkeypatch: Any) -> None:
-    """What words mean is for the worker to learn: the first place that anybody makes is there in seconds."""
-
-    def embed(*_args: Any) -> None:
-        raise AssertionError("the model was asked")
-
-    monkeypatch.setattr(model.Model, "embed", embed)
-    fill(people=LEAST, seed=6)
 
 
 def test_three_communities_own_a_map(larkmere: dict[str, int]) -> None:

@@ -1,0 +1,51 @@
+"""Invented towns to compare: made, looked at from every side, and taken away again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count
+
+from alongside.doing.connecting.models import Introduction
+from alongside.knowing.assets.models import Asset
+from alongside.knowing.barriers.models import Barrier
+from alongside.knowing.maps.models import CommunityMap
+from alongside.knowing.outcomes.models import Wish
+from alongside.site.demo.fill import fill
+
+
+@dataclass(frozen=True)
+class Town:
+    """How many of each there are, what is shared, and what goes on."""
+
+    counts: dict[str, int]
+    things: list[Any]
+    maps: list[Any]
+    wishes: list[Any]
+    introductions: list[Any]
+    barriers: list[Any]
+
+
+def afresh(people: int, seed: int) -> Town:
+    """Make a town, note what is in it, and take it away again. Wants a database in which nobody lives."""
+    with transaction.atomic():
+        counts = fill(people=people, seed=seed)
+        things = Asset.objects.order_by("pk")
+        wishes = Wish.objects.order_by("pk")
+        barriers = Barrier.objects.order_by("pk").annotate(many=Count("too"))
+        town = Town(
+            counts,
+            list(things.values_list("record__key", "title", "record__owner__name", "record__state", "room_for")),
+            list(CommunityMap.objects.order_by("pk").values_list("record__key", "title")),
+            list(wishes.values_list("record__key", "words", "record__audience")),
+            list(Introduction.objects.order_by("pk").values_list("stage", "wish__words", "asset__title")),
+            list(barriers.values_list("words", "stage", "many")),
+        )
+        transaction.set_rollback(True)
+    return town
+
+
+once = cache(afresh)  # for tests that compare the same town with others
