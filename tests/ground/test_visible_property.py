@@ -140,7 +140,9 @@ class World:
 
 @pytest.mark.django_db
 class TestVisible(TestCase):
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(
+        max_examples=settings.default.max_examples // 2, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
     @given(st.lists(step, max_size=14))
     def test_sql_and_rules_agree(self, steps: list[tuple[str, int, object, int]]) -> None:
         world = World()
