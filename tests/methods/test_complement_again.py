@@ -14,6 +14,7 @@ from alongside.methods.complement.pairs import candidates
 from alongside.methods.complement.problem import OPEN, problem_of
 from alongside.methods.complement.reasons import ideas, unmet
 from alongside.methods.complement.run import solve
+from alongside.methods.complement.whole import SECONDS
 from tests.methods.stories import NEIGHBOUR, PRIYA, TELLER, TOM, offer, wish
 from tests.methods.test_complement_properties import fixed_of, numbered, offer_of, wishes_of
 
@@ -151,7 +152,7 @@ def test_a_piece_solved_again_is_the_whole_solved_again(wishes, offers, fixed, s
     now = morning(wishes, offers, fixed)
     for drawn in several:
         changes = made_of(now, drawn)
-        before, now = now, again(now, changes)
+        before, now = now, again(now, changes, seconds=SECONDS)
         anew = solve(now.problem, now.answer.pairs)
         assert (now.answer.steps == anew.steps).all() and (now.answer.met == anew.met).all()
         for ids, steps in before.promised.items():
@@ -180,6 +181,15 @@ def _nobody_gives_more_than_they_said(now) -> None:
     assert (used <= np.where(offers.limit >= OPEN, OPEN, offers.spare)).all()
 
 
+def test_in_a_large_piece_a_group_does_not_meet_with_too_few_after_a_no():
+    singers = [wish("singing", id=n, person=n, divisible=False) for n in range(1, 4)]
+    group = offer(1, 50, Source.COMMUNITY, "singing", minutes=None, least=3)
+    now = morning(singers, [group])
+    assert len(suggested(now)) == 3
+    with patch("alongside.methods.complement.again.SMALL", -1):
+        assert suggested(again(now, Changes(declined=frozenset({(2, 1)})))) == {}
+
+
 @given(wishes_of, offers_of, fixed_of, changes_of)
 def test_in_a_large_piece_who_has_their_one_holder_keeps_them_by_day(wishes, offers, fixed, drawn):
     before = morning(wishes, offers, fixed)
@@ -188,6 +198,7 @@ def test_in_a_large_piece_who_has_their_one_holder_keeps_them_by_day(wishes, off
         now = again(before, changes)
     _nobody_gives_more_than_they_said(now)
     shaken = {ids[1] for ids in (*changes.declined, *changes.promised)} | set(changes.limits)
+    shaken |= set(before.problem.offers.id[before.problem.offers.least > 1].tolist())
     theirs = {ids[0] for ids in (*changes.declined, *changes.promised)} | changes.withdrawn
     theirs |= {ids[0] for ids in suggested(before) if ids[1] in shaken}
     for wish_id, whole, wanted in zip(

@@ -116,12 +116,14 @@ def _changed(before: Standing, changes: Changes) -> Problem:
 
 def _solved(piece: Piece, steps: Small, touched: tuple[Flags, Flags], seconds: float) -> Answer:
     """The piece solved anew. In a large one, wishes that have their one holder keep them by day, if that holder's
-    limit is as it was: to choose all holders anew takes longer than a page may, and people like whom they know."""
+    limit is as it was: to choose all holders anew takes longer than a page may, and people like whom they know. Who
+    comes to a group with a least number is always chosen anew, since one who stays away may close it for all."""
     problem, pairs, wishes, offers = piece.problem, piece.pairs, piece.problem.wishes, piece.problem.offers
     if len(pairs) <= SMALL or not wishes.whole.any():
         return solve(problem, pairs, seconds=seconds)
     given = np.bincount(pairs.wish, steps, len(wishes))
-    shaken = np.bincount(pairs.wish, steps * touched[1][pairs.offer], len(wishes)) > 0
+    loose = touched[1] | (offers.least > 1)
+    shaken = np.bincount(pairs.wish, steps * loose[pairs.offer], len(wishes)) > 0
     stays = wishes.whole & (given >= wishes.steps) & ~shaken & ~touched[0]
     kept = stays[pairs.wish]
     some = kept & (steps > 0)
