@@ -15,16 +15,17 @@ import numpy as np
 from ortools.graph.python.max_flow import SimpleMaxFlow
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
+from scipy.spatial import cKDTree
 
 from alongside.methods.complement import Offer, Source, Wish
 from alongside.methods.complement.levels import LOAD, costs, room
-from alongside.methods.complement.near import Grid, unrolled
 from alongside.methods.complement.problem import Floats, Ints, Pairs, Problem, problem_of
-from alongside.methods.complement.rules import km, unit
 
 DATA = Path(os.environ.get("ALONGSIDE_SHARED_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 FILES = DATA / "matching_offers"
 FAR, ROAD, SPEED = 3.0, 1.3, 0.9  # km to the pick-up, road over straight line, km a minute
+KM_A_DEGREE = 111.0
+FLAT = np.array([1.0, np.cos(np.radians(37.8))])  # Melbourne is at 37.8 degrees south
 MINUTES = 30  # one step
 
 
@@ -148,16 +149,17 @@ def rides() -> tuple[Problem, Pairs, Floats]:
 
 
 def shared_trips(riders: Floats, drivers: Floats) -> tuple[Ints, Ints, Floats]:
-    grid = Grid(drivers[3], drivers[4], np.zeros(drivers.shape[1], np.int64), np.arange(drivers.shape[1]), FAR)
-    many = riders.shape[1]
-    starts, counts = grid.runs(np.zeros(many, np.int64), riders[3], riders[4], np.full(many, FAR))
-    wish, at = unrolled(starts, counts)
-    offer = grid.rows[at]
+    """Which rider could ride with which driver, and the kilometres saved. Columns are trips; on the flat map of the
+    files' own authors, at whose latitude a degree east is shorter."""
+    near = cKDTree(drivers[3:5].T * FLAT).query_ball_point(riders[3:5].T * FLAT, FAR / KM_A_DEGREE)
+    wish = np.repeat(np.arange(riders.shape[1]), [len(one) for one in near])
+    offer = np.concatenate([np.array(one, np.int64) for one in near])
     rider, driver = riders[:, wish], drivers[:, offer]
-    pick, drop = (km(unit(rider[lat], rider[lng]), unit(driver[lat], driver[lng])) for lat, lng in ((3, 4), (5, 6)))
-    aboard = np.maximum(driver[1] + ROAD * pick / SPEED, rider[1])
+    pick, drop = (
+        ROAD * KM_A_DEGREE * np.hypot(*((rider[at : at + 2] - driver[at : at + 2]).T * FLAT).T) for at in (3, 5)
+    )
+    aboard = np.maximum(driver[1] + pick / SPEED, rider[1])
     there = aboard + rider[0] / SPEED
-    saved = driver[0] - ROAD * (pick + drop)
-    in_time = (there <= rider[2]) & (there + ROAD * drop / SPEED <= driver[2])
-    kept = np.flatnonzero((pick <= FAR) & in_time & (saved > 0))
-    return wish[kept], offer[kept], saved[kept]
+    saved = driver[0] - pick - drop
+    fits = (there <= rider[2]) & (there + drop / SPEED <= driver[2]) & (saved > 0)
+    return wish[fits], offer[fits], saved[fits]

@@ -10,15 +10,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from scipy.spatial import cKDTree
 
 from alongside.methods.complement.greedy import Turn, greedy
 from alongside.methods.complement.run import solve
+from bench._complement_peers import shared_trips
 from tests.conformance.bristol import shared_data
 from tests.methods.small_places import Give, Want, brought, pairs_of, place
-
-KM_A_DEGREE, ROAD, KM_A_MINUTE, TO_MEET = 111.0, 1.3, 0.9, 3.0
-FLAT = np.array([1.0, np.cos(np.radians(37.8))])  # Melbourne is at 37.8 degrees south
 
 
 def rows(name):
@@ -53,31 +50,15 @@ def test_as_many_riders_are_met_as_could_be_met():
     names = ("km", "earliest", "latest", "o_lat", "o_lon", "d_lat", "d_lon")
     found = rows("rides.csv.gz")
     drivers, riders = (
-        np.array([[float(row[name]) for name in names] for row in found if row["role"] == role])
+        np.array([[float(row[name]) for name in names] for row in found if row["role"] == role]).T
         for role in ("offer", "wish")
     )
     wish, offer, saved = shared_trips(riders, drivers)
-    problem, _ = place([Want(1)] * len(riders), [Give(1)] * len(drivers), [])
+    problem, _ = place([Want(1)] * riders.shape[1], [Give(1)] * drivers.shape[1], [])
     metres = np.rint((200 - saved) * 100).astype(np.int64)
     zero = np.zeros(len(wish), np.int64)
     pairs = pairs_of(problem, np.stack([wish, offer, zero, metres, zero], axis=1))
     answer = solve(problem, pairs)
-    assert (len(riders), len(drivers), len(pairs), len(np.unique(wish))) == (10_125, 12_750, 39_960, 8_423)
+    assert (riders.shape[1], drivers.shape[1], len(pairs), len(np.unique(wish))) == (10_125, 12_750, 39_960, 8_423)
     assert answer.met.sum() == 7_877 and answer.exact
     assert greedy(problem, pairs, Turn.NEAREST).met.sum() == pytest.approx(7_059, abs=5)
-
-
-def shared_trips(riders, drivers):
-    """Which rider could ride with which driver, and the kilometres saved."""
-    near = cKDTree(drivers[:, 3:5] * FLAT).query_ball_point(riders[:, 3:5] * FLAT, TO_MEET / KM_A_DEGREE)
-    wish = np.repeat(np.arange(len(riders)), [len(one) for one in near])
-    offer = np.concatenate([np.array(one, np.int64) for one in near])
-    rider, driver = riders[wish], drivers[offer]
-    to_meet, after = (
-        ROAD * KM_A_DEGREE * np.hypot(*((rider[:, at] - driver[:, at]) * FLAT).T) for at in ([3, 4], [5, 6])
-    )
-    together = np.maximum(driver[:, 1] + to_meet / KM_A_MINUTE, rider[:, 1])
-    there = together + rider[:, 0] / KM_A_MINUTE
-    saved = driver[:, 0] - to_meet - after
-    fits = (there <= rider[:, 2]) & (there + after / KM_A_MINUTE <= driver[:, 2]) & (saved > 0)
-    return wish[fits], offer[fits], saved[fits]
