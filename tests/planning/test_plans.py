@@ -12,6 +12,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.history.models import Event
 from alongside.ground.people.actions import begin, stop_support, support, welcome
 from alongside.ground.people.models import Kind, Sort
+from alongside.ground.records.queries import export
 from alongside.knowing.assets.actions import offer
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.assets.queries import held_by
@@ -296,3 +297,13 @@ def test_people_are_never_found_by_name_but_groups_are(cast: Cast) -> None:
     assert queries.group_called(cast.outsider.party.name) is None
     provisional, _token = begin(by=Actor.anyone())
     assert queries.people_near(Actor(person=provisional), provisional) == []
+
+
+def test_what_somebody_thinks_of_an_idea_is_not_among_what_its_holder_takes_away(cast: Cast) -> None:
+    plan, kitchen = plan_of(cast.resident, "I want to sing again"), shares(cast.neighbour, "Singing at the table")
+    outcome = first(cast.resident, plan)
+    actions.choose(by=cast.resident.actor, plan=plan, outcome=outcome, asset=kitchen, choice="maybe")
+    theirs = str(export(cast.neighbour.actor, cast.neighbour.party))
+    assert "I want to sing again" not in theirs and "planchoice" not in theirs
+    mine = str(export(cast.resident.actor, cast.resident.party))
+    assert "'choice': 'maybe'" in mine, "she takes it with her"

@@ -296,14 +296,25 @@ def _kit_rows(record: Record) -> list[Model]:
 
 
 def _children(row: Model) -> dict[str, Any]:
-    """Rows that belong to a kit row and go when it goes."""
+    """Rows that belong to a kit row and go when it goes; of those that only name it from elsewhere, none that is about
+    something of somebody else, such as what another person thought of it."""
     found: dict[str, Any] = {}
     for field in row._meta.get_fields(include_hidden=True):
         if isinstance(field, ManyToOneRel) and not isinstance(field, OneToOneRel) and field.on_delete is CASCADE:
-            many = field.related_model._default_manager.filter(**{field.field.name: row})
+            many = list(field.related_model._default_manager.filter(**{field.field.name: row}))
+            if field.hidden:
+                many = [one for one in many if not _is_about_another(one, row)]
             if many:
                 found[field.related_model.__name__.lower()] = [_plain(one) for one in many]
     return found
+
+
+def _is_about_another(child: Model, row: Model) -> bool:
+    """Whether it also belongs to a kit row that has another owner."""
+    owner = Record.objects.values_list("owner", flat=True).get(pk=row.pk)
+    others = [field for field in child._meta.concrete_fields if field.related_model in kit_models()]
+    ids = [value for field in others if (value := getattr(child, field.attname)) is not None]
+    return Record.objects.filter(pk__in=ids).exclude(owner=owner).exists()
 
 
 def _all_of(model: str, name: str, owner: Party) -> Iterable[Model]:
