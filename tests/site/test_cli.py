@@ -145,11 +145,6 @@ def test_ideas_for_a_plan_start_with_the_person_and_leave_a_trace(larkmere: dict
     assert Look.objects.filter(record=plan.record, purpose="alongside suggest").exists()
 
 
-@pytest.mark.parametrize("key", ["nonsense", "00000000-0000-4000-8000-000000000000"])
-def test_ideas_need_a_plan_that_is_there(db: None, alongside: Any, key: str) -> None:
-    assert alongside("suggest", key, "--json").status == 2
-
-
 def test_an_area_is_assessed_with_what_is_hidden_said(larkmere: dict[str, int], alongside: Any, tmp_path: Path) -> None:
     said = alongside("assess", "Old Quay", "--out", tmp_path / "out", "--json")
     figures = said.data["figures"]
@@ -164,6 +159,11 @@ def test_the_nightly_round_says_what_it_did(larkmere: dict[str, int], alongside:
     said = alongside("nightly", "--json")
     assert (said.status, said.data["stale"], said.data["broken"]) == (0, 1, [])
     assert Asset.objects.get(title="The bench where people meet").record.state == "stale"
+
+
+@pytest.mark.parametrize("key", ["nonsense", "00000000-0000-4000-8000-000000000000"])
+def test_ideas_need_a_plan_that_is_there(db: None, alongside: Any, key: str) -> None:
+    assert alongside("suggest", key, "--json").status == 2
 
 
 def test_start_opens_an_empty_real_place(db: None, alongside: Any) -> None:
