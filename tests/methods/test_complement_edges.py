@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from alongside.methods.complement import Fixed, Offer, Reason, Source, Window, Wish, suggest
+from alongside.methods.complement.again import Changes, again, standing
 from alongside.methods.complement.fits import why_not
 from alongside.methods.complement.greedy import greedy
 from alongside.methods.complement.problem import MOST_WORDS, problem_of
@@ -71,6 +73,13 @@ def test_less_than_nothing_is_nothing():
     problem, pairs = place([Want(-2), Want(2)], [Give(-3), Give(2)], [Way(n, o) for n in (0, 1) for o in (0, 1)])
     answer = solve(problem, pairs)
     assert answer.met.tolist() == [0, 2] and told(answer) == {(1, 1): 2}
+
+
+def test_an_answer_of_which_nothing_is_promised_can_be_mended_by_day():
+    problem, pairs = place([Want(2)], [Give(3)], [Way(0, 0)])
+    nothing = replace(greedy(problem, pairs), steps=np.zeros(1, np.int32), met=np.zeros(1, np.int32), short=2)
+    after = again(standing(problem, nothing), Changes(limits={0: 1})).answer
+    assert after.met.tolist() == [1] and not after.exact and after.gap == 2 / 3
 
 
 def test_words_are_told_apart_up_to_the_last_bit_and_no_further():

@@ -113,6 +113,12 @@ def test_wishes_for_one_holder_are_packed_better_than_in_turn():
     assert sorted(told(answer).values()) == [2, 3, 3]
 
 
+def test_time_met_comes_before_who_is_served_least_where_one_holder_is_wanted_too():
+    wants = [Want(10, band=1, whole=True), Want(9, band=5, whole=True)]
+    answer = solve(*place(wants, [Give(10)], [Way(0, 0), Way(1, 0)]))
+    assert answer.met.tolist() == [10, 0] and answer.gap == 0
+
+
 @pytest.mark.parametrize(("people", "come"), [(2, 0), (3, 3), (4, 4), (6, 4)])
 def test_a_group_meets_with_enough_people_and_no_more_than_fit(people, come):
     group = Give(20, least=3, most=4)
@@ -132,7 +138,7 @@ def test_people_are_brought_together_so_that_a_group_can_meet():
 def test_where_time_is_out_a_rule_keeping_answer_stands_and_says_how_near_it_is():
     wants = [Want(2, whole=True), Want(3, whole=True), Want(3, whole=True)]
     problem, pairs = place(wants, [Give(4), Give(4)], [Way(w, o) for w in range(3) for o in range(2)])
-    with patch("alongside.methods.complement.whole._program", return_value=(None, False)):
+    with patch("alongside.methods.complement.whole._program", return_value=(None, 8)):
         answer = solve(problem, pairs)
     assert not answer.exact and answer.gap == 3 / 8
     assert all(steps == wants[wish].steps for (wish, _), steps in told(answer).items())

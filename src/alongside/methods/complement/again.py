@@ -134,7 +134,8 @@ def _solved(piece: Piece, steps: Small, touched: tuple[Flags, Flags], seconds: f
     found = solve(replace(problem, offers=rest), pairs.only(~kept), seconds=seconds)
     steps = steps * kept
     steps[~kept] = found.steps
-    return Answer(pairs, steps, np.where(stays, wishes.steps, found.met), exact=False, gap=found.gap)
+    met = np.where(stays, wishes.steps, found.met)
+    return Answer(pairs, steps, met, exact=False, short=int(wishes.steps.sum()) - int(met.sum()))
 
 
 def _without(before: Standing, declined: frozenset[Ids]) -> tuple[Pairs, Small]:

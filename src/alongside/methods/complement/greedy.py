@@ -30,14 +30,15 @@ def greedy(problem: Problem, pairs: Pairs, turn: Turn = Turn.LEAST_SERVED) -> An
 
     A wish for one holder takes all from one or nothing. No more wishes than fit go to a group, and a group that stays
     below its least gives nothing. Both books count as one: nobody is shown more
-    than they want. Promises nothing about how near the best it is.
+    than they want. Knows nothing of how near the best it is: all that is not met might be.
     """
     pairs = in_order(pairs)
     able = np.flatnonzero(allowed(problem, pairs))
     found = in_turn(problem, pairs if len(able) == len(pairs) else pairs.only(able), turn)
     steps = np.zeros(len(pairs), np.int32)
     steps[able] = found
-    return Answer(pairs, steps, met_by(problem, pairs, steps), exact=False, gap=1.0)
+    met = met_by(problem, pairs, steps)
+    return Answer(pairs, steps, met, exact=False, short=int(problem.wishes.steps.sum()) - int(met.sum()))
 
 
 def in_turn(problem: Problem, pairs: Pairs, turn: Turn) -> Small:

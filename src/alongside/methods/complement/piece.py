@@ -72,12 +72,10 @@ def taken(table: Table, rows: Ints) -> Table:
 
 def put_back(answer: Answer, pairs: Pairs, piece: Piece, solved: Answer) -> Answer:
     """The answer with a piece's own in its place. `pairs` and `answer.steps` are those of the whole, in one order. How
-    far it may be from the best is never told too small: what the piece may lack is added to what the whole may."""
+    short it may be is never told too small: what the piece may lack is added to what the whole may."""
     steps, met = answer.steps.copy(), answer.met.copy()
     steps[piece.rows], met[piece.wishes] = solved.steps, solved.met
-    short = sum(one.gap / (1 - one.gap) * float(one.met.sum()) for one in (answer, solved))
-    gap = short / (short + float(met.sum())) if short else 0.0
-    return Answer(pairs, steps, met, answer.exact and solved.exact, gap)
+    return Answer(pairs, steps, met, answer.exact and solved.exact, answer.short + solved.short)
 
 
 def with_more(pairs: Pairs, steps: Small, more: Pairs) -> tuple[Pairs, Small]:

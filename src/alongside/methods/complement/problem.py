@@ -157,13 +157,18 @@ class Pairs:
 class Answer:
     """How many steps of each pair (rows of `pairs`) a run suggests, in both books together. `met[wish]` are the steps
     of a wish that are met: never more than it wants, though both books may hold something for it. `exact` says that
-    the order of objectives holds without exception, `gap` how far time met may be from the best (0 where exact)."""
+    the order of objectives holds without exception; `short` is how many more steps might be met at most (0 where
+    exact), and `gap` the same as a share of what might be met."""
 
     pairs: Pairs
     steps: Small
     met: Small
     exact: bool = True
-    gap: float = 0.0
+    short: int = 0
+
+    @property
+    def gap(self) -> float:
+        return self.short / max(self.short + int(self.met.sum()), 1)
 
 
 def problem_of(

@@ -52,7 +52,7 @@ def solve(
     run.solve(able & problem.offers.paid[pairs.offer], None)
     run.solve(able, np.where(problem.offers.paid, given(pairs, run.steps, len(problem.offers)), -1))
     met = met_by(problem, pairs, run.steps)
-    return Answer(pairs, run.steps, met, run.exact, run.short / max(run.short + int(met.sum()), 1))
+    return Answer(pairs, run.steps, met, run.exact, run.short)
 
 
 class _Run:

@@ -23,7 +23,8 @@ from alongside.methods.complement.settle import Choice, settle
 
 ENOUGH = 0.001  # of the bound: a large piece as near as this is not tried again
 SMALL = 2_000  # pairs of a piece that is tried again however near it is
-SECONDS, NODES = 20.0, 20_000  # at most, for the program of one piece
+SECONDS, NODES = 20.0, 20_000  # at most, for the programs of one piece
+TINY = 1e-4  # of a step: as near a whole number as the solver is
 MET, SHOWN, ONE_WAY = 50.0, 30.0, 0.1  # what a step is worth in the program, where a place in the order costs 1
 
 
@@ -54,12 +55,15 @@ def whole(problem: Problem, pairs: Pairs, part: Part, keep: Ints | None, start: 
         flow(problem, pairs, part, keep, choice.standing(start)).steps,
         key=met,
     )
-    short, proved = bound - met(found)[0], False
+    short = bound - met(found)[0]
     if short > ENOUGH * bound or (short and len(part.pairs) <= SMALL):
-        settled, proved = _program(problem, pairs, part, choice, keep, seconds)
-        other = found if settled is None else flow(problem, pairs, part, keep, settled).steps
-        found = max(found, other, key=met)
-    return Best(found, False, 0 if proved else bound - met(found)[0])
+        for first_of_all in (True, False):
+            least = 0 if first_of_all else met(found)[0]
+            settled, most = _program(problem, pairs, part, choice, keep, least, seconds / 2)
+            bound = min(bound, most)
+            other = found if settled is None else flow(problem, pairs, part, keep, settled).steps
+            found = max(found, other, key=met)
+    return Best(found, False, max(bound - met(found)[0], 0))
 
 
 def _met(problem: Problem, part: Part, choice: Choice, steps: Ints) -> tuple[int, ...]:
@@ -71,28 +75,33 @@ def _met(problem: Problem, part: Part, choice: Choice, steps: Ints) -> tuple[int
 
 
 def _program(
-    problem: Problem, pairs: Pairs, part: Part, choice: Choice, keep: Ints | None, seconds: float
-) -> tuple[Bounds | None, bool]:
-    """What a mixed-integer program settles, and whether it proves that no more time can be met: to one part in ten
-    thousand of its own objective, in which a step met is worth about as much as 50 places in somebody's order.
+    problem: Problem, pairs: Pairs, part: Part, choice: Choice, keep: Ints | None, least: int, seconds: float
+) -> tuple[Bounds | None, int]:
+    """What a mixed-integer program settles, and more than how many steps can surely not be met. Where `least` is 0 it
+    looks for time met and nothing else. Else so much must be met, and the levels below weigh against one another (a
+    step of one band more is worth about as much as 50 places in somebody's order), to one part in ten thousand.
     Columns: steps of each pair, yes or no of each choice, whether each offer's group meets, steps met of each wish."""
     settled = np.flatnonzero(choice.one | choice.group)
     n, k, w, o = len(choice.wish), len(settled), len(part.wishes), len(part.offers)
     wanted = problem.wishes.steps[part.wishes]
+    time = np.repeat([0.0, -1.0], [n + k + o, w])
     found = milp(
-        _prices(problem, pairs, part, choice, k),
+        _prices(problem, pairs, part, choice, k) if least else time,
         integrality=np.repeat([0, 1, 1, 0], [n, k, o, w]),
         bounds=Range(0, np.concatenate([choice.most, np.ones(k + o), wanted])),
-        constraints=_rules(problem, part, choice, keep, settled),
+        constraints=[_rules(problem, part, choice, keep, settled), LinearConstraint(-time, least, np.inf)],
         options={"time_limit": seconds, "node_limit": NODES, "mip_rel_gap": 1e-4},
     )
+    most = int(wanted.sum())
+    if not least and found.mip_dual_bound is not None:
+        most = int(min(most, np.floor(TINY - found.mip_dual_bound)))
     if found.x is None:
-        return None, False
+        return None, most
     said = np.ones(n, np.int64)
     said[settled] = np.rint(found.x[n : n + k])
-    least = np.zeros(n, np.int64)
-    least[settled] = np.where(choice.one, choice.want, 1)[settled] * said[settled]
-    return Bounds(least, choice.most * said), found.status == 0
+    fewest = np.zeros(n, np.int64)
+    fewest[settled] = np.where(choice.one, choice.want, 1)[settled] * said[settled]
+    return Bounds(fewest, choice.most * said), most
 
 
 def _rules(problem: Problem, part: Part, choice: Choice, keep: Ints | None, settled: Ints) -> LinearConstraint:
