@@ -39,6 +39,13 @@ def test_two_who_could_meet_only_by_night_are_not_brought_together_unpaid(more, 
         assert gap.missing == Reason("other_hour", 0)
 
 
+def test_whoever_made_the_candidates_nobody_unpaid_is_given_a_night():
+    wish, offer = two((MONDAY_NIGHT, TUESDAY), (MONDAY_LATE,))
+    by_day = replace(offer, id=2, holder=3, windows=(MONDAY_LATE, TUESDAY))
+    pairs = place([Want(2)], [Give(4), Give(4)], [Way(0, 0), Way(0, 1)])[1]
+    assert told(solve(problem_of([wish], [offer, by_day]), pairs)) == {(0, 1): 2}
+
+
 def test_no_night_is_told_as_a_day_that_suits_both():
     wish, offer = two((MONDAY_NIGHT, TUESDAY), (MONDAY_LATE, TUESDAY))
     problem = problem_of([wish], [offer])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from alongside.methods.complement.model import Source
-from alongside.methods.complement.problem import DAYTIME, RULED_OUT, Bits, Flags, Pairs, Problem, Small
+from alongside.methods.complement.problem import DAYTIME, FULL_WEEK, RULED_OUT, Bits, Flags, Pairs, Problem, Small
 
 
 def in_order(pairs: Pairs) -> Pairs:
@@ -25,13 +25,17 @@ def in_order(pairs: Pairs) -> Pairs:
 
 def allowed(problem: Problem, pairs: Pairs) -> Flags:
     """Which of these pairs may get something: not ruled out, something left to give (all of it, where a wish needs
-    one holder), and no help that no unpaid person is asked for. One's own things are one's own affair."""
+    one holder), and no help or hour for which no unpaid person is asked. One's own things are one's own affair."""
     wishes, offers = problem.wishes, problem.offers
     least = np.where(wishes.whole, wishes.steps, 1)
     able: Flags = (pairs.place != RULED_OUT) & (offers.spare[pairs.offer] >= least[pairs.wish])
     unsafe_wish = _unsafe(problem, wishes.kinds | wishes.tasks, wishes.week)
     unsafe_offer = _unsafe(problem, offers.kinds | offers.tasks, offers.week) & ~offers.paid
     unsafe = unsafe_offer[pairs.offer] | (unsafe_wish[pairs.wish] & ~offers.paid[pairs.offer])
+    late = _some_by_night(wishes.week)[pairs.wish] & (_some_by_night(offers.week) & ~offers.paid)[pairs.offer]
+    rows = np.flatnonzero(late)
+    both = wishes.week[pairs.wish[rows]] & offers.week[pairs.offer[rows]]
+    unsafe[rows] |= ~(both & DAYTIME).any(axis=1)
     able &= ~unsafe | (pairs.source == Source.OWN)
     return able
 
@@ -41,6 +45,12 @@ def _unsafe(problem: Problem, words: Bits, week: Bits) -> Flags:
     named: Flags = (words & np.uint64(problem.unpaid_words)) != 0
     named |= ~(week & DAYTIME).any(axis=1)
     return named
+
+
+def _some_by_night(week: Bits) -> Flags:
+    """Which rows name times, some of them by night: two such could have no more than a night in common."""
+    found: Flags = (week & ~DAYTIME).any(axis=1) & (week != FULL_WEEK).any(axis=1)
+    return found
 
 
 def met_by(problem: Problem, pairs: Pairs, steps: Small) -> Small:

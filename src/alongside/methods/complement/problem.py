@@ -278,4 +278,5 @@ def weeks(all_windows: Sequence[tuple[Window, ...]]) -> Bits:
     return found
 
 
+FULL_WEEK = weeks([()])[0]
 DAYTIME = weeks([tuple(Window(day, DAY_STARTS, NIGHT_STARTS) for day in range(7))])[0]

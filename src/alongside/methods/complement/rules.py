@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from alongside.methods.complement.model import Source
 from alongside.methods.complement.problem import (
     DAYTIME,
+    FULL_WEEK,
     OPEN,
     RULED_OUT,
     Bytes,
@@ -21,13 +22,11 @@ from alongside.methods.complement.problem import (
     Floats,
     Ints,
     Problem,
-    weeks,
 )
 from alongside.methods.distance import EARTH_KM
 
 Rows = Ints
 Test = Callable[[Rows, Rows], Flags]
-FULL_WEEK = weeks([()])[0]
 
 
 def unit(lat: Floats, lng: Floats) -> Floats:
