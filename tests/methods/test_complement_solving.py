@@ -90,6 +90,21 @@ def test_a_service_goes_where_no_neighbour_can_and_brings_as_much():
     assert told(solve(*place([Want(2), Want(2)], [Give(2, paid=True), Give(2)], ways))) == {(1, 0): 2, (0, 1): 2}
 
 
+def test_where_a_neighbour_helps_one_the_service_may_go_to_another():
+    wants, service, ways = [Want(2), Want(2)], Give(2, paid=True), [Way(0, 0, place=0), Way(1, 0)]
+    assert told(solve(*place(wants, [service], ways))) == {(0, 0): 2}
+    assert told(solve(*place(wants, [service, Give(2)], [*ways, Way(0, 1)]))) == {(0, 1): 2, (1, 0): 2}
+
+
+def test_with_one_holder_a_service_brings_as_much_as_alone_though_in_turn_more_is_met():
+    wants = [Want(3, whole=True), Want(2, whole=True)]
+    ways = [Way(0, 0, place=2), Way(1, 0, place=2), Way(0, 1, place=1)]
+    problem, pairs = place(wants, [Give(3, paid=True), Give(3)], ways)
+    best, in_turn = solve(problem, pairs), greedy(problem, pairs)
+    assert brought(problem, best) == [3, 3] and best.met.sum() == 3
+    assert brought(problem, in_turn) == [2, 3] and in_turn.met.sum() == 5
+
+
 def test_both_books_are_shown_and_neither_holds_more_than_is_wanted():
     gives = [Give(5, paid=True), Give(5, paid=True), Give(5), Give(5)]
     problem, pairs = place([Want(3)], gives, [Way(0, n) for n in range(4)])

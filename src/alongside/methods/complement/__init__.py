@@ -2,10 +2,20 @@
 
 Table 9.1 and table 7.2 of the book: look first at what the person themselves has, then at people and
 community, shops and businesses, services for everyone, and specialist services; or in the person's own order.
-This package holds the interface (`model`), the rules of safety (`safety`), whether a wish and an offer can meet at all
-(`fits` for one pair, `rules` for very many) and two ways of choosing. `suggest` is simple and greedy, for one person's
-page. `run` solves a whole place (`problem` states it): `pairs` finds candidates, `reasons` says why, `again` solves one
-piece by day, `area` and `one_more` say what a run means for a place. Solvers load only where a run is asked for.
+`model` holds what goes in and comes out, `safety` the kinds of help that no unpaid person is asked for. There are two
+ways of choosing. `suggest` is simple and greedy, for one person's page; `fits` says whether one wish and one offer can
+meet. `run` solves a whole place. To follow it, read in this order:
+
+- `problem` states it and holds its columns; `rules` says who can meet at all, for very many pairs at once.
+- `pairs` finds candidates, source by source on `shelves`, the nearest first by `near`.
+- `run` settles both books. `allowed` looks a second time at what may be handed out; `parts` are the pieces that have
+  nothing to do with one another; `flow` solves one, with the weights of `levels`; `whole` solves one with choices of
+  yes or no, which `settle` makes one by one. `staged` defines what is best, for tests; `greedy` is compared with.
+- `again` solves one `piece` by day.
+- `reasons` says why and `missing` what lacks: of one wish and all that is beside it (`seen`), by all that stands
+  `against` each pair. `area` and `one_more` say what a run means for a place.
+
+Solvers load only where a run is asked for.
 """
 
 from alongside.methods.complement.model import (
