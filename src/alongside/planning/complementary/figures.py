@@ -7,8 +7,8 @@ would do the whole place stands, so that no two tables are the same people by tw
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from alongside.knowing.outcomes.queries import life_domains
 from alongside.methods.complement.missing import unmet
 from alongside.methods.complement.one_more import one_more
 from alongside.methods.complement.problem import Answer, Ints
-from alongside.methods.disclosure import HIDDEN_BELOW, LEVELS, Table
+from alongside.methods.disclosure import HIDDEN_BELOW, LEVELS, ROUNDED_TO, Table
 from alongside.planning.complementary.gathering import Gathered
 
 BY_AREA, FOUND_BY_AREA = "wishes_by_area", "ideas_by_area"
@@ -30,9 +30,10 @@ ALL = "all"
 BANDS = (5, 4, 3, 2, 1)
 CODES = ("share", "time", "more_people", "next_week", "other_hour", "day", "reach", "access", "paid", "holder")
 UNPAID, PAID = "unpaid", "paid"
-MOST_MORE = 12  # further holders of one kind that are tried together: fewer people than ten are told of nowhere
+MOST_MORE = 15  # further holders of one kind that are tried together: fewer people than ten are told of nowhere
 KINDS_TRIED = 4
 
+Shown = Mapping[str, int | None]  # figures as published, by category
 Cells = dict[tuple[str, str], set[int]]  # area code and category, and who stands there
 
 
@@ -163,3 +164,23 @@ def _further(gathered: Gathered, answer: Answer, whole: Area) -> tuple[dict[str,
             lines = [line for line in lines if line.domain != found.kind]
             lines.append(FurtherLine(whole.pk, found.kind, found.offers, found.paid))
     return more, lines
+
+
+def told_further(
+    fresh: Iterable[FurtherLine],
+    before: Iterable[FurtherLine],
+    was: Mapping[int, Shown],
+    now: Mapping[int, Shown],
+) -> list[FurtherLine]:
+    """What may be told of how many more it takes. Where one more serves one who waits, that number is the number of
+    those who wait: so it is rounded as theirs is, told only beside theirs, and stays for as long as theirs does."""
+    held = {(one.area, one.domain): one for one in before}
+    found = {(one.area, one.domain): replace(one, offers=_rounded(one.offers)) for one in fresh}
+    for area, domain in held:
+        if was.get(area, {}).get(domain) == now.get(area, {}).get(domain):
+            found[area, domain] = held[area, domain]
+    return [one for (area, domain), one in sorted(found.items()) if now.get(area, {}).get(domain) is not None]
+
+
+def _rounded(offers: int) -> int:
+    return max(round(offers / ROUNDED_TO), 1) * ROUNDED_TO

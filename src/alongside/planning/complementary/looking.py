@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
+from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
 from alongside.ground.history.acting import action, demand
 from alongside.ground.history.actor import Actor
 from alongside.ground.history.models import Event
+from alongside.ground.places.models import Installation
 from alongside.knowing.assessment.actions import publish_table
+from alongside.knowing.assessment.queries import published
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.outcomes.models import Outcome
 from alongside.methods.complement.area import digest
@@ -50,8 +53,10 @@ def look_through(*, by: Actor, tell: Tell | None = None, cancelled: Cancel | Non
     answer = solve(
         gathered.problem, pairs, progress=lambda share: tell(GATHERED + between * share), cancelled=cancelled
     )
-    run = keep(by=by, gathered=gathered, answer=answer, upto=upto)
-    publish_run(by=by, run=run, worked=figures.work_out(gathered, answer))
+    worked = figures.work_out(gathered, answer)
+    with transaction.atomic():  # whoever is stopped in between leaves the run before, whole
+        run = keep(by=by, gathered=gathered, answer=answer, upto=upto)
+        publish_run(by=by, run=run, worked=worked)
     tell(1.0)
     return run
 
@@ -59,6 +64,7 @@ def look_through(*, by: Actor, tell: Tell | None = None, cancelled: Cancel | Non
 @action("complementary.keep", may=policy.may_run, returns=Run)
 def keep(*, by: Actor, gathered: Gathered, answer: Answer, upto: int) -> Run:
     """Put a run in the place of the one before. What has gone since it was gathered is left out."""
+    _one_writer()
     problem = gathered.problem
     run = Run.objects.create(
         at=timezone.now(),
@@ -80,11 +86,12 @@ def keep(*, by: Actor, gathered: Gathered, answer: Answer, upto: int) -> Run:
 @action("complementary.publish_run", may=policy.may_run)
 def publish_run(*, by: Actor, run: Run, worked: figures.Worked) -> Run:
     """Publish a run's figures through disclosure control, and keep those of the whole place beside the run."""
+    was = published(figures.MORE)
     for table, areas in worked.tables:
         publish_table(by=by, table=table, areas=areas)
     Further.objects.bulk_create(
         Further(run=run, area_id=one.area, domain=one.domain, offers=one.offers, paid=one.paid)
-        for one in worked.further
+        for one in figures.told_further(worked.further, _further_before(run), was, published(figures.MORE))
     )
     RunFigure.objects.bulk_create(
         RunFigure(run=run, measure=line.measure, category=line.category, value=line.value, shown_in=line.shown_in)
@@ -117,12 +124,28 @@ def mend(*, by: Actor) -> int:
 def put_in_place(
     *, by: Actor, run: Run, wishes: Sequence[int], gathered: Gathered | None, answer: Answer | None, upto: int
 ) -> Run:
-    """What was found for these wishes goes; what is found now comes, if anything was looked for."""
+    """What was found for these wishes goes; what is found now comes, if anything was looked for. Nothing changes where
+    another run has come meanwhile: it has looked for them itself."""
+    _one_writer()
+    if last_run() != run:
+        return run
     Sought.objects.filter(run=run, outcome__in=wishes).delete()
     if gathered is not None and answer is not None:
         _write(run, gathered, answer)
     Run.objects.filter(pk=run.pk).update(upto=upto)
     return run
+
+
+def _one_writer() -> None:
+    """Two workers who come at once take turns, so that neither takes away what the other has found."""
+    Installation.objects.select_for_update().first()
+
+
+def _further_before(run: Run) -> list[figures.FurtherLine]:
+    """What was told after the run before this one."""
+    before = Run.objects.filter(pk__lt=run.pk).order_by("-pk")[:1]
+    rows = Further.objects.filter(run__in=list(before)).order_by("pk")
+    return [figures.FurtherLine(row.area_id, row.domain, row.offers, row.paid) for row in rows]
 
 
 def _write(run: Run, gathered: Gathered, answer: Answer) -> None:

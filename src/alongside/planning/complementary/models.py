@@ -76,7 +76,7 @@ class Found(models.Model):
 
 class Further(models.Model):
     """So many more holders of one kind, in one neighbourhood, would let more people do what they want. How many people
-    stands in the published figures alone."""
+    stands in the published figures alone; `offers` is rounded as that is, and changes with it."""
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="further")
     area = models.ForeignKey("ground.Area", models.PROTECT, related_name="+")
