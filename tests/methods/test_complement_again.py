@@ -62,6 +62,7 @@ def test_a_promise_is_kept_and_asked_of_nobody_again():
     (ids, steps), *_ = suggested(now).items()
     promised = again(now, Changes(promised={ids: steps}))
     assert ids not in suggested(promised) and promised.promised == {ids: steps}
+    assert (promised.problem.offers.most == OPEN).all()  # any number may come, as before
     rest = again(promised, Changes(limits={ids[1]: 0}))
     assert rest.promised == {ids: steps}
     assert rest.problem.wishes.steps.tolist() == [0 if pk == ids[0] else 2 for pk in (1, 2)]

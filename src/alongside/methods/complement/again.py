@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -108,10 +109,15 @@ def _changed(before: Standing, changes: Changes) -> Problem:
         wanted[wish] -= steps
         taken[offer] += 0 if limit[offer] >= OPEN else steps
         if (wish_id, offer_id) not in before.promised:
-            least[offer], most[offer] = max(least[offer] - 1, 0), max(most[offer] - 1, 0)
+            least[offer], most[offer] = max(least[offer] - 1, 0), _room_left(most[offer], 1)
     wanted[rows_of(wishes.id, changes.withdrawn)] = 0
     offers = replace(offers, limit=limit, taken=taken, least=least, most=most)
     return replace(before.problem, wishes=replace(wishes, steps=wanted), offers=offers)
+
+
+def _room_left(most: Any, coming: Any) -> Any:
+    """How many more may come, when so many do; where any number may, any number still may."""
+    return np.where(most < OPEN, np.maximum(most - coming, 0), OPEN).astype(np.int32)
 
 
 def _solved(piece: Piece, steps: Small, touched: tuple[Flags, Flags], seconds: float) -> Answer:
@@ -129,8 +135,8 @@ def _solved(piece: Piece, steps: Small, touched: tuple[Flags, Flags], seconds: f
     some = kept & (steps > 0)
     taken = offers.taken + np.bincount(pairs.offer[some], steps[some], len(offers)) * (offers.limit < OPEN)
     coming = np.bincount(pairs.offer[some], minlength=len(offers))
-    least, most = (np.maximum(size - coming, 0).astype(np.int32) for size in (offers.least, offers.most))
-    rest = replace(offers, taken=taken.astype(np.int32), least=least, most=most)
+    least = np.maximum(offers.least - coming, 0).astype(np.int32)
+    rest = replace(offers, taken=taken.astype(np.int32), least=least, most=_room_left(offers.most, coming))
     found = solve(replace(problem, offers=rest), pairs.only(~kept), seconds=seconds)
     steps = steps * kept
     steps[~kept] = found.steps
