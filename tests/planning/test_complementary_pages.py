@@ -86,6 +86,17 @@ def test_ones_own_time_that_is_taken_is_told_as_ones_own(cast: Cast) -> None:
     assert "First we looked at what you have. Your own time for it is all taken." in said
 
 
+def test_what_one_has_oneself_is_not_told_as_if_others_gave_it(cast: Cast) -> None:
+    outcome = wants(cast.resident, "To dance with Alf")
+    shares(cast.resident, "Dancing with Alf", audience="me")
+    run()
+    said = ideas(cast.resident, outcome)
+    assert "You told us you have this. You said “dance”, and so does this." in said
+    assert "everybody’s wishes" not in said and "It is near you" not in said
+    shares(cast.resident, "My husband Alf", kind="relationship", audience="me")
+    assert "You said “Alf”, and so does this." in ideas(cast.resident, outcome)
+
+
 def test_a_yes_takes_it_out_of_the_ideas_and_into_the_plan(cast: Cast) -> None:
     outcome, kitchen = wants(cast.resident), shares(cast.neighbour)
     run()

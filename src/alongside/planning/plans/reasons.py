@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -27,10 +28,10 @@ def why(asset: Asset, own: bool, outcome: Outcome, reasons: Sequence[complement.
     codes = {reason.code: reason.value for reason in reasons}
     found = [_("You told us you have this.")] if own else []
     if shared := shared_words(outcome.words, asset):
-        found.append(_("You said “%(word)s”, and so does this.") % {"word": shared[0]})
+        found.append(_("You said “%(word)s”, and so does this.") % {"word": _as_said(shared[0], outcome.words)})
     elif outcome.domain and any(row.domain == outcome.domain for row in asset.domains.all()):
         found.append(_("It is about %(part)s.") % {"part": domain_label(outcome.domain).lower()})
-    if "near" in codes:
+    if "near" in codes and not own:
         found.append(far_said(float(codes["near"] or 0)))
     for reason in reasons:
         if reason.code == "access_met":
@@ -42,6 +43,12 @@ def why(asset: Asset, own: bool, outcome: Outcome, reasons: Sequence[complement.
     if not found:
         found.append(_("Some of what it says is like what you said."))
     return found[:3]
+
+
+def _as_said(word: str, words: str) -> str:
+    """A word with the capitals that the person gave it, so that a name stays a name; but for the very first word."""
+    at = re.search(rf"\b{re.escape(word)}\b", words, re.IGNORECASE)
+    return at.group() if at and at.start() else word
 
 
 def far_said(km: float) -> str:
