@@ -9,6 +9,8 @@ from alongside.methods.complement import Fixed, Offer, Reason, Source, Window, W
 from alongside.methods.complement.again import Changes, again, standing
 from alongside.methods.complement.fits import why_not
 from alongside.methods.complement.greedy import greedy
+from alongside.methods.complement.one_more import _told, _Wanted
+from alongside.methods.complement.piece import Piece
 from alongside.methods.complement.problem import MOST_WORDS, problem_of
 from alongside.methods.complement.reasons import ideas, unmet
 from alongside.methods.complement.run import solve
@@ -87,6 +89,14 @@ def test_an_answer_of_which_nothing_is_promised_can_be_mended_by_day():
     nothing = replace(greedy(problem, pairs), steps=np.zeros(1, np.int32), met=np.zeros(1, np.int32), short=2)
     after = again(standing(problem, nothing), Changes(limits={0: 1})).answer
     assert after.met.tolist() == [1] and not after.exact and after.gap == 2 / 3
+
+
+def test_time_shared_out_another_way_is_not_what_one_more_would_do():
+    problem, pairs = place([Want(2), Want(2)], [Give(2)], [Way(0, 0), Way(1, 0)], ("company",))
+    piece = Piece(problem, pairs, np.arange(2), np.arange(1), np.arange(2))
+    wanted = _Wanted(0, 0, False, np.arange(2), None, 1.0)
+    gained = [_told(piece, wanted, 1, np.array([1, 1]), np.array(now)) for now in ([2, 0], [2, 1])]
+    assert [one.people for one in gained] == [0, 1] and [one.steps for one in gained] == [0, 1]
 
 
 def test_words_are_told_apart_up_to_the_last_bit_and_no_further():

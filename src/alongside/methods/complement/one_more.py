@@ -185,7 +185,7 @@ def _told(piece: Piece, one: _Wanted, many: int, then: Small, now: Small) -> One
     whole = (now >= wishes.steps).astype(np.int64) - (then >= wishes.steps)
     change = np.bincount(at, whole, len(person))
     net, gained = int((change > 0).sum() - (change < 0).sum()), int(now.sum()) - int(then.sum())
-    enough = max(int(gained / one.lacking), 1)
+    enough = max(int(gained / one.lacking), 1) if gained > 0 else 0
     more = np.flatnonzero(now > then)
     needs = [word for word in words_of(piece.problem, _any(wishes.needs[more])) if _half(piece, word, more)]
     return OneMore(
