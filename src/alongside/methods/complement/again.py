@@ -65,7 +65,7 @@ def again(before: Standing, changes: Changes, *, seconds: float = SECONDS) -> St
     fresh = _fresh(before, problem, changes, declined)
     pairs, steps = _without(before, changes.declined)
     pairs, steps = with_more(pairs, steps, fresh)
-    labels = joined(before.labels, fresh)
+    labels = labels_with(before.labels, fresh)
     numbers = np.unique(np.concatenate([labels.wish[wishes], labels.offer[offers]]))
     piece = cut(problem, pairs, labels, numbers[numbers >= 0])
     old = replace(before.answer, pairs=pairs, steps=steps)
@@ -189,7 +189,7 @@ def rules_pairs(rules: Rules, found: list[tuple[Ints, Ints]]) -> Pairs:
     )
 
 
-def joined(labels: Labels, fresh: Pairs) -> Labels:
+def labels_with(labels: Labels, fresh: Pairs) -> Labels:
     """The pieces after new candidates have joined some of them."""
     if not len(fresh):
         return labels

@@ -16,7 +16,7 @@ import numpy as np
 from alongside.methods.complement.problem import OPEN, Flags, Ints, Offers, Pairs, Problem, Small
 
 LOAD = (0, 1, 3, 9)  # a step costs: the first one, up to half the limit, up to four fifths, above
-ROAD, FARTHEST = 100, 400  # metres in a step of travel; steps of travel beyond which all is equally far
+ROAD, MOST_TRAVEL = 100, 400  # metres in a step of travel; steps of travel beyond which all is equally far
 LARGEST = 1 << 61  # of a number inside the solver; OR-tools refuses costs times nodes from 1 << 62
 
 
@@ -60,7 +60,7 @@ def given(pairs: Pairs, steps: Small, n_offers: int) -> Ints:
 
 def costs(pairs: Pairs, unpaid: Flags) -> tuple[Ints, Ints, Ints]:
     """For one step of each pair: its place in the person's order, 1 where help goes one way only, and travel."""
-    travel = np.minimum(pairs.metres // ROAD, FARTHEST).astype(np.int64)
+    travel = np.minimum(pairs.metres // ROAD, MOST_TRAVEL).astype(np.int64)
     return pairs.place.astype(np.int64), (unpaid & ~pairs.mutual).astype(np.int64), travel
 
 

@@ -112,7 +112,7 @@ def unrolled(starts: Ints, counts: Ints) -> tuple[Ints, Ints]:
     return whose, np.repeat(start - (np.cumsum(many) - many), many) + np.arange(len(whose))
 
 
-def in_order(key: Ints, *then: Ints) -> Ints:
+def rows_in_order(key: Ints, *then: Ints) -> Ints:
     """The rows in the order of a key, and where it is the same of others: as lexsort, but sorted by one number."""
     order = np.argsort(key)
     ranked = key[order]

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from alongside.methods.complement.again import joined, rules_pairs
+from alongside.methods.complement.again import labels_with, rules_pairs
 from alongside.methods.complement.against import hours_of, wanting, words_of
 from alongside.methods.complement.model import Source, Window
 from alongside.methods.complement.piece import Labels, Piece, cut, labels_of, with_more
@@ -158,7 +158,7 @@ def _tried(rules: Rules, answer: Answer, labels: Labels, one: _Wanted, rows: Int
     fits = fits[rules.fine(fits, np.full(len(fits), rows[0]), without=("at_limit",))]
     fresh = rules_pairs(rules, [(fits, np.full(len(fits), row)) for row in rows.tolist()])
     room = np.full(len(problem.offers) - len(labels.offer), -1, np.int32)
-    both = joined(Labels(labels.wish, np.concatenate([labels.offer, room])), fresh)
+    both = labels_with(Labels(labels.wish, np.concatenate([labels.offer, room])), fresh)
     piece = cut(problem, answer.pairs, both, np.unique(both.offer[rows]))
     here = replace(
         fresh,

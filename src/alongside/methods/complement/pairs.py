@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from alongside.methods.complement.model import BOOK_ORDER
-from alongside.methods.complement.near import FARTHEST, in_order, unrolled
+from alongside.methods.complement.near import FARTHEST, rows_in_order, unrolled
 from alongside.methods.complement.problem import RULED_OUT, Flags, Ints, Pairs, Problem
 from alongside.methods.complement.rules import Rows, Rules, among
 from alongside.methods.complement.shelves import BANDS, Anywhere, Found, Look, Near, Shelf, first_few
@@ -82,7 +82,7 @@ class _Search:
         few = self._within_quota(w, o)
         w, o = w[few], o[few]
         place, metres = self.rules.place(w, o), self.rules.metres(w, o)
-        order = in_order(((w - rows[:1]) * RULED_OUT + place) * FARTHEST + metres, o)
+        order = rows_in_order(((w - rows[:1]) * RULED_OUT + place) * FARTHEST + metres, o)
         w, o = w[order], o[order]
         wish, offer, way = (one.astype(np.int32) for one in (w, o, metres[order]))
         return Pairs(wish, offer, self.rules.source(w, o), place[order], way, self._mutual(w, o))
@@ -142,7 +142,7 @@ class _Search:
 
 def joined(asked: Ints, keys: Ints, order: Ints) -> tuple[Ints, Ints]:
     """For each key asked for all rows that have it (`order` sorts `keys`): which asker, and the row."""
-    in_order = keys[order]
-    low, high = (np.searchsorted(in_order, asked, side) for side in ("left", "right"))
+    known = keys[order]
+    low, high = (np.searchsorted(known, asked, side) for side in ("left", "right"))
     whose, at = unrolled(low[np.newaxis], (high - low)[np.newaxis])
     return whose, order[at]

@@ -14,11 +14,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from alongside.methods.complement.near import FARTHEST, HALF_ROUND, TURN, Grid, Ring, drawn, in_order, unrolled
+from alongside.methods.complement.near import FARTHEST, HALF_ROUND, TURN, Grid, Ring, drawn, rows_in_order, unrolled
 from alongside.methods.complement.problem import RULED_OUT, Bits, Flags, Floats, Ints
 from alongside.methods.complement.rules import Rows, Rules, km, whole_metres
 
-LEVELS = (*(float(2**n) for n in range(14)), HALF_ROUND)  # kilometres
+DISTANCES = (*(float(2**n) for n in range(14)), HALF_ROUND)  # kilometres
 CLOSER = (1 / 16, 1 / 4)  # where there are very many within the first of them
 BANDS = (2.0, 8.0, 32.0, 128.0)  # kilometres of reach looked up apart, so that what reaches a mile is not sought far
 PIECE = 250_000  # pairs looked at together
@@ -119,7 +119,7 @@ class Near(Shelf):
     def find(self, wishes: Rows) -> Iterator[Found]:
         asked = self.asked(wishes)
         if len(asked) * len(self.rows) <= FEW:
-            yield from self._within(LEVELS[-1], asked)[1]
+            yield from self._within(DISTANCES[-1], asked)[1]
             return
         filled = np.zeros(len(asked), np.bool_)
         for some, group in self._in_crowds(asked):
@@ -129,11 +129,11 @@ class Near(Shelf):
             yield asked.wish[some[whose]], o
         asked = asked.only(~filled)
         close = self._have_many_close(asked)
-        for level in (*CLOSER, *LEVELS):
-            some = np.flatnonzero(close) if level in CLOSER else np.arange(len(asked))
+        for distance in (*CLOSER, *DISTANCES):
+            some = np.flatnonzero(close) if distance in CLOSER else np.arange(len(asked))
             if len(some):
                 done = np.zeros(len(asked), np.bool_)
-                done[some], found = self._within(level, asked.only(some))
+                done[some], found = self._within(distance, asked.only(some))
                 yield from found
                 asked, close = asked.only(~done), close[~done]
 
@@ -141,7 +141,7 @@ class Near(Shelf):
         """Who has very many within the first kilometre. Nobody, where no square of one has a tenth of that."""
         if not self._is_dense:
             return np.zeros(len(asked), np.bool_)
-        found: Flags = self._runs(LEVELS[0], asked)[1].sum(axis=0) > CROWD
+        found: Flags = self._runs(DISTANCES[0], asked)[1].sum(axis=0) > CROWD
         return found
 
     @cached_property
@@ -152,25 +152,25 @@ class Near(Shelf):
         square = (self.kind * TURN + np.floor(up).astype(np.int64) * 50_000) + np.floor(across).astype(np.int64)
         return bool(np.unique(square, return_counts=True)[1].max(initial=0) * 10 > CROWD)
 
-    def _within(self, level: float, asked: Asked) -> tuple[Flags, list[Found]]:
+    def _within(self, distance: float, asked: Asked) -> tuple[Flags, list[Found]]:
         """The nearest few within so many kilometres, for those who find enough there or need look no further: who
         they are, and what they find."""
         look = self.look
         limit = self._limit(asked)
-        radius = np.minimum(limit, level)
-        done, found = limit <= level, []
-        starts, counts = self._runs(level, asked)
+        radius = np.minimum(limit, distance)
+        done, found = limit <= distance, []
+        starts, counts = self._runs(distance, asked)
         total = counts.sum(axis=0)
         for piece in pieces(np.flatnonzero(done | (total >= asked.enough)), total):
             some = asked.only(piece)
             whose, at = unrolled(starts[:, piece], counts[:, piece])
-            o = self._grid(level).rows[at]
+            o = self._grid(distance).rows[at]
             far = km(look.rules.at_wish[some.wish[whose]], look.rules.at_offer[o])
             near = far <= np.minimum(radius[piece][whose], look.offers.reach[o])
             whose, o, far = whose[near], o[near], far[near]
             fine = look.kept(some, whose, o)
             whose, o, metres = whose[fine], o[fine], whole_metres(far[fine])
-            done[piece] |= np.bincount(whose[metres < int(level * 1000)], minlength=len(piece)) >= some.enough
+            done[piece] |= np.bincount(whose[metres < int(distance * 1000)], minlength=len(piece)) >= some.enough
             w = some.wish[whose]
             few = done[piece][whose] & first_few(whose, metres, look.turn(w, o), o, some.enough)
             found.append((w[few], o[few]))
@@ -180,16 +180,16 @@ class Near(Shelf):
         """How far each has to look."""
         return np.minimum(np.minimum(self.look.wishes.reach[asked.wish], self.reach), HALF_ROUND)
 
-    def _runs(self, level: float, asked: Asked) -> tuple[Ints, Ints]:
+    def _runs(self, distance: float, asked: Asked) -> tuple[Ints, Ints]:
         wishes = self.look.wishes
         lat, lng = wishes.lat[asked.wish], wishes.lng[asked.wish]
-        return self._grid(level).runs(asked.kind, lat, lng, np.minimum(self._limit(asked), level))
+        return self._grid(distance).runs(asked.kind, lat, lng, np.minimum(self._limit(asked), distance))
 
-    def _grid(self, level: float) -> Grid:
-        if level not in self._grids:
+    def _grid(self, distance: float) -> Grid:
+        if distance not in self._grids:
             offers = self.look.offers
-            self._grids[level] = Grid(offers.lat[self.rows], offers.lng[self.rows], self.kind, self.rows, level)
-        return self._grids[level]
+            self._grids[distance] = Grid(offers.lat[self.rows], offers.lng[self.rows], self.kind, self.rows, distance)
+        return self._grids[distance]
 
     @cached_property
     def _crowds(self) -> tuple[NDArray[np.complex128], Ring]:
@@ -252,7 +252,7 @@ def first_few(whose: Ints, metres: Rows, turn: Ints, o: Rows, enough: Ints) -> F
     found = np.ones(len(whose), np.bool_)
     crowded = np.bincount(whose, minlength=len(enough)) > enough
     some = np.flatnonzero(crowded[whose])
-    some = some[in_order(whose[some] * FARTHEST + metres[some], turn[some], o[some])]
+    some = some[rows_in_order(whose[some] * FARTHEST + metres[some], turn[some], o[some])]
     sorted_whose = whose[some]
     nth = np.arange(len(some)) - np.searchsorted(sorted_whose, sorted_whose)
     found[some] = nth < enough[sorted_whose]

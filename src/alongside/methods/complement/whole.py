@@ -16,7 +16,7 @@ from scipy.optimize import LinearConstraint, milp
 from scipy.sparse import block_array, csr_array
 
 from alongside.methods.complement.flow import Bounds, flow
-from alongside.methods.complement.levels import FARTHEST, costs
+from alongside.methods.complement.levels import MOST_TRAVEL, costs
 from alongside.methods.complement.parts import Part
 from alongside.methods.complement.problem import Flags, Floats, Ints, Pairs, Problem
 from alongside.methods.complement.settle import Choice, settle
@@ -134,7 +134,7 @@ def _prices(problem: Problem, pairs: Pairs, part: Part, choice: Choice, k: int) 
     """What each column of the program costs; what it brings is below nothing."""
     place, one_way, travel = costs(pairs.only(part.pairs), choice.unpaid)
     band = problem.wishes.band[part.wishes]
-    pair = place + ONE_WAY * one_way + travel / FARTHEST - SHOWN
+    pair = place + ONE_WAY * one_way + travel / MOST_TRAVEL - SHOWN
     return np.concatenate([pair, np.zeros(k + len(part.offers)), -MET * (20.0 + band)])
 
 
