@@ -23,6 +23,7 @@ from alongside.knowing.outcomes.models import Outcome
 from alongside.methods.complement.run import Cancelled
 from alongside.planning.complementary import looking
 from alongside.planning.complementary.actions import have_it_mended, look_through, mend
+from alongside.planning.complementary.figures import Worked
 from alongside.planning.complementary.gathering import gather
 from alongside.planning.complementary.looking import keep
 from alongside.planning.complementary.models import Found, Run, Sought
@@ -50,8 +51,8 @@ def test_a_run_finds_what_fits_and_leaves_its_trace(cast: Cast) -> None:
     sought = Sought.objects.get()
     assert (sought.wanted, sought.met, sought.band) == (60, 60, 5)
     assert list(Event.objects.filter(verb__startswith="complementary.").values_list("verb", flat=True)) == [
-        "complementary.keep",
         "complementary.publish_run",
+        "complementary.keep",
     ]
     kitchen.offer.refresh_from_db()
     assert kitchen.offer.promised == 0, "an idea promises nothing"
@@ -244,7 +245,7 @@ def test_what_goes_while_it_is_worked_out_is_left_out(cast: Cast) -> None:
     answer = looking.solve(gathered.problem, looking.candidates(gathered.problem))
     erase(by=MACHINE, record=kitchen.record)
     erase(by=MACHINE, record=outcome.record)
-    keep(by=MACHINE, gathered=gathered, answer=answer, upto=0)
+    keep(by=MACHINE, gathered=gathered, answer=answer, upto=0, worked=Worked())
     assert Sought.objects.count() == 1 and not Found.objects.exists()
 
 

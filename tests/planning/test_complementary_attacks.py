@@ -17,7 +17,7 @@ from alongside.ground.places.models import Area, Installation
 from alongside.ground.records.actions import leave_for_good
 from alongside.knowing.outcomes.models import Outcome
 from alongside.planning.complementary import looking
-from alongside.planning.complementary.figures import FurtherLine, told_further
+from alongside.planning.complementary.figures import FurtherLine, Worked, told_further
 from alongside.planning.complementary.gathering import gather
 from alongside.planning.complementary.models import Found, Run, Sought
 from alongside.planning.complementary.queries import found_for, last_run
@@ -133,7 +133,7 @@ def test_two_workers_at_once_leave_one_run_whole(live_cast: Cast) -> None:
     def work() -> None:
         together.wait()
         try:
-            runs.append(looking.keep(by=MACHINE, gathered=gathered, answer=answer, upto=0))
+            runs.append(looking.keep(by=MACHINE, gathered=gathered, answer=answer, upto=0, worked=Worked()))
         finally:
             close_old_connections()
             connection.close()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
@@ -54,16 +53,15 @@ def look_through(*, by: Actor, tell: Tell | None = None, cancelled: Cancel | Non
         gathered.problem, pairs, progress=lambda share: tell(GATHERED + between * share), cancelled=cancelled
     )
     worked = figures.work_out(gathered, answer)
-    with transaction.atomic():  # whoever is stopped in between leaves the run before, whole
-        run = keep(by=by, gathered=gathered, answer=answer, upto=upto)
-        publish_run(by=by, run=run, worked=worked)
+    run = keep(by=by, gathered=gathered, answer=answer, upto=upto, worked=worked)
     tell(1.0)
     return run
 
 
 @action("complementary.keep", may=policy.may_run, returns=Run)
-def keep(*, by: Actor, gathered: Gathered, answer: Answer, upto: int) -> Run:
-    """Put a run in the place of the one before. What has gone since it was gathered is left out."""
+def keep(*, by: Actor, gathered: Gathered, answer: Answer, upto: int, worked: figures.Worked) -> Run:
+    """Put a run in the place of the one before, and publish its figures. What has gone since it was gathered is left
+    out. Whoever is stopped in the middle leaves the run before, whole."""
     _one_writer()
     problem = gathered.problem
     run = Run.objects.create(
@@ -80,7 +78,7 @@ def keep(*, by: Actor, gathered: Gathered, answer: Answer, upto: int) -> Run:
     Sought.objects.exclude(run=run).delete()
     old = Run.objects.order_by("-pk").values_list("pk", flat=True)[KEPT : KEPT + 1]
     Run.objects.filter(pk__lte=old[0] if old else 0).delete()
-    return run
+    return publish_run(by=by, run=run, worked=worked)
 
 
 @action("complementary.publish_run", may=policy.may_run)
