@@ -15,7 +15,7 @@ from alongside.ground.people.actions import block, join, pause
 from alongside.ground.records.actions import erase
 from alongside.ground.records.models import Record
 from alongside.ground.records.queries import export
-from alongside.knowing.assets.actions import pause_offer
+from alongside.knowing.assets.actions import pause_offer, say_room
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.contributions import actions as contributions
 from alongside.knowing.outcomes.actions import wish
@@ -275,6 +275,15 @@ def test_mending_leaves_what_others_were_found(cast: Cast) -> None:
     plans.set_order(by=cast.carer.actor, plan=plan_of(late), order="21345")
     mend(by=MACHINE)
     assert found(cast.carer, late) == {more.pk: 60}
+
+
+def test_mending_fills_no_group_beyond_its_room(cast: Cast) -> None:
+    mair, choir = wants(cast.resident), shares(cast.neighbour, per_week=None)
+    say_room(by=cast.neighbour.actor, asset=choir, room_for=1)
+    run()
+    late = wants(cast.carer)
+    mend(by=MACHINE)
+    assert found(cast.resident, mair) == {choir.pk: 60} and found(cast.carer, late) == {}
 
 
 def test_nothing_is_mended_where_nothing_has_happened(cast: Cast) -> None:

@@ -20,7 +20,7 @@ from alongside.methods.complement.problem import OPEN
 from alongside.methods.disclosure import HIDDEN_BELOW
 from alongside.methods.scoring import Hit, Why
 from alongside.planning.complementary import figures, gathering
-from alongside.planning.complementary.gathering import gather
+from alongside.planning.complementary.gathering import Taken, gather
 from alongside.planning.complementary.looking import candidates, solve
 from alongside.planning.complementary.queries import Line, MoreLine, last_run, touched
 from alongside.planning.complementary.showing import domain_rows, missing_rows, more_rows
@@ -109,8 +109,16 @@ def test_limits_are_those_that_the_holder_set(cast: Cast) -> None:
 
 def test_what_others_are_to_have_is_taken_while_a_part_is_mended(cast: Cast) -> None:
     outcome, kitchen = wants(cast.resident), shares(cast.neighbour, per_week=200)
-    columns = gather(only=[outcome.pk], taken={kitchen.pk: 60}).problem.offers
-    assert columns.spare.tolist() == [2]
+    columns = gather(only=[outcome.pk], taken={kitchen.pk: Taken(60, 1)}).problem.offers
+    assert columns.spare.tolist() == [2] and columns.most.tolist() == [OPEN]
+
+
+def test_a_place_that_others_are_to_have_is_not_found_for_one_more(cast: Cast) -> None:
+    outcome, choir = wants(cast.resident), shares(cast.connector, per_week=None)
+    say_room(by=cast.connector.actor, asset=choir, room_for=2)
+    for taken, left in ((1, 1), (2, 0), (3, 0)):
+        columns = gather(only=[outcome.pk], taken={choir.pk: Taken(60, taken)}).problem.offers
+        assert columns.most.tolist() == [left]
 
 
 def test_whoever_was_asked_this_week_is_not_asked_again(cast: Cast) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -51,15 +52,25 @@ class Gathered:
     wishes: tuple[Open, ...]
 
 
+class Taken(NamedTuple):
+    """What others are to have of an asset for now: minutes of a week, and for how many wishes."""
+
+    minutes: int = 0
+    wishes: int = 0
+
+
+NOTHING = Taken()
+
+
 def gather(
-    *, only: Collection[int] | None = None, taken: Mapping[int, int] | None = None, tell: Tell | None = None
+    *, only: Collection[int] | None = None, taken: Mapping[int, Taken] | None = None, tell: Tell | None = None
 ) -> Gathered:
-    """The whole place, or the wishes of these outcomes alone; `taken` are minutes of an asset that others are to have
-    for now. `tell` hears the share done, from 0 to 1."""
+    """The whole place, or the wishes of these outcomes alone; `taken` is what others are to have of an asset for now.
+    `tell` hears the share done, from 0 to 1."""
     wanted = open_wishes(only)
     hits = list(_hits(wanted, tell or (lambda share: None)))
     pool = {asset.pk: asset for asset in _pool({pk for found in hits for pk in found}, wanted)}
-    offers = {pk: _offer(asset, (taken or {}).get(pk, 0)) for pk, asset in pool.items()}
+    offers = {pk: _offer(asset, (taken or {}).get(pk, NOTHING)) for pk, asset in pool.items()}
     keys = belongings(wanted)
     wishes = [_wish(one, keys[one.owner]) for one in wanted]
     meant = set(_alike(wanted, wishes, hits, pool, offers))
@@ -111,7 +122,7 @@ def _wish(one: Open, keys: frozenset[str]) -> Wish:
     return replace(wish, minutes=one.minutes, divisible=one.divisible, communities=keys)
 
 
-def _offer(asset: Asset, taken: int) -> Offer:
+def _offer(asset: Asset, taken: Taken) -> Offer:
     """As on a plan's page, but: who it is for stands in it; so does how many may still come; and what it helps with
     is what search says, so it shares no kind with any wish."""
     offer = offer_of(asset)
@@ -125,7 +136,8 @@ def _offer(asset: Asset, taken: int) -> Offer:
     if room is not None and room.unit != Unit.MINUTES:
         places = room.per_week * room.limit_pct // 100 - room.promised
         most = places if most is None else min(most, places)
-    return replace(offer, kinds=frozenset(), open_to=open_to, most=most, promised=offer.promised + taken)
+    most = None if most is None else max(most - taken.wishes, 0)
+    return replace(offer, kinds=frozenset(), open_to=open_to, most=most, promised=offer.promised + taken.minutes)
 
 
 def _alike(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.utils import timezone
 
 from alongside.ground.history.acting import action, demand
@@ -24,7 +24,7 @@ from alongside.methods.complement.pairs import candidates
 from alongside.methods.complement.problem import STEP, Answer
 from alongside.methods.complement.run import Cancelled, solve
 from alongside.planning.complementary import figures, policy
-from alongside.planning.complementary.gathering import Gathered, gather
+from alongside.planning.complementary.gathering import Gathered, Taken, gather
 from alongside.planning.complementary.models import Found, Further, Run, RunFigure, Sought
 from alongside.planning.complementary.queries import last_run, place_lines, touched
 
@@ -185,10 +185,11 @@ def _there(model: type[Outcome] | type[Asset], ids: Sequence[int]) -> set[int]:
     return found
 
 
-def _taken(run: Run, but: Collection[int]) -> dict[int, int]:
-    """Minutes of each asset that were found for others than these wishes."""
+def _taken(run: Run, but: Collection[int]) -> dict[int, Taken]:
+    """What of each asset was found for others than these wishes."""
     rows = Found.objects.filter(sought__run=run, asset__isnull=False).exclude(sought__outcome__in=but)
-    return dict(rows.values_list("asset").annotate(minutes=Sum("minutes")).order_by("asset"))
+    sums = rows.values_list("asset").annotate(minutes=Sum("minutes"), wishes=Count("pk")).order_by("asset")
+    return {asset: Taken(minutes, wishes) for asset, minutes, wishes in sums}
 
 
 def last_event() -> int:
