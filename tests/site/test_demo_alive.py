@@ -23,6 +23,8 @@ from alongside.knowing.maps import queries as maps
 from alongside.knowing.maps.models import MapSteward
 from alongside.knowing.outcomes.models import Outcome, Wish
 from alongside.knowing.outcomes.queries import not_found_yet
+from alongside.planning.complementary.models import Sought
+from alongside.site.demo import lacking
 
 ANYONE = Actor.anyone()
 
@@ -155,3 +157,10 @@ def seems(words: str) -> str:
     }
     lang = max(marks, key=lambda one: marks[one])
     return lang if marks[lang] > sum(marks.values()) / 2 else ""
+
+
+def test_many_want_what_nobody_offers(larkmere: dict[str, int]) -> None:
+    """So that a town shows what one more would do, before search has learnt what words mean and after."""
+    waiting = Sought.objects.filter(outcome__words=lacking.WORDS)
+    assert waiting.count() >= 3 and not waiting.filter(met__gt=0).exists()
+    assert set(waiting.values_list("wanted", flat=True)) == {lacking.MINUTES}

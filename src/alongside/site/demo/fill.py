@@ -17,6 +17,7 @@ from alongside.site.demo.barriers import bar
 from alongside.site.demo.cast import CARD_WORD
 from alongside.site.demo.geography import Town, build
 from alongside.site.demo.inhabitants import Folk, settle
+from alongside.site.demo.lacking import lack
 from alongside.site.demo.lives import live
 from alongside.site.demo.maps import own as own_maps
 from alongside.site.demo.meetings import introduce, let_wishes_wait
@@ -71,6 +72,7 @@ def make(*, by: Actor, people: int, seed: int, tell: Tell) -> dict[str, int]:
     bar(folk, assets)
     tell("Time goes by")
     more = pass_by(rng, town, folk, assets, theirs)
+    lack(rng, folk)
     tell("Figures about the place")
     publish(by=by)
     return {
