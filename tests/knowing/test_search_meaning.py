@@ -28,9 +28,10 @@ from alongside.knowing.lexicon.actions import classify_waiting
 from alongside.knowing.lexicon.models import AssetConcept
 from alongside.knowing.search import due, spelling
 from alongside.knowing.search.actions import catch_up, have_it_learnt
-from alongside.knowing.search.meant import alarming, understood
+from alongside.knowing.search.meant import Meaning, alarming, understood
 from alongside.knowing.search.queries import Found, best_for, look_around
 from alongside.methods.distance import Point
+from alongside.methods.lexicon import Meant
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -426,3 +427,25 @@ def test_a_plain_search_of_a_word_or_two_is_no_alarm(words: str) -> None:
 def test_part_of_a_word_is_no_alarm() -> None:
     assert not alarming("grape picking, therapists, and a rapeseed field")
     assert alarming("I was RAPED.") and alarming("better off without me")
+
+
+def test_only_what_is_clearly_meant_is_told_as_what_it_is_about() -> None:
+    first, half, less, near = (
+        Meant("a", 0.8, ""),
+        Meant("b", 0.4, ""),
+        Meant("c", 0.39, ""),
+        Meant("d", 0.7, "", near=True),
+    )
+    said = Meaning(
+        meant=(first, half, less, near), labels={"a": "Singing", "b": "Company", "c": "Breath", "d": "Noise"}
+    )
+    assert said.about == ("Singing", "Company")
+    assert said._replace(few=True).about == ("Singing",), "a word or two say one thing"
+    assert said.concepts == ("a", "b", "c", "d"), "all of it still ranks"
+    assert Meaning().about == ()
+
+
+def test_a_word_is_never_answered_with_an_illness(joyce: Party) -> None:
+    put(joyce, "Songs in the back room")
+    assert look_around(ANYONE, "singing").meant[1:] == ()
+    assert "Short of breath" not in look_around(ANYONE, "I want to sing with others").meant

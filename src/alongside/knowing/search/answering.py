@@ -76,18 +76,14 @@ def answer(viewer: Actor, wanted: Wanted, words: str, lang: str = "") -> Answer:
     shown = [hit for hit in hits if hit.fits or hit.id in literal]
     almost = [hit for hit in hits if hit.almost][:NOT_QUITE] if not shown else []
     meaning = found.meaning
-    return Answer(
-        shown, counts, almost, bool(literal), tuple(meaning.labels.values()), _used(found.wanted, shown), meaning.urgent
-    )
+    return Answer(shown, counts, almost, bool(literal), meaning.about, _used(found.wanted, shown), meaning.urgent)
 
 
 def best(viewer: Actor, wanted: Wanted, words: str, vector: Vectors | None = None) -> Answer:
     """Everything that anything speaks for, best first, whether it fits or not, for ideas and for machines."""
     found = _weighed(viewer, wanted, words, vector=vector)
     meaning = found.meaning
-    return Answer(
-        found.hits, meant=tuple(meaning.labels.values()), spelled=_used(found.wanted, found.hits), urgent=meaning.urgent
-    )
+    return Answer(found.hits, meant=meaning.about, spelled=_used(found.wanted, found.hits), urgent=meaning.urgent)
 
 
 class _Weighed(NamedTuple):

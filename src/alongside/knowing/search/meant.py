@@ -23,6 +23,7 @@ LOOKED_AT_OF_SOME = 3_000  # and where filters let few through
 ON_THE_SPOT = 48  # texts that the file does not know, made into vectors for one question
 LETTERS = 1_000  # of a question that are read
 GRAVE = 0.15  # harm, fear or despair meant with this weight brings people who can help; better once too often
+CLEARLY = 0.5  # of the weight of what is meant first: what weighs less is not told as what a question is about
 FEW = 2  # of so few words (a search: "soup", "my husband") only what is meant first counts, or a word of alarm
 
 
@@ -39,6 +40,14 @@ class Meaning(NamedTuple):
     @property
     def concepts(self) -> tuple[str, ...]:
         return tuple(one.key for one in self.meant)
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What it is said to be about, best first: only what is clearly meant. To be told of an illness that one has
+        not spoken of is worse than to be told nothing; what is near to it is for ranking alone."""
+        meant = [one for one in self.meant if not one.near]
+        clear = [one for one in meant if one.weight >= CLEARLY * meant[0].weight]
+        return tuple(dict.fromkeys(self.labels[one.key] for one in clear[: 1 if self.few else None]))
 
     @property
     def urgent(self) -> bool:
