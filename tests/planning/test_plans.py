@@ -307,3 +307,13 @@ def test_what_somebody_thinks_of_an_idea_is_not_among_what_its_holder_takes_away
     assert "I want to sing again" not in theirs and "planchoice" not in theirs
     mine = str(export(cast.resident.actor, cast.resident.party))
     assert "'choice': 'maybe'" in mine, "she takes it with her"
+
+
+def test_a_word_that_everybody_uses_is_no_reason_to_give(cast: Cast) -> None:
+    plan = plan_of(cast.resident, "I want more people around, and a dog")
+    shares(cast.neighbour, "Tea for people who have time", domains=["people"])
+    shares(cast.connector, "A dog that likes people", domains=["people"])
+    cards = [card for rung in board(cast.resident.actor, plan, first(cast.resident, plan)).rungs for card in rung.cards]
+    said = {card.asset.title: " ".join(card.reasons) for card in cards}
+    assert "You said “dog”, and so does this." in said["A dog that likes people"]
+    assert "“people”" not in "".join(said.values()) and len(said) == 2, "it is found all the same"

@@ -21,13 +21,20 @@ _LITTLE = (
     "getting come back out one able still new good better best know feel doing other others too"
 )
 SAYS_LITTLE = frozenset(_LITTLE.split())
+_COMMON = (
+    "people person someone somebody anyone everyone house home place room year years month life world today like love"
+    " make made want need help give take keep find try start something anything everything nothing somewhere always"
+    " never often still own old young small big nice happy together"
+)
+TELLS_LITTLE = frozenset(_COMMON.split())  # what fits by such a word may fit well, but the word is no reason to give
 
 
 def why(asset: Asset, own: bool, outcome: Outcome, reasons: Sequence[complement.Reason]) -> list[str]:
     """One to three sentences, each traceable to the person's words, the offer, or a stated limit."""
     codes = {reason.code: reason.value for reason in reasons}
     found = [_("You told us you have this.")] if own else []
-    if shared := shared_words(outcome.words, asset):
+    shared = [word for word in shared_words(outcome.words, asset) if word not in TELLS_LITTLE]
+    if shared:
         found.append(_("You said “%(word)s”, and so does this.") % {"word": _as_said(shared[0], outcome.words)})
     elif outcome.domain and any(row.domain == outcome.domain for row in asset.domains.all()):
         found.append(_("It is about %(part)s.") % {"part": domain_label(outcome.domain).lower()})
