@@ -271,3 +271,10 @@ def test_a_withdrawal_counts_for_the_next_request(cast: Cast, choir: Asset) -> N
     withdraw(by=cast.connector.actor, asset=choir)
     assert Asker().get(f"/assets/{choir.record.key}").status_code == 404
     assert Asker().get("/assets").json()["items"] == []
+
+
+@pytest.mark.parametrize("day", ["0", "0.0", "1700000000", "-1"])
+def test_a_day_is_written_out_and_no_number(client, day):
+    found = client.get(f"/api/v1/assets?confirmed_since={day}")
+    assert found.status_code == 422 and "2027-04-30" in found.content.decode()
+    assert client.get("/api/v1/assets?confirmed_since=2026-01-31").status_code == 200

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from alongside.api.calls import call, here, me
 from alongside.api.paging import Most, next_link, page
 from alongside.api.problems import Problem
 from alongside.api.shapes import mine as shapes
+from alongside.api.shapes.bases import Moment
 from alongside.api.things import Id
 from alongside.ground.consent.actions import take_back as take_back_grant
 from alongside.ground.consent.models import Grant, Look
@@ -25,7 +25,7 @@ from alongside.planning.plans import queries as plans
 from alongside.planning.plans.actions import read as read_plan
 
 router = Router(tags=["My own"])
-Before = Annotated[datetime | None, Query(None, alias="after", description="Where the page begins: see `next`.")]
+Before = Annotated[Moment | None, Query(None, alias="after", description="Where the page begins: see `next`.")]
 
 
 @call(router, "get", "/me", shapes.Me, problems=("no-token",))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from alongside.api.calls import call, here, me, once, revision
 from alongside.api.paging import Most, page
 from alongside.api.problems import Problem
 from alongside.api.shapes import assets as shapes
+from alongside.api.shapes.bases import Day
 from alongside.ground.consent.actions import look_at_many
 from alongside.ground.consent.queries import going_out
 from alongside.ground.people.doors import Request
@@ -54,7 +54,7 @@ def assets(
     kind: AssetKind | None = None,
     by: Annotated[Kind | None, Query(None, description="Kind of holder.")] = None,
     matters: Annotated[str, Query("", max_length=24, description="Key of a part of life.")] = "",
-    confirmed_since: date | None = None,
+    confirmed_since: Day | None = None,
     after: After = None,
     most: Most = 50,
 ) -> Any:

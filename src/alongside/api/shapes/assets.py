@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
-from alongside.api.shapes.bases import Answer, Asked, AskedLang, Lang, Line
+from alongside.api.shapes.bases import Answer, Asked, AskedLang, AwareMoment, Day, Lang, Line
 from alongside.api.shapes.parties import Holder
 from alongside.api.shapes.places import AreaRef
 from alongside.ground.records.models import Precision
@@ -103,7 +103,7 @@ class MyAssets(Answer):
 
 
 class WhenIn(Asked):
-    starts: AwareDatetime | None = Field(None, description="With its offset, as 2027-03-03T14:00:00+00:00.")
+    starts: AwareMoment | None = Field(None, description="With its offset, as 2027-03-03T14:00:00+00:00.")
     rule: Line = Field("", max_length=300, examples=["FREQ=WEEKLY;BYDAY=WE"])
     minutes: int | None = Field(None, ge=1, le=10080)
     words: Line = Field("", max_length=200)
@@ -184,9 +184,9 @@ class Versions(Answer):
 
 class PauseIn(Asked):
     paused: bool
-    back_on: date | None = Field(None, description="The day on which the break ends by itself.")
+    back_on: Day | None = Field(None, description="The day on which the break ends by itself.")
 
 
 class RoomIn(Asked):
     room_for: int | None = Field(ge=0, le=500, description="Null: say nothing about it any more.")
-    until: date | None = Field(None, description="The last day for which that counts.")
+    until: Day | None = Field(None, description="The last day for which that counts.")
