@@ -280,3 +280,18 @@ def test_nobody_changes_somebody_elses_page(cast: Cast) -> None:
     ):
         with pytest.raises(Refused):
             act()
+
+
+def test_two_roles_in_one_group_stand_together_and_each_is_left_by_itself(cast: Cast) -> None:
+    person, club = cast.neighbour, cast.lunch_club
+    for role in (Role.MEMBER, Role.KEEPER):
+        join(by=Actor.system("tests"), member=person.party, of=club, role=role)
+    client = person.client()
+    page = client.get(reverse("people:groups")).content.decode()
+    assert page.count(f">{club.name}</a></h2>") == 1
+    for row in Membership.objects.filter(member=person.party):
+        assert f"Leave ({row.get_role_display()})" in page
+    mine = Membership.objects.get(member=person.party, role=Role.KEEPER)
+    client.post(reverse("people:my_membership", args=[mine.key]), {"do": "leave"})
+    page = client.get(reverse("people:groups")).content.decode()
+    assert page.count(f">{club.name}</a></h2>") == 1 and "Leave (" not in page

@@ -109,7 +109,7 @@ def sees_whole_page(viewer: Actor) -> bool:
 def my_groups(viewer: Actor) -> QuerySet[Membership]:
     if viewer.party is None or not sees_whole_page(viewer):
         return Membership.objects.none()
-    return open_memberships().filter(member=viewer.party).select_related("of").order_by("of__name")
+    return open_memberships().filter(member=viewer.party).select_related("of").order_by("of__name", "of", "role")
 
 
 def shown_groups(person: Party) -> QuerySet[Party]:

@@ -144,7 +144,7 @@ def _did_not(why: Reason, sources: list[Source]) -> str:
         return _("There is something, but without what you need: %(things)s.") % {"things": feature_said(why.value)}
     taken = _("Their time is all taken this week.")
     if sources == [Source.OWN]:
-        taken = _("Your own time for it is all taken.")
+        taken = _("Not enough of your own time is left for all of it.")
     return {
         "some": _("There is an idea there too."),
         "none": _("There was nothing like this."),
