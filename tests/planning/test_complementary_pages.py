@@ -83,7 +83,7 @@ def test_ones_own_time_that_is_taken_is_told_as_ones_own(cast: Cast) -> None:
     shares(cast.neighbour)
     run()
     said = ideas(cast.resident, outcome)
-    assert "First we looked at what you have. Your own time for it is all taken." in said
+    assert "First we looked at what you have. Not enough of your own time is left for all of it." in said
 
 
 def test_what_one_has_oneself_is_not_told_as_if_others_gave_it(cast: Cast) -> None:
@@ -232,3 +232,14 @@ def test_two_people_cannot_be_given_the_last_hour(live_cast: Cast) -> None:
     assert sum("Thank you. We have told them." in page for page in pages.values()) == 1
     run()
     assert not Sought.objects.filter(met__gt=0).exists(), "nothing is left to give"
+
+
+def test_beneath_weak_ideas_the_page_says_what_is_missing(cast: Cast) -> None:
+    outcome = wants(cast.resident, "To keep bees on the roof", domain="outdoors")
+    shares(cast.neighbour, "A seat by the canal", domains=["outdoors"])
+    assert "What is missing" not in ideas(cast.resident, outcome), "nobody has looked yet"
+    run()
+    said = ideas(cast.resident, outcome)
+    assert said.index("A seat by the canal") < said.index("What is missing This is not found yet. We know of nobody")
+    assert "offers this: outdoors" not in said, "the seat is of that part of life"
+    assert "What is missing" not in ideas(cast.resident, wants(cast.resident, "A seat outside", domain="outdoors"))

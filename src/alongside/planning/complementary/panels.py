@@ -6,7 +6,7 @@ from typing import Any
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.panels.queries import hang
-from alongside.planning.complementary.queries import found_for, last_run, near_limit
+from alongside.planning.complementary.queries import found_for, last_run, near_limit, nothing_for
 from alongside.planning.complementary.showing import promised_said
 from alongside.planning.plans.ideas import found_by
 
@@ -25,4 +25,4 @@ def place(_viewer: Actor, _subject: Any) -> dict[str, Any] | None:
 def hang_all() -> None:
     hang("my_page", promised, "planning/complementary/promised.html")
     hang("place", place, "planning/complementary/link.html")
-    found_by(found_for)
+    found_by(found_for, nothing_for)

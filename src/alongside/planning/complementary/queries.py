@@ -60,6 +60,12 @@ def found_for(viewer: Actor, outcome: Outcome) -> dict[int, int]:
     return dict(rows.order_by("asset").values_list("asset", "minutes"))
 
 
+def nothing_for(viewer: Actor, outcome: Outcome) -> bool:
+    """Whether the last run looked for this wish and found nothing, as far as its owner still lets it be counted."""
+    rows = Sought.objects.filter(run=last_run(), outcome=outcome.pk, met=0)
+    return rows.filter(outcome__record__in=counted() & visible_to(viewer)).exists()
+
+
 def touched(run: Run, most: int, after: int | None = None) -> set[int]:
     """Outcomes to which something has happened since a run, or after an event; and up to `most` in all, others of the
     same parts of life of which not all is met."""

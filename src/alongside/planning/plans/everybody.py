@@ -21,20 +21,26 @@ from alongside.methods.complement.reasons import Told, ideas
 from alongside.planning.plans.because import before_said, instead_said, missing_said, why_said
 
 Finds = Callable[[Actor, Outcome], Mapping[int, int]]
-_FINDS: list[Finds] = []
+Nothing = Callable[[Actor, Outcome], bool]
+_FINDS: list[tuple[Finds, Nothing]] = []
 SAID_ALREADY = frozenset({"yours", "kind", "words", "near", "access_met", "access_unknown", "open_door", "has_room"})
 
 
-def found_by(finds: Finds) -> None:
-    """Let another kit say what it found for a wish, as minutes by asset, as far as this viewer may see it. Called once
-    at start-up."""
-    if finds not in _FINDS:
-        _FINDS.append(finds)
+def found_by(finds: Finds, nothing: Nothing) -> None:
+    """Let another kit say what it found for a wish, as minutes by asset, as far as this viewer may see it; and whether
+    it looked and there was nothing. Called once at start-up."""
+    if (finds, nothing) not in _FINDS:
+        _FINDS.append((finds, nothing))
 
 
 def found(viewer: Actor, outcome: Outcome) -> dict[int, int]:
     """Minutes of a week by asset."""
-    return {asset: minutes for finds in _FINDS for asset, minutes in finds(viewer, outcome).items()}
+    return {asset: minutes for finds, _nothing in _FINDS for asset, minutes in finds(viewer, outcome).items()}
+
+
+def looked_in_vain(viewer: Actor, outcome: Outcome) -> bool:
+    """Whether it was looked for with everybody in mind, and nothing was found."""
+    return any(nothing(viewer, outcome) for _finds, nothing in _FINDS)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Q
@@ -26,7 +26,7 @@ from alongside.methods.complement import Source
 from alongside.methods.complement.reasons import Told
 from alongside.methods.distance import Point
 from alongside.methods.scoring import Hit
-from alongside.planning.plans.everybody import also_said, found, way_said, with_reasons
+from alongside.planning.plans.everybody import also_said, found, looked_in_vain, way_said, with_reasons
 from alongside.planning.plans.everybody import found_by as found_by
 from alongside.planning.plans.models import Choice, Plan, PlanChoice
 from alongside.planning.plans.reasons import account, overlap, shared_words, why
@@ -86,7 +86,11 @@ class Board:
     rungs: list[Rung]
     looked: int
     account: list[str]
-    missing: tuple[str, ...] = ()  # what is missing, where there is no idea at all
+    missing: tuple[str, ...] = ()  # what is missing, where there is no idea, or none that says what was said
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(rung.cards for rung in self.rungs)
 
 
 def board(viewer: Actor, plan: Plan, outcome: Outcome) -> Board:
@@ -117,8 +121,19 @@ def board(viewer: Actor, plan: Plan, outcome: Outcome) -> Board:
         if idea.source in rungs and choices.get(idea.offer) != Choice.NO:
             choice = choices.get(idea.offer, "")
             rungs[idea.source].cards.append(_card(known[idea.offer], owner, outcome, idea, choice))
-    missing = () if any(rung.cards for rung in rungs.values()) else together.missing
-    return Board(list(rungs.values()), len(known), account(rest.looked, choices), missing)
+    made = Board(list(rungs.values()), len(known), account(rest.looked, choices), together.missing)
+    if not made.is_empty:
+        weak = not together.ideas and meets.isdisjoint(idea.offer for idea in cards)
+        weak = weak and Choice.YES not in choices.values() and looked_in_vain(viewer, outcome)
+        made.missing = _missing(wish, new, fixed, meets) if weak else ()
+    return made
+
+
+def _missing(
+    wish: complement.Wish, new: Sequence[complement.Offer], fixed: complement.Fixed, meets: Collection[int]
+) -> tuple[str, ...]:
+    """What is missing for the person's own words; that something is of the same part of life does not do."""
+    return with_reasons(replace(wish, kinds=frozenset()), new, fixed, sorted(meets), {}).missing
 
 
 def _candidates(
