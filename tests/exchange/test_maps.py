@@ -25,7 +25,7 @@ from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.actor import Actor
 from alongside.ground.history.models import Event
 from alongside.ground.notices.models import Notice
-from alongside.ground.people.actions import welcome
+from alongside.ground.people.actions import block, welcome
 from alongside.ground.people.models import Kind, Party, Sort
 from alongside.ground.places.actions import draw_edge, outline
 from alongside.ground.records.actions import let_through
@@ -243,6 +243,14 @@ def test_a_first_look_writes_nothing_and_accounts_for_every_record(cast: Cast) -
     assert (report.read, report.created, report.rejected) == (4, 2, 2)
     assert report.read == report.created + report.updated + report.unchanged + report.rejected
     assert Asset.objects.count() == 0
+
+
+def test_a_file_of_the_map_is_the_same_for_somebody_who_is_blocked(map: CommunityMap, cast: Cast, client) -> None:
+    """What anybody may copy lacks nothing for one person alone, or it would tell them of the block."""
+    block(by=cast.neighbour.actor, other=cast.outsider.party)
+    address = f"/m/{map.record.key}/files/geojson/"
+    for_all = client.get(address).content
+    assert b"-Mending" in for_all and cast.outsider.client().get(address).content == for_all
 
 
 def test_files_that_nobody_said_yes_to_are_forgotten(cast: Cast, time_machine=None) -> None:

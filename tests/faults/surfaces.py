@@ -136,10 +136,14 @@ def each_map(world: World, viewer: str) -> Iterator[str]:
 
 
 def each_file(world: World, viewer: str) -> Iterator[str]:
-    """What leaves with a map, in the formats that can be read as text, and the calendars."""
+    """What leaves with a map, in the formats that can be read as text."""
     for key in map_keys(world):
         for kind in ("geojson", "csv", "oruk", "ics"):
             yield from pages(world.clients[viewer], f"/m/{key}/files/{kind}/")
+
+
+def each_calendar(world: World, viewer: str) -> Iterator[str]:
+    """What is on, here and at each group."""
     yield from pages(world.clients[viewer], "/what-is-on.ics")
     for group in world.groups:
         yield from pages(world.clients[viewer], f"/p/{group.key}/what-is-on.ics")
@@ -262,7 +266,8 @@ SURFACES = [
     Surface("the place and its areas", at("/place/", "/place/figures.json")),
     Surface("an area", each_area),
     Surface("a community's map", each_map),
-    Surface("the files of a map, and calendars", each_file, shows="out", viewers=("anyone", "outsider", "blocked")),
+    # A file that anybody may copy is the same for all: what it lacked for one alone would tell of a block.
+    Surface("the files of a map", each_file, shows="out", viewers=("anyone", "outsider")),
     Surface("one thing's calendar", each("/a/{key}/what-is-on.ics"), shows="out", viewers=("anyone",)),
     Surface("the feed for others to copy", at(*FEED), shows="out"),
     Surface("one service of the feed", each("/open-referral/services/{key}"), shows="out", viewers=("anyone",)),
@@ -282,4 +287,5 @@ SURFACES = [
         viewers=("steward",),
     ),
     Surface("the desk to others", at("/desk/", "/staff/lists/"), viewers=("outsider", "member")),
+    Surface("calendars", each_calendar, shows="out", viewers=("anyone", "outsider", "blocked")),
 ]
