@@ -1,0 +1,81 @@
+"""What came of a count: the winners, each round, each tie, who paid what, and how far short the others were."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+
+from alongside.methods.equal_shares.problem import Problem, Rule
+from alongside.methods.equal_shares.purses import Purses, Round, pay
+
+
+class Why(StrEnum):
+    """Why a project was not funded."""
+
+    DEARER = "dearer than the whole budget"
+    NOBODY = "nobody with a share marked it"
+    SHORT = "its supporters had too little left"
+    ROOM = "too little was left of the budget"
+    COMPARED = "the outcome by votes was preferred"
+
+
+@dataclass(frozen=True)
+class Tie:
+    """In this round these were level, and `chosen` was taken, `by` its cost, votes, lot or id."""
+
+    round: int
+    tied: tuple[str, ...]
+    chosen: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A project that was not funded: what its supporters had left together at the end, and how far `short` of its
+    cost that was (0 where money was not what it lacked)."""
+
+    project: str
+    cost: int
+    votes: int
+    had: Fraction
+    short: Fraction
+    why: Why
+
+
+@dataclass(frozen=True)
+class Completion:
+    """How often it was counted; by which part of their first endowments all ballots were raised in the count that
+    stands; and whether it ended because nothing more fits (`full`) or because the next would have cost too much."""
+
+    runs: int
+    raised: Fraction
+    full: bool
+
+
+@dataclass(frozen=True)
+class Result:
+    """The whole outcome. What each ballot paid is worked out, exactly, when it is asked for (`purses`)."""
+
+    problem: Problem
+    rule: Rule
+    rounds: tuple[Round, ...]
+    ties: tuple[Tie, ...]
+    lost: tuple[Lost, ...]
+    completion: Completion
+
+    @property
+    def winners(self) -> tuple[str, ...]:
+        """In the order in which they were bought."""
+        return tuple(round.project for round in self.rounds)
+
+    @property
+    def spent(self) -> int:
+        return sum(round.cost for round in self.rounds)
+
+    @cached_property
+    def purses(self) -> Purses:
+        """Every ballot's payments and what it had left; `purses.paid[project][n]` is what each of the ballots
+        `problem.ballots[n]` paid for it, `purses.left[n]` what it had left, `purses.by_group()` the sums."""
+        return pay(self.problem, self.rule, self.completion.raised, self.rounds)
