@@ -1,0 +1,1 @@
+"""Secret ballots: places on the roll, casting and changing, paper, telephone and the room; one voice a person."""

@@ -1,0 +1,173 @@
+"""Ideas for a decision, what each brings besides its cost, what is said for and against, and what is voted on."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from alongside.planning.decisions.models import Side
+
+
+class IdeaState(models.TextChoices):
+    OFFERED = "offered", _("Put forward")
+    LISTED = "listed", _("On the list to vote on")
+    MERGED = "merged", _("Joined with another idea")
+    DROPPED = "dropped", _("Not taken further")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
+class Idea(models.Model):
+    """The record is that of whoever put it forward. `said_by` is somebody who has no page here, in words."""
+
+    record = models.OneToOneField("ground.Record", models.CASCADE, primary_key=True, related_name="+")
+    decision = models.ForeignKey("planning.Decision", models.PROTECT, related_name="ideas")
+    title = models.CharField(max_length=120)
+    words = models.TextField(blank=True)
+    cost_pence = models.BigIntegerField(null=True, blank=True)
+    cost_how = models.CharField(max_length=300, blank=True)  # where the figure comes from
+    side = models.CharField(max_length=13, choices=Side.choices, default=Side.PEOPLE)  # of who put it forward
+    said_by = models.CharField(max_length=120, blank=True)
+    state = models.CharField(max_length=9, choices=IdeaState.choices, default=IdeaState.OFFERED)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    state_why = models.TextField(blank=True)  # why it was joined or dropped, told to whoever put it forward
+    state_side = models.CharField(max_length=13, choices=Side.choices, blank=True)  # of who joined or dropped it
+    state_on = models.DateField(null=True, blank=True)
+    run_by = models.ForeignKey(
+        "ground.Party", models.PROTECT, null=True, blank=True, related_name="+"
+    )  # who would do it
+    run_unpaid = models.BooleanField(default=False)  # an unpaid community group: its members may vote on it
+    privacy = {
+        "title": "personal",
+        "words": "personal",
+        "cost_pence": "open",
+        "cost_how": "personal",
+        "side": "open",
+        "said_by": "sensitive",
+        "state": "open",
+        "state_why": "personal",
+        "state_side": "open",
+        "state_on": "open",
+        "run_unpaid": "open",
+    }
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(cost_pence=None) | Q(cost_pence__gte=0), name="no_cost_below_nothing"),
+            models.CheckConstraint(condition=~Q(merged_into=F("record")), name="no_idea_joins_itself"),
+            models.CheckConstraint(condition=~Q(state="merged") | Q(merged_into__isnull=False), name="joined_with_one"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Brought(models.TextChoices):
+    TIME = "time", _("Time")
+    SPACE = "space", _("A place")
+    SKILLS = "skills", _("Skills")
+    THINGS = "things", _("Things to use")
+    MONEY = "money", _("Money")
+
+
+class IdeaAsset(models.Model):
+    """What somebody would put in, beside the cost: shown with a person, community or organisation sign."""
+
+    idea = models.ForeignKey(Idea, models.CASCADE, related_name="assets")
+    kind = models.CharField(max_length=6, choices=Brought.choices)
+    side = models.CharField(max_length=13, choices=Side.choices, default=Side.PEOPLE)
+    words = models.CharField(max_length=160)
+    minutes_week = models.PositiveIntegerField(null=True, blank=True)
+    party = models.ForeignKey("ground.Party", models.PROTECT, null=True, blank=True, related_name="+")
+    agreed = models.BooleanField(default=False)  # they said so themselves
+    privacy = {"kind": "open", "side": "open", "words": "personal", "minutes_week": "open", "agreed": "open"}
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class Option(models.Model):
+    """What can be voted on, in the order of the paper. Its price stands still from the day the vote opens."""
+
+    decision = models.ForeignKey("planning.Decision", models.PROTECT, related_name="options")
+    idea = models.ForeignKey(Idea, models.PROTECT, related_name="+")
+    n = models.PositiveSmallIntegerField()
+    cost_pence = models.BigIntegerField(default=0)
+    privacy = {"n": "open", "cost_pence": "open"}
+
+    class Meta:
+        ordering = ["n"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "n"], name="one_option_a_number"),
+            models.UniqueConstraint(fields=["decision", "idea"], name="an_idea_stands_once"),
+            models.CheckConstraint(condition=Q(cost_pence__gte=0), name="no_price_below_nothing"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.n}"
+
+
+class Interest(models.Model):
+    """Somebody stands to gain from an idea. Who would be paid has no vote on it; a member of an unpaid group has."""
+
+    idea = models.ForeignKey(Idea, models.CASCADE, related_name="interests")
+    party = models.ForeignKey("ground.Party", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=6, choices=[("paid", _("would be paid")), ("member", _("belongs to the group"))])
+    words = models.CharField(max_length=300, blank=True)
+    privacy = {"kind": "open", "words": "personal"}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["idea", "party", "kind"], name="one_interest_a_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} by idea {self.idea_id}"
+
+
+class PointKind(models.TextChoices):
+    FOR = "for", _("A reason for it")
+    AGAINST = "against", _("A reason against it")
+    OBJECTION = "objection", _("Something that must be put right first")
+    QUESTION = "question", _("A question")
+
+
+class Point(models.Model):
+    """One reason, objection or question in the talk. Each gets its answer; an objection stays until it is put right."""
+
+    record = models.OneToOneField("ground.Record", models.CASCADE, primary_key=True, related_name="+")
+    decision = models.ForeignKey("planning.Decision", models.PROTECT, related_name="points")
+    idea = models.ForeignKey(Idea, models.CASCADE, null=True, blank=True, related_name="points")
+    kind = models.CharField(max_length=9, choices=PointKind.choices)
+    words = models.TextField()
+    side = models.CharField(max_length=13, choices=Side.choices, default=Side.PEOPLE)
+    said_by = models.CharField(max_length=120, blank=True)
+    on = models.DateField(default=timezone.localdate)
+    settled = models.BooleanField(default=False)  # by whoever raised it, or by the change that was made
+    privacy = {
+        "kind": "open",
+        "words": "personal",
+        "side": "open",
+        "said_by": "sensitive",
+        "on": "open",
+        "settled": "open",
+    }
+
+    def __str__(self) -> str:
+        return self.words[:60]
+
+
+class PointAnswer(models.Model):
+    """One answer to a reason, objection or question. Answers are added, never changed."""
+
+    point = models.ForeignKey(Point, models.CASCADE, related_name="answers")
+    n = models.PositiveSmallIntegerField()
+    by = models.ForeignKey("ground.Party", models.PROTECT, related_name="+")
+    words = models.TextField()
+    lang = models.CharField(max_length=8, default="en")
+    on = models.DateField(default=timezone.localdate)
+    privacy = {"n": "open", "words": "personal", "lang": "open", "on": "open"}
+
+    class Meta:
+        ordering = ["n"]
+        constraints = [models.UniqueConstraint(fields=["point", "n"], name="answers_to_a_point_in_order")]
+
+    def __str__(self) -> str:
+        return self.words[:60]
