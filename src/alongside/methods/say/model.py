@@ -17,7 +17,6 @@ MOST_GROUPS = 12  # so that every coalition of groups can be looked at
 SMALL = 5  # groups of fewer ballots are never shown apart
 FIVE = 5  # the best score
 CONTENT = 3  # a score of so much supports an idea
-STEP = 1000  # parts of a million by which shares grow in each round of topping up, if nothing else is declared
 
 
 class Basis(StrEnum):
@@ -128,7 +127,8 @@ class Setup:
 
     `threshold_pct`: more than so much of the say must be for an idea. `winners`: how many ideas may be chosen where
     no money limits them. `most`: how many ticks, or points, one ballot may hold. `step_ppm`: by which part of its
-    first size each share grows in a round of topping up. `halves` belong to a double majority.
+    first size each share grows in a round of topping up; None is a pound where all ballots hold the same, else a
+    thousandth. `halves` belong to a double majority.
     """
 
     basis: Basis
@@ -145,7 +145,7 @@ class Setup:
     budget_pence: int | None = None
     utility: Utility = Utility.COST
     completion: Completion = Completion.ADD1
-    step_ppm: int = STEP
+    step_ppm: int | None = None
     ties: tuple[Tie, ...] = TIES
 
     @property

@@ -123,6 +123,8 @@ def _of_rule(setup: Setup) -> Iterator[Fault]:
         yield Fault("no_mark", "most", have=setup.most, need=1)
     if sorted(setup.ties) != sorted(TIES) or setup.ties[-1] is not Tie.LOT:
         yield Fault("ties_not_decided", "ties", have=len(setup.ties), need=len(TIES))
+    elif setup.rule.of_money and setup.ties != TIES:
+        yield Fault("ties_of_money_are_fixed", "ties")
     yield from _of_halves(setup)
 
 
@@ -163,7 +165,7 @@ def _of_money(setup: Setup) -> Iterator[Fault]:
         return
     if setup.budget_pence is None or setup.budget_pence < 1:
         yield Fault("budget_missing", "budget_pence", have=setup.budget_pence, need=1)
-    if not STEPS[0] <= setup.step_ppm <= STEPS[1]:
+    if setup.step_ppm is not None and not STEPS[0] <= setup.step_ppm <= STEPS[1]:
         yield Fault("step_out_of_range", "step_ppm", have=setup.step_ppm, need=STEPS[0])
     if setup.form is Form.POINTS and setup.most is None:
         yield Fault("points_missing", "most", need=1)

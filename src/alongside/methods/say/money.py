@@ -1,0 +1,174 @@
+"""A budget, decided with an equal say: who may win, the count by fair shares or by votes, and who paid.
+
+Each ballot's part of the say is its part of the money. Ideas below the floor of the people directly affected are taken
+out first. When money is left, all shares are made bigger by the same part, step by step. An equal start is not an equal
+effect: many small shares may fail to meet on one idea while a few large ones do. So where people and communities would
+have paid for less than their floor, only their own shares are made bigger (`us_first`), so that their money is not
+lost; and if they still would, the result goes back for talk. All of this is declared before anyone votes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from alongside.methods.equal_shares import problem as fair
+from alongside.methods.equal_shares.result import Result
+from alongside.methods.equal_shares.run import run, step_of
+from alongside.methods.say.model import MILLION, Ballot, Completion, Form, Option, Rule, Setup, Utility
+from alongside.methods.say.outcome import Code, Verdict, Why
+from alongside.methods.say.rules.conditions import before_counting, below_floor
+from alongside.methods.say.shares import Shares, cast_of, shares_of
+
+POUND = 100  # pence
+MOST_RAISED = 1  # the shares of people and communities are at most doubled where only they are made bigger
+
+
+@dataclass(frozen=True)
+class Paid:
+    """Who paid for what would be bought: pence for each group and idea, and the part of people and communities."""
+
+    by_group: Mapping[str, Mapping[str, Fraction]]
+    spent: int
+    us: Fraction
+
+    @property
+    def us_part(self) -> Fraction:
+        """The part that people and communities paid of all that was spent; all of it where nothing was."""
+        return self.us / self.spent if self.spent else Fraction(1)
+
+
+@dataclass(frozen=True)
+class MoneyOutcome:
+    """`result` is the count by the declared rule and `other` by the other one, to be shown beside it. `out` says why
+    ideas could not win at all. `us_raised` is by which part only people's and communities' shares were made bigger,
+    None where that was not needed. Winners are those of a decided result only."""
+
+    verdict: Verdict
+    why: tuple[Why, ...] = ()
+    winners: tuple[str, ...] = ()
+    result: Result | None = None
+    other: Result | None = None
+    paid: Paid | None = None
+    out: Mapping[str, tuple[Why, ...]] = field(default_factory=dict)
+    shares: Shares | None = None
+    us_raised: Fraction | None = None
+
+
+def decide(setup: Setup, options: Sequence[Option], ballots: Iterable[Ballot], *, seed: str = "") -> MoneyOutcome:
+    """The outcome of a budget under `setup`, which must have no faults. `seed` draws the lot for ties.
+
+    Refuses (`ValueError`) a rule that is not of money, and marks that make no sense.
+    """
+    if not setup.rule.of_money or setup.budget_pence is None:
+        raise ValueError("This decision is not about a budget.")
+    cast = list(ballots)
+    shares = shares_of(setup, cast_of(setup, cast))
+    stopped = before_counting(setup, cast, shares)
+    if stopped or shares is None:
+        return MoneyOutcome(Verdict.NOT_DECIDED, stopped, shares=shares)
+    below = {option.key: below_floor(setup, shares, cast, option.key) for option in options}
+    out = {key: why for key, why in below.items() if why}
+    problem = problem_of(setup, [option for option in options if option.key not in out], cast, shares)
+    result, raised = _count(setup, problem, _rule(setup, seed))
+    paid = paid_by(setup, result)
+    other = run(problem, _rule(setup, seed, _other(setup.rule)))
+    if not result.winners:
+        why = tuple(dict.fromkeys(reason for reasons in out.values() for reason in reasons))
+        verdict = Verdict.BACK_TO_TALK if out else Verdict.NOT_DECIDED
+        why = why or (Why(Code.NOBODY_PICKED),)
+        return MoneyOutcome(verdict, why, (), result, other, paid, out, shares)
+    if paid.us_part < _floor(setup):
+        why = (Why(Code.US_PAID_TOO_LITTLE, have=paid.us_part, need=_floor(setup)),)
+        return MoneyOutcome(Verdict.BACK_TO_TALK, why, (), result, other, paid, out, shares, raised)
+    return MoneyOutcome(Verdict.DECIDED, (), result.winners, result, other, paid, out, shares, raised)
+
+
+def problem_of(setup: Setup, options: Sequence[Option], ballots: Iterable[Ballot], shares: Shares) -> fair.Problem:
+    """The problem of fair shares in these options: every ballot that holds a part of the say, with its part of the
+    budget, and what it says of these options alone. Places in an order become points (Borda)."""
+    budget, may_win = setup.budget_pence or 0, {option.key for option in options}
+    listed = []
+    for ballot in ballots:
+        share = shares.of(ballot)
+        if share:
+            said = {key: value for key, value in ballot.said.items() if key in may_win and value > 0}
+            listed.append(_as_counted(setup.form, said, budget * share, ballot.group))
+    return fair.problem_of([fair.Project(option.key, option.cost) for option in options], listed, budget, unit=POUND)
+
+
+def _as_counted(form: Form, said: Mapping[str, int], holds: Fraction, group: str) -> fair.Ballot:
+    """One ballot in the form in which it is counted."""
+    if form is Form.RANKS:
+        return fair.ranks(sorted(said, key=lambda key: (said[key], key)), holds, group)
+    if form is Form.TICKS:
+        return fair.approves(said, holds, group)
+    return fair.Ballot(tuple(said.items()), holds, group)
+
+
+def _rule(setup: Setup, seed: str, rule: Rule | None = None) -> fair.Rule:
+    """The declared rule as the count knows it."""
+    utility = fair.Utility.CARDINALITY if setup.utility is Utility.CARDINALITY else fair.Utility.COST
+    return fair.Rule(
+        method=fair.Method.GREEDY if (rule or setup.rule) is Rule.GREEDY else fair.Method.EQUAL_SHARES,
+        utility=utility if setup.form is Form.TICKS else fair.Utility.POINTS,
+        complete=COMPLETE[setup.completion],
+        step=None if setup.step_ppm is None else Fraction(setup.step_ppm, MILLION),
+        seed=seed,
+    )
+
+
+COMPLETE = {
+    Completion.NONE: fair.Complete.NONE,
+    Completion.ADD1: fair.Complete.ADD1,
+    Completion.GREEDY: fair.Complete.GREEDY,
+}
+
+
+def _other(rule: Rule) -> Rule:
+    """The rule that is shown beside the declared one."""
+    return Rule.EQUAL_SHARES if rule is Rule.GREEDY else Rule.GREEDY
+
+
+def _floor(setup: Setup) -> Fraction:
+    """What people and communities must pay at least, as a part of what is spent."""
+    return Fraction(setup.floor_pct, 100)
+
+
+def paid_by(setup: Setup, result: Result) -> Paid:
+    """Who paid for what this count would buy."""
+    by_group = result.purses.by_group()
+    ours = {group.key for group in setup.groups if group.side.us}
+    us = sum((amount for key, sums in by_group.items() if key in ours for amount in sums.values()), Fraction(0))
+    return Paid(by_group, result.spent, us)
+
+
+def _count(setup: Setup, problem: fair.Problem, rule: fair.Rule) -> tuple[Result, Fraction | None]:
+    """The count by the declared rule; where people and communities would pay too little of it, the one in which only
+    their own shares grow, with the part by which they grew."""
+    result = run(problem, rule)
+    enough = paid_by(setup, result).us_part >= _floor(setup)
+    if enough or rule.method is fair.Method.GREEDY or rule.complete is fair.Complete.NONE:
+        return result, None
+    return _us_first(setup, problem, rule) or (result, None)
+
+
+def _us_first(setup: Setup, problem: fair.Problem, rule: fair.Rule) -> tuple[Result, Fraction] | None:
+    """The last count within the budget for which people and communities paid at least their floor, while their own
+    shares alone are made bigger step by step, up to twice their first size; None where there is none."""
+    ours = {group.key for group in setup.groups if group.side.us}
+    bare, step, found = replace(rule, complete=fair.Complete.NONE), step_of(problem, rule), None
+    raised = Fraction(0)
+    while raised <= MOST_RAISED:
+        ballots = tuple(
+            ballot._replace(endowment=holds * (1 + raised) if ballot.group in ours else holds)
+            for ballot, holds in zip(problem.ballots, problem.endowments, strict=True)
+        )
+        result = run(replace(problem, ballots=ballots), bare)
+        if result.spent > problem.budget:
+            break
+        if result.winners and paid_by(setup, result).us_part >= _floor(setup):
+            found = (result, raised)
+        raised += step
+    return found
