@@ -30,6 +30,8 @@ NEEDS: dict[str, Callable[[Planter], dict[str, Any]]] = {
     "exchange.ForeignId": lambda planter: {"kind": "organisation", "party": planter.other},
     "planning.PlanPart": lambda planter: {"answer": planter.of("planning.PlanAnswer")},
     "knowing.Offer": lambda _planter: {"per_week": 2, "promised": 0},
+    "planning.DrawBar": lambda _planter: {"people": 10},
+    "planning.Lottery": lambda _planter: {"delete_on": datetime.date(2027, 3, 2)},
 }
 
 

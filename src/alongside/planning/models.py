@@ -5,6 +5,18 @@ from alongside.planning.ballots.models import Ballot, BallotMark, Keying, Keying
 from alongside.planning.complementary.models import Found, Further, Run, RunFigure, Sought
 from alongside.planning.decisions.models import Decision, DecisionGroup, Phase, Terms, WayIn
 from alongside.planning.ideas.models import Idea, IdeaAsset, Interest, Option, Point, PointAnswer
+from alongside.planning.lotteries.models import (
+    Draw,
+    DrawBar,
+    Lottery,
+    LotteryChange,
+    LotteryGroup,
+    LotteryQuestion,
+    LotteryWork,
+    PanelSeat,
+    PoolAnswer,
+    PoolPlace,
+)
 from alongside.planning.plans.models import Plan, PlanAnswer, PlanChoice, PlanPart, PlanPerson
 from alongside.planning.results.models import Result, ResultGroup, ResultOption, ResultPaid, ResultTie
 
@@ -14,6 +26,8 @@ __all__ = [
     "BallotMark",
     "Decision",
     "DecisionGroup",
+    "Draw",
+    "DrawBar",
     "Found",
     "Further",
     "Idea",
@@ -21,7 +35,13 @@ __all__ = [
     "Interest",
     "Keying",
     "KeyingMark",
+    "Lottery",
+    "LotteryChange",
+    "LotteryGroup",
+    "LotteryQuestion",
+    "LotteryWork",
     "Option",
+    "PanelSeat",
     "Phase",
     "Plan",
     "PlanAnswer",
@@ -30,6 +50,8 @@ __all__ = [
     "PlanPerson",
     "Point",
     "PointAnswer",
+    "PoolAnswer",
+    "PoolPlace",
     "Present",
     "Reply",
     "Result",

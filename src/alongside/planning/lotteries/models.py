@@ -1,0 +1,304 @@
+"""A panel drawn by lot: what for, who said yes, how many are wanted of each group, each draw, and who was drawn.
+
+Who said yes, and what they said about themselves, is theirs: a record each, which goes on a day told beforehand.
+"""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Stage(models.TextChoices):
+    WRITING = "writing", _("Being written")
+    JOINING = "joining", _("People can say yes")
+    READY = "ready", _("Ready for the draw")
+    DRAWN = "drawn", _("Drawn")
+    OVER = "over", _("Over, and all names are gone")
+
+
+class SeedWay(models.TextChoices):
+    """Where the chance comes from. Each can be checked afterwards."""
+
+    OURS = "ours", _("A secret number that we lock away on the first day and show after the draw")
+    PUBLIC = "public", _("Numbers that somebody else draws in public on a later day")
+    BALLS = "balls", _("Three balls or dice, drawn in front of people")
+
+
+class Lottery(models.Model):
+    """What a panel is for and how it is drawn. `first_size` is what was asked for before a pool proved too small."""
+
+    record = models.OneToOneField("ground.Record", models.CASCADE, primary_key=True, related_name="+")
+    decision = models.ForeignKey("planning.Decision", models.SET_NULL, null=True, blank=True, related_name="+")
+    run_by = models.ForeignKey("ground.Party", models.PROTECT, related_name="+")  # sees who said yes to a place
+    stage = models.CharField(max_length=8, choices=Stage.choices, default=Stage.WRITING)
+    title = models.CharField(max_length=200)
+    about = models.TextField()
+    support = models.TextField()  # how people are paid and helped to take part
+    size = models.PositiveSmallIntegerField()
+    first_size = models.PositiveSmallIntegerField()
+    one_a_home = models.BooleanField(default=True)
+    least_age = models.PositiveSmallIntegerField(default=16)
+    join_until = models.DateField()
+    delete_on = models.DateField()
+    answer_days = models.PositiveSmallIntegerField(default=10)
+    seed_way = models.CharField(max_length=6, choices=SeedWay.choices, default=SeedWay.OURS)
+    seed_words = models.CharField(max_length=300, blank=True)  # which numbers, or who draws and where
+    committed = models.CharField(max_length=64, blank=True)  # SHA-256 of the secret, shown from the first day
+    secret = models.CharField(max_length=64, blank=True)
+    privacy = {
+        "stage": "open",
+        "title": "personal",
+        "about": "personal",
+        "support": "personal",
+        "size": "open",
+        "first_size": "open",
+        "one_a_home": "open",
+        "least_age": "open",
+        "join_until": "open",
+        "delete_on": "open",
+        "answer_days": "open",
+        "seed_way": "open",
+        "seed_words": "personal",
+        "committed": "open",
+        "secret": "sensitive",  # until the draw; then it stands with the draw
+    }
+
+    class Meta:
+        verbose_name_plural = "lotteries"
+        constraints = [
+            models.CheckConstraint(condition=Q(size__gte=1), name="a_panel_has_somebody"),
+            models.CheckConstraint(condition=Q(delete_on__gt=F("join_until")), name="a_pool_goes_after_it_closes"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class LotteryQuestion(models.Model):
+    """One thing that people are asked about themselves, so that the panel is like the place."""
+
+    lottery = models.ForeignKey(Lottery, models.CASCADE, related_name="questions")
+    position = models.PositiveSmallIntegerField()
+    words = models.CharField(max_length=120)
+    privacy = {"position": "open", "words": "personal"}
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["lottery", "words"], name="one_question_a_wording")]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class LotteryGroup(models.Model):
+    """Those who give one answer: at least and at most so many places. `pool` is how many said yes, as may be shown."""
+
+    question = models.ForeignKey(LotteryQuestion, models.CASCADE, related_name="groups")
+    position = models.PositiveSmallIntegerField()
+    words = models.CharField(max_length=120)
+    least = models.PositiveSmallIntegerField()
+    most = models.PositiveSmallIntegerField()
+    first_least = models.PositiveSmallIntegerField()
+    first_most = models.PositiveSmallIntegerField()
+    pool = models.PositiveIntegerField(null=True, blank=True)
+    privacy = {
+        "position": "open",
+        "words": "personal",
+        "least": "open",
+        "most": "open",
+        "first_least": "open",
+        "first_most": "open",
+        "pool": "open",
+    }
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "words"], name="one_group_an_answer"),
+            models.CheckConstraint(condition=Q(most__gte=F("least")), name="a_quota_has_room"),
+            models.CheckConstraint(condition=Q(pool=None) | Q(pool__gte=10), name="a_small_pool_figure_is_hidden"),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class PoolPlace(models.Model):
+    """Somebody who said yes to being drawn. `numbers` are the panels they stand on, with spaces between; `home` is a
+    keyed hash of their address, from which nobody can read it."""
+
+    record = models.OneToOneField("ground.Record", models.CASCADE, primary_key=True, related_name="+")
+    lottery = models.ForeignKey(Lottery, models.CASCADE, related_name="pool")
+    person = models.ForeignKey("ground.Party", models.PROTECT, related_name="+")
+    code = models.CharField(max_length=12)
+    home = models.CharField(max_length=64, blank=True)
+    numbers = models.TextField(blank=True)
+    since = models.DateTimeField(default=timezone.now)
+    privacy = {"code": "personal", "home": "sensitive", "numbers": "personal", "since": "personal"}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["lottery", "person"], name="one_yes_a_person"),
+            models.UniqueConstraint(fields=["lottery", "code"], name="one_code_a_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"place in pool {self.lottery_id}"
+
+
+class PoolAnswer(models.Model):
+    """What somebody said about themselves. No row where they would rather not say."""
+
+    place = models.ForeignKey(PoolPlace, models.CASCADE, related_name="answers")
+    question = models.ForeignKey(LotteryQuestion, models.CASCADE, related_name="+")
+    group = models.ForeignKey(LotteryGroup, models.CASCADE, related_name="+")
+    privacy: dict[str, str] = {}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["place", "question"], name="one_answer_a_pool_question")]
+
+    def __str__(self) -> str:
+        return f"answer of {self.place_id}"
+
+
+class WorkState(models.TextChoices):
+    WAITING = "waiting", _("Waiting for the computer")
+    GOING = "going", _("Being worked out")
+    DONE = "done", _("Worked out")
+    TIGHT = "tight", _("No panel can be made so")
+    STOPPED = "stopped", _("Stopped")
+    BROKE = "broke", _("It broke off")
+
+
+class LotteryWork(models.Model):
+    """One working out, while it goes on and afterwards. `found` and `bound` are chances in a million."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    lottery = models.ForeignKey(Lottery, models.CASCADE, related_name="works")
+    state = models.CharField(max_length=8, choices=WorkState.choices, default=WorkState.WAITING)
+    at = models.DateTimeField(default=timezone.now)
+    heard = models.DateTimeField(default=timezone.now)  # of it, for the last time
+    rounds = models.PositiveIntegerField(default=0)
+    found = models.PositiveIntegerField(default=0)
+    bound = models.PositiveIntegerField(default=1_000_000)
+    evening = models.BooleanField(default=False)
+    privacy = dict.fromkeys(["key", "state", "at", "heard", "rounds", "found", "bound", "evening"], "open")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["lottery"], condition=Q(state__in=["waiting", "going"]), name="one_working_out_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state} for {self.lottery_id}"
+
+    @property
+    def going_on(self) -> bool:
+        return self.state in (WorkState.WAITING, WorkState.GOING)
+
+
+class LotteryChange(models.Model):
+    """One line of a way to loosen what is too tight: a group, or without one the size of the panel (`least`)."""
+
+    work = models.ForeignKey(LotteryWork, models.CASCADE, related_name="changes")
+    way = models.PositiveSmallIntegerField()
+    group = models.ForeignKey(LotteryGroup, models.CASCADE, null=True, related_name="+")
+    least = models.PositiveSmallIntegerField()
+    most = models.PositiveSmallIntegerField()
+    privacy = {"way": "open", "least": "open", "most": "open"}
+
+    class Meta:
+        ordering = ["way", "pk"]
+
+    def __str__(self) -> str:
+        return f"way {self.way} of {self.work_id}"
+
+
+class Draw(models.Model):
+    """One draw: the list of equally likely panels by its fingerprint, everybody's chance at a glance, and the number.
+
+    Round 0 is the first; later ones fill places of those who said no. `least_on` and `most_on` are on how many panels
+    the least and the most favoured stand; `best` is the largest smallest chance there can be, in a million.
+    """
+
+    lottery = models.ForeignKey(Lottery, models.CASCADE, related_name="draws")
+    round = models.PositiveSmallIntegerField()
+    panels = models.PositiveIntegerField()
+    fingerprint = models.CharField(max_length=64)
+    least_on = models.PositiveIntegerField()
+    most_on = models.PositiveIntegerField()
+    best = models.PositiveIntegerField()
+    bound = models.PositiveIntegerField()
+    worked_at = models.DateTimeField(default=timezone.now)
+    seed = models.CharField(max_length=200, blank=True)
+    number = models.PositiveIntegerField(null=True)
+    drawn_at = models.DateTimeField(null=True)
+    privacy = dict.fromkeys(
+        [
+            "round",
+            "panels",
+            "fingerprint",
+            "least_on",
+            "most_on",
+            "best",
+            "bound",
+            "worked_at",
+            "seed",
+            "number",
+            "drawn_at",
+        ],
+        "open",
+    )
+
+    class Meta:
+        ordering = ["round"]
+        constraints = [
+            models.UniqueConstraint(fields=["lottery", "round"], name="one_draw_a_round"),
+            models.CheckConstraint(condition=Q(number=None) | Q(number__lt=F("panels")), name="a_number_of_the_list"),
+        ]
+
+    def __str__(self) -> str:
+        return f"draw {self.round} of {self.lottery_id}"
+
+
+class DrawBar(models.Model):
+    """So many people stand on from `least` to `most` panels of the first draw. Never fewer than ten people."""
+
+    draw = models.ForeignKey(Draw, models.CASCADE, related_name="bars")
+    least = models.PositiveIntegerField()
+    most = models.PositiveIntegerField()
+    people = models.PositiveIntegerField()
+    privacy = dict.fromkeys(["least", "most", "people"], "open")
+
+    class Meta:
+        ordering = ["least"]
+        constraints = [models.CheckConstraint(condition=Q(people__gte=10), name="a_small_bar_is_hidden")]
+
+    def __str__(self) -> str:
+        return f"{self.people} on {self.least} to {self.most}"
+
+
+class SeatAnswer(models.TextChoices):
+    ASKED = "asked", _("Asked")
+    YES = "yes", _("Said yes")
+    NO = "no", _("Said no")
+    LATE = "late", _("Did not answer in time")
+
+
+class PanelSeat(models.Model):
+    """A place on the panel for somebody drawn. It goes with what they said when the day for that comes."""
+
+    place = models.OneToOneField(PoolPlace, models.CASCADE, primary_key=True, related_name="seat")
+    round = models.PositiveSmallIntegerField()
+    answer = models.CharField(max_length=5, choices=SeatAnswer.choices, default=SeatAnswer.ASKED)
+    answer_by = models.DateField()
+    answered_at = models.DateTimeField(null=True)
+    privacy = {"round": "personal", "answer": "personal", "answer_by": "personal", "answered_at": "personal"}
+
+    def __str__(self) -> str:
+        return f"seat of {self.place_id}"
