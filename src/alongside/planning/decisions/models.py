@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.ground.records.models import Audience
+
 MILLION = 1_000_000
 
 
@@ -98,6 +100,9 @@ class Decision(models.Model):
 
     record = models.OneToOneField("ground.Record", models.CASCADE, primary_key=True, related_name="+")
     stage = models.CharField(max_length=12, choices=Stage.choices, default=Stage.DRAFT)
+    stage_why = models.TextField(blank=True)  # why it was stopped, not decided or sent back for talk
+    stage_on = models.DateField(null=True, blank=True)  # the day on which it came out so
+    open_to = models.CharField(max_length=10, choices=Audience.choices, default=Audience.EVERYONE)  # once declared
     question = models.CharField(max_length=200)
     why = models.TextField(blank=True)  # what led to it
     can_change = models.TextField(blank=True)
@@ -116,6 +121,9 @@ class Decision(models.Model):
     lot_seed = models.CharField(max_length=64, blank=True)  # breaks the last ties; shown after the count
     privacy = {
         "stage": "open",
+        "stage_why": "personal",
+        "stage_on": "open",
+        "open_to": "open",
         "question": "personal",
         "why": "personal",
         "can_change": "personal",
@@ -149,7 +157,8 @@ class Terms(models.Model):
     method = models.CharField(max_length=12, choices=Method.choices, default=Method.EQUAL_SHARES)
     utility = models.CharField(max_length=11, choices=Utility.choices, default=Utility.COST)
     completion = models.CharField(max_length=6, choices=Completion.choices, default=Completion.ADD1)
-    step_ppm = models.PositiveIntegerField(default=1000)  # of the first share, for each step of making shares bigger
+    # By which part of the first share each step makes shares bigger; empty is a pound each where all hold the same
+    step_ppm = models.PositiveIntegerField(null=True, blank=True)
     budget_pence = models.BigIntegerField(null=True, blank=True)
     points_each = models.PositiveSmallIntegerField(default=10)  # that each ballot may share out
     winners = models.PositiveSmallIntegerField(null=True, blank=True)  # how many may win, where no money is shared
