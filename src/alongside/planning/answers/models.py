@@ -27,6 +27,7 @@ class Reply(models.Model):
     words = models.TextField()
     by_day = models.DateField(null=True, blank=True)
     percent = models.PositiveSmallIntegerField(null=True, blank=True)  # how much of it is done
+    done_on = models.DateField(null=True, blank=True)
     evidence = models.CharField(max_length=500, blank=True)  # an address, or where to see it
     lang = models.CharField(max_length=8, default="en")
     on = models.DateField(default=timezone.localdate)
@@ -37,6 +38,7 @@ class Reply(models.Model):
         "words": "personal",
         "by_day": "open",
         "percent": "open",
+        "done_on": "open",
         "evidence": "personal",
         "lang": "open",
         "on": "open",

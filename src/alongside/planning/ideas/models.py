@@ -1,5 +1,7 @@
 """Ideas for a decision, what each brings besides its cost, what is said for and against, and what is voted on."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -17,7 +19,11 @@ class IdeaState(models.TextChoices):
 
 
 class Idea(models.Model):
-    """The record is that of whoever put it forward. `said_by` is somebody who has no page here, in words."""
+    """The record is that of whoever put it forward. `said_by` is somebody who has no page here, in words.
+
+    A person's name stands with it only where they said so (`named`). Once they have gone for good it stays, without
+    them, with whoever the decision belongs to.
+    """
 
     record = models.OneToOneField("ground.Record", models.CASCADE, primary_key=True, related_name="+")
     decision = models.ForeignKey("planning.Decision", models.PROTECT, related_name="ideas")
@@ -27,10 +33,12 @@ class Idea(models.Model):
     cost_how = models.CharField(max_length=300, blank=True)  # where the figure comes from
     side = models.CharField(max_length=13, choices=Side.choices, default=Side.PEOPLE)  # of who put it forward
     said_by = models.CharField(max_length=120, blank=True)
+    named = models.BooleanField(default=False)
     state = models.CharField(max_length=9, choices=IdeaState.choices, default=IdeaState.OFFERED)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     state_why = models.TextField(blank=True)  # why it was joined or dropped, told to whoever put it forward
     state_side = models.CharField(max_length=13, choices=Side.choices, blank=True)  # of who joined or dropped it
+    state_by = models.ForeignKey("ground.Party", models.PROTECT, null=True, blank=True, related_name="+")
     state_on = models.DateField(null=True, blank=True)
     run_by = models.ForeignKey(
         "ground.Party", models.PROTECT, null=True, blank=True, related_name="+"
@@ -43,22 +51,31 @@ class Idea(models.Model):
         "cost_how": "personal",
         "side": "open",
         "said_by": "sensitive",
+        "named": "personal",
         "state": "open",
         "state_why": "personal",
         "state_side": "open",
         "state_on": "open",
         "run_unpaid": "open",
     }
+    without_owner = {"said_by": "", "named": False}
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(cost_pence=None) | Q(cost_pence__gte=0), name="no_cost_below_nothing"),
             models.CheckConstraint(condition=~Q(merged_into=F("record")), name="no_idea_joins_itself"),
             models.CheckConstraint(condition=~Q(state="merged") | Q(merged_into__isnull=False), name="joined_with_one"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["merged", "dropped"]) | ~Q(state_why=""), name="not_put_aside_without_a_reason"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def left_to(self) -> Any:
+        """Who keeps it once whoever put it forward has gone for good."""
+        return self.decision.record.owner
 
 
 class Brought(models.TextChoices):
@@ -113,7 +130,8 @@ class Interest(models.Model):
     party = models.ForeignKey("ground.Party", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=6, choices=[("paid", _("would be paid")), ("member", _("belongs to the group"))])
     words = models.CharField(max_length=300, blank=True)
-    privacy = {"kind": "open", "words": "personal"}
+    own = models.BooleanField(default=False)  # they said so themselves
+    privacy = {"kind": "open", "words": "personal", "own": "open"}
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["idea", "party", "kind"], name="one_interest_a_kind")]
@@ -139,6 +157,7 @@ class Point(models.Model):
     words = models.TextField()
     side = models.CharField(max_length=13, choices=Side.choices, default=Side.PEOPLE)
     said_by = models.CharField(max_length=120, blank=True)
+    named = models.BooleanField(default=False)
     on = models.DateField(default=timezone.localdate)
     settled = models.BooleanField(default=False)  # by whoever raised it, or by the change that was made
     privacy = {
@@ -146,12 +165,18 @@ class Point(models.Model):
         "words": "personal",
         "side": "open",
         "said_by": "sensitive",
+        "named": "personal",
         "on": "open",
         "settled": "open",
     }
+    without_owner = {"said_by": "", "named": False}
 
     def __str__(self) -> str:
         return self.words[:60]
+
+    def left_to(self) -> Any:
+        """Who keeps it once whoever said it has gone for good."""
+        return self.decision.record.owner
 
 
 class PointAnswer(models.Model):
@@ -162,8 +187,9 @@ class PointAnswer(models.Model):
     by = models.ForeignKey("ground.Party", models.PROTECT, related_name="+")
     words = models.TextField()
     lang = models.CharField(max_length=8, default="en")
+    settles = models.BooleanField(default=False)  # says what was put right
     on = models.DateField(default=timezone.localdate)
-    privacy = {"n": "open", "words": "personal", "lang": "open", "on": "open"}
+    privacy = {"n": "open", "words": "personal", "lang": "open", "settles": "open", "on": "open"}
 
     class Meta:
         ordering = ["n"]
