@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import h3
 from django.conf import settings
@@ -202,7 +203,13 @@ def end(*, by: Actor, record: Record) -> Record:
 
 @action("records.erase", may=policy.may_change)
 def erase(*, by: Actor, record: Record) -> Record:
-    """Blank a record for good: every kit row and version goes; the empty spine row keeps history whole."""
+    """Blank a record for good: every kit row and version goes; the empty spine row keeps history whole.
+
+    What others go on deciding about stays, without its owner in it, where its kit row says who keeps it (`left_to`).
+    """
+    if _left_behind(record):
+        record.refresh_from_db()
+        return record
     for model in kit_models():
         model._default_manager.filter(pk=record.pk).delete()
     record.versions.all().delete()
@@ -211,6 +218,20 @@ def erase(*, by: Actor, record: Record) -> Record:
     )
     record.refresh_from_db()
     return record
+
+
+def _left_behind(record: Record) -> bool:
+    """Hand over what outlives its owner to whoever its kit row names, and take out what was the owner's alone."""
+    for model in kit_models():
+        row: Any = model._default_manager.filter(pk=record.pk).first() if hasattr(model, "left_to") else None
+        keeper: Party | None = row.left_to() if row is not None else None
+        if keeper is None or keeper.pk == record.owner_id or keeper.state == PartyState.ERASED:
+            continue
+        model._default_manager.filter(pk=record.pk).update(**row.without_owner)
+        record.versions.all().delete()
+        Record.objects.filter(pk=record.pk).update(owner=keeper, area=keeper.area, countable=False)
+        return True
+    return False
 
 
 @action("records.pause_page", may=policy.may_pause)

@@ -7,7 +7,15 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from alongside.ground.records.models import Audience, State
 from alongside.planning.decisions.models import Side
+
+
+def kept_by(row: Any) -> Any:
+    """Whoever the decision belongs to, for an idea or a reason that others have seen."""
+    record = row.record
+    seen = record.audience != Audience.ME and record.state != State.HELD
+    return row.decision.record.owner if seen else None
 
 
 class IdeaState(models.TextChoices):
@@ -58,7 +66,6 @@ class Idea(models.Model):
         "state_on": "open",
         "run_unpaid": "open",
     }
-    without_owner = {"said_by": "", "named": False}
 
     class Meta:
         constraints = [
@@ -74,8 +81,14 @@ class Idea(models.Model):
         return self.title
 
     def left_to(self) -> Any:
-        """Who keeps it once whoever put it forward has gone for good."""
-        return self.decision.record.owner
+        """Who keeps it once whoever put it forward has gone for good; nobody, where nobody else has seen it."""
+        return kept_by(self)
+
+    @property
+    def without_owner(self) -> dict[str, Any]:
+        """What then stands in it. Of what they took back no words stay."""
+        left = {"said_by": "", "named": False}
+        return left | {"title": "", "words": "", "cost_how": ""} if self.state == IdeaState.WITHDRAWN else left
 
 
 class Brought(models.TextChoices):
@@ -169,14 +182,17 @@ class Point(models.Model):
         "on": "open",
         "settled": "open",
     }
-    without_owner = {"said_by": "", "named": False}
 
     def __str__(self) -> str:
         return self.words[:60]
 
     def left_to(self) -> Any:
-        """Who keeps it once whoever said it has gone for good."""
-        return self.decision.record.owner
+        """Who keeps it once whoever said it has gone for good; nobody, where nobody else has seen it."""
+        return kept_by(self)
+
+    @property
+    def without_owner(self) -> dict[str, Any]:
+        return {"said_by": "", "named": False}
 
 
 class PointAnswer(models.Model):
