@@ -1,7 +1,7 @@
 """Gathers the models of this room's kits for Django."""
 
 from alongside.planning.answers.models import Act, Reply
-from alongside.planning.ballots.models import Ballot, BallotMark, Keying, KeyingMark, Present, Roll, Seat, Sheet, Tally
+from alongside.planning.ballots.models import Ballot, BallotBox, BallotMark, Present, Tally
 from alongside.planning.complementary.models import Found, Further, Run, RunFigure, Sought
 from alongside.planning.decisions.models import Decision, DecisionGroup, Phase, Terms, WayIn
 from alongside.planning.ideas.models import Idea, IdeaAsset, Interest, Option, Point, PointAnswer
@@ -17,12 +17,15 @@ from alongside.planning.lotteries.models import (
     PoolAnswer,
     PoolPlace,
 )
+from alongside.planning.papers.models import Keying, KeyingMark, Sheet
 from alongside.planning.plans.models import Plan, PlanAnswer, PlanChoice, PlanPart, PlanPerson
 from alongside.planning.results.models import Result, ResultGroup, ResultOption, ResultPaid, ResultTie
+from alongside.planning.rolls.models import Roll, Seat
 
 __all__ = [
     "Act",
     "Ballot",
+    "BallotBox",
     "BallotMark",
     "Decision",
     "DecisionGroup",

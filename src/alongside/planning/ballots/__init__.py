@@ -1,1 +1,1 @@
-"""Secret ballots: places on the roll, casting and changing, paper, telephone and the room; one voice a person."""
+"""Secret ballots: casting and changing, receipts, and the box that is closed before anybody counts."""
