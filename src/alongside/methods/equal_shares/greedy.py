@@ -8,40 +8,37 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from alongside.methods.equal_shares.problem import Problem, Rule
+import numpy as np
+
+from alongside.methods.equal_shares.columns import Backed, Columns
+from alongside.methods.equal_shares.problem import Problem
 from alongside.methods.equal_shares.purses import Round, Stage
 from alongside.methods.equal_shares.result import Tie
 from alongside.methods.equal_shares.ties import Order
-from alongside.methods.equal_shares.utilities import worth
 
 
-def go_down(problem: Problem, rule: Rule, before: list[Round]) -> tuple[list[Round], list[Tie]]:
+def go_down(problem: Problem, columns: Columns, order: Order, before: list[Round]) -> tuple[list[Round], list[Tie]]:
     """Rounds and ties after those of `before`."""
     funded = {round.project for round in before}
     rest = problem.budget - sum(round.cost for round in before)
-    value = _values(problem, rule)
-    left = {id: cost for id, cost in problem.projects if id not in funded and id in problem.backed}
-    order, rounds, ties = Order(problem, rule), list[Round](), list[Tie]()
-    while True:
-        left = {id: cost for id, cost in left.items() if cost <= rest}
-        if not left:
-            return rounds, ties
-        best = max(value[id] for id in left)
-        level = [id for id in left if value[id] == best]
+    left = [project for project in columns.projects if project.id not in funded]
+    value = {project.id: _value(columns, project) for project in left}
+    rounds, ties = list[Round](), list[Tie]()
+    while left := [project for project in left if project.cost <= rest]:
+        best = max(value[project.id] for project in left)
+        level = {project.id: project for project in left if value[project.id] == best}
         number = len(before) + len(rounds) + 1
         if len(level) > 1:
-            ties.append(order.choose(number, level))
-        chosen = ties[-1].chosen if len(level) > 1 else level[0]
-        cost = left.pop(chosen)
-        rest -= cost
-        rounds.append(Round(number, chosen, cost, Stage.GREEDY, problem.votes[chosen], 0, 0, None, Fraction(0)))
+            ties.append(order.choose(number, list(level)))
+        chosen = level[ties[-1].chosen] if len(level) > 1 else next(iter(level.values()))
+        left.remove(chosen)
+        rest -= chosen.cost
+        rounds.append(Round(number, chosen.id, chosen.cost, Stage.GREEDY, int(chosen.voices), 0, 0))
+    return rounds, ties
 
 
-def _values(problem: Problem, rule: Rule) -> dict[str, Fraction]:
-    """What each project is worth to all ballots by the share that they hold, for each coin it costs."""
-    costs = dict(problem.projects)
-    worths = dict.fromkeys(costs, Fraction(0))
-    for ballot, held in zip(problem.ballots, problem.endowments, strict=True):
-        for id, points in ballot.marks:
-            worths[id] += held * ballot.copies * worth(rule.utility, costs[id], points)
-    return {id: total / max(costs[id], 1) for id, total in worths.items()}
+def _value(columns: Columns, project: Backed) -> Fraction:
+    """What a project is worth to all ballots by the share that they hold, for each coin it costs."""
+    held = np.bincount(columns.held[project.rows], weights=project.weight, minlength=len(columns.classes))
+    total = sum((int(n) * one for n, one in zip(held.tolist(), columns.classes, strict=True) if n), Fraction(0))
+    return total * project.scale / max(project.cost, 1)

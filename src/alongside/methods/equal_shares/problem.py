@@ -19,6 +19,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 
 class WrongProblem(ValueError):
     """What was given makes no sense together. Its words say what, and how to mend it."""
@@ -59,8 +62,9 @@ class Project(NamedTuple):
 
 
 class Ballot(NamedTuple):
-    """`marks` are ids with points (1 for a plain yes); `endowment` of each of the `copies` equal ballots in the
-    smallest coin, None for an equal share of the budget; `group` is a name that results are told by."""
+    """`marks` are ids with points: 1 for a plain yes; 0 is a vote that is worth nothing by points. Each of the
+    `copies` equal ballots holds `endowment` in the smallest coin (None: an equal share of the budget). Results are
+    told by `group`."""
 
     marks: tuple[tuple[str, int], ...]
     endowment: Fraction | None = None
@@ -86,6 +90,19 @@ class Rule:
     compare: bool = False
 
 
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """Of each ballot its `copies` and what it holds (a place in `classes`, the different endowments there are); of
+    each mark on one, the ballot (`row`), the project's place and the points."""
+
+    classes: tuple[Fraction, ...]
+    held: NDArray[np.int64]
+    copies: NDArray[np.int64]
+    row: NDArray[np.int64]
+    project: NDArray[np.int64]
+    points: NDArray[np.int64]
+
+
 @dataclass(frozen=True)
 class Problem:
     """All of it. Make it with `problem_of`, which looks whether it fits together and merges equal ballots.
@@ -108,26 +125,40 @@ class Problem:
         return tuple(equal if ballot.endowment is None else ballot.endowment for ballot in self.ballots)
 
     @cached_property
-    def even(self) -> bool:
-        """Whether all ballots hold the same."""
-        return len(set(self.endowments)) <= 1
+    def held(self) -> Fraction:
+        """What all ballots hold together."""
+        counts = np.bincount(self.sheet.held, weights=self.sheet.copies, minlength=len(self.sheet.classes)).tolist()
+        return sum((one * int(n) for one, n in zip(self.sheet.classes, counts, strict=True)), Fraction(0))
 
     @cached_property
-    def backed(self) -> frozenset[str]:
-        """Projects that could be paid for by somebody: marked by a ballot that holds anything, and no dearer than
-        the whole budget."""
-        marked = {id for b, held in zip(self.ballots, self.endowments, strict=True) if held for id, _ in b.marks}
-        return frozenset(id for id, cost in self.projects if id in marked and cost <= self.budget)
+    def even(self) -> bool:
+        """Whether all ballots hold the same."""
+        return len(self.sheet.classes) <= 1
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """All marks as columns of numbers."""
+        place = {id: n for n, (id, _) in enumerate(self.projects)}
+        marks = [mark for ballot in self.ballots for mark in ballot.marks]
+        lengths = np.fromiter((len(ballot.marks) for ballot in self.ballots), np.int64, len(self.ballots))
+        different = {id(held): held for held in self.endowments}  # comparing fractions is slow, and most are one
+        classes = sorted(set(different.values()))
+        place_of = {one: classes.index(held) for one, held in different.items()}
+        return Sheet(
+            classes=tuple(classes),
+            held=np.fromiter((place_of[id(held)] for held in self.endowments), np.int64, len(self.ballots)),
+            copies=np.fromiter((ballot.copies for ballot in self.ballots), np.int64, len(self.ballots)),
+            row=np.repeat(np.arange(len(lengths)), lengths),
+            project=np.fromiter((place[id] for id, _ in marks), np.int64, len(marks)),
+            points=np.fromiter((points for _, points in marks), np.int64, len(marks)),
+        )
 
     @cached_property
     def votes(self) -> dict[str, int]:
         """In how many ballots each project is marked."""
-        votes = Counter(project.id for project in self.projects)
-        votes.subtract(votes)
-        for ballot in self.ballots:
-            for id, _ in ballot.marks:
-                votes[id] += ballot.copies
-        return dict(votes)
+        sheet = self.sheet
+        counts = np.bincount(sheet.project, weights=sheet.copies[sheet.row], minlength=len(self.projects))
+        return {id: int(n) for (id, _), n in zip(self.projects, counts.tolist(), strict=True)}
 
 
 def problem_of(projects: Iterable[Project], ballots: Iterable[Ballot], budget: int, *, unit: int = 1) -> Problem:
@@ -142,12 +173,11 @@ def problem_of(projects: Iterable[Project], ballots: Iterable[Ballot], budget: i
         raise WrongProblem(f"Project {below.id} costs less than nothing. A cost is nought or more.")
     if budget < 0 or unit < 1:
         raise WrongProblem("The budget is nought or more, and a unit of currency one coin or more.")
-    for ballot in merged:
-        _check(ballot, costs)
     problem = Problem(listed, merged, budget, unit)
-    held = sum((e * b.copies for e, b in zip(problem.endowments, merged, strict=True)), Fraction(0))
-    if held > budget:
-        raise WrongProblem(f"The ballots hold {float(held - budget):g} more than the budget. Lower their shares.")
+    _check(problem, costs)
+    over = problem.held - budget
+    if over > 0:
+        raise WrongProblem(f"The ballots hold {float(over):g} more than the budget. Lower their shares.")
     return problem
 
 
@@ -160,17 +190,22 @@ def _merged(ballots: Iterable[Ballot]) -> tuple[Ballot, ...]:
     return tuple(Ballot(*key, count) for key, count in counts.items() if count)
 
 
-def _check(ballot: Ballot, costs: dict[str, int]) -> None:
-    if ballot.copies < 0 or (ballot.endowment is not None and ballot.endowment < 0):
+def _check(problem: Problem, costs: dict[str, int]) -> None:
+    """Refuse ballots that no count could be held of."""
+    unknown = next((id for ballot in problem.ballots for id, _ in ballot.marks if id not in costs), None)
+    if unknown is not None:
+        raise WrongProblem(f"A ballot marks {unknown}, which is no project. Leave it out, or list the project.")
+    sheet = problem.sheet
+    if (sheet.copies < 0).any() or min(sheet.classes, default=Fraction(0)) < 0:
         raise WrongProblem("A ballot holds nought or more, and there is nought or more of it.")
-    ids = [id for id, _ in ballot.marks]
-    if len(set(ids)) < len(ids):
-        raise WrongProblem(f"One ballot marks project {next(id for id in ids if ids.count(id) > 1)} twice.")
-    for id, points in ballot.marks:
-        if id not in costs:
-            raise WrongProblem(f"A ballot marks {id}, which is no project. Leave it out, or list the project.")
-        if points < 1:
-            raise WrongProblem(f"A ballot gives {points} to project {id}. Points are one or more; leave nought out.")
+    below = np.flatnonzero(sheet.points < 0)
+    if len(below):
+        id = problem.projects[int(sheet.project[below[0]])].id
+        raise WrongProblem(f"A ballot gives less than nought to project {id}. Points are nought or more.")
+    marks, times = np.unique(sheet.row * (len(costs) or 1) + sheet.project, return_counts=True)
+    if (times > 1).any():
+        id = problem.projects[int(marks[times > 1][0]) % len(costs)].id
+        raise WrongProblem(f"One ballot marks project {id} twice. Mark it once.")
 
 
 def approves(ids: Iterable[str], endowment: Fraction | None = None, group: str = "") -> Ballot:
@@ -178,8 +213,9 @@ def approves(ids: Iterable[str], endowment: Fraction | None = None, group: str =
     return Ballot(tuple((id, 1) for id in ids), endowment, group)
 
 
-def ranks(ids: Iterable[str], endowment: Fraction | None = None, group: str = "") -> Ballot:
-    """A ballot that puts these in order, best first: the last of them is worth 1, each before it one more (Borda)."""
+def ranks(ids: Iterable[str], endowment: Fraction | None = None, group: str = "", *, last: int = 1) -> Ballot:
+    """A ballot that puts these in order, best first. The last of them is worth 1 and each before it one more (with
+    `last` 0 as many as stand below it, as Borda and pabutools count: then the last of them is worth nothing)."""
     listed = list(ids)
-    marks = tuple((id, len(listed) - place) for place, id in enumerate(listed))
+    marks = tuple((id, len(listed) - 1 - place + last) for place, id in enumerate(listed))
     return Ballot(marks, endowment, group)

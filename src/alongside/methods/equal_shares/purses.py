@@ -26,7 +26,7 @@ class Stage(StrEnum):
 class Round:
     """One project is bought. `supporters` are ballots that marked it, `payers` those that still had something,
     `emptied` those that gave all they had. `price` is what a payer gives for each unit of what the project is worth
-    to them (None where it was not bought by shares); `most` is the most that any one ballot gave."""
+    to them, `each` what it gives where that is the same for all (both None where it was not bought by shares)."""
 
     number: int
     project: str
@@ -35,8 +35,8 @@ class Round:
     supporters: int
     payers: int
     emptied: int
-    price: Fraction | None
-    most: Fraction
+    price: Fraction | None = None
+    each: Fraction | None = None
 
 
 @dataclass

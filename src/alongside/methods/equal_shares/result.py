@@ -9,6 +9,7 @@ from functools import cached_property
 
 from alongside.methods.equal_shares.problem import Problem, Rule
 from alongside.methods.equal_shares.purses import Purses, Round, pay
+from alongside.methods.equal_shares.utilities import backed
 
 
 class Why(StrEnum):
@@ -62,7 +63,6 @@ class Result:
     rule: Rule
     rounds: tuple[Round, ...]
     ties: tuple[Tie, ...]
-    lost: tuple[Lost, ...]
     completion: Completion
 
     @property
@@ -79,3 +79,26 @@ class Result:
         """Every ballot's payments and what it had left; `purses.paid[project][n]` is what each of the ballots
         `problem.ballots[n]` paid for it, `purses.left[n]` what it had left, `purses.by_group()` the sums."""
         return pay(self.problem, self.rule, self.completion.raised, self.rounds)
+
+    @cached_property
+    def lost(self) -> tuple[Lost, ...]:
+        """What was not funded, in the order of the projects, each with the reason."""
+        had = {id: Fraction(0) for id, _ in self.problem.projects if id not in self.winners}
+        for ballot, left in zip(self.problem.ballots, self.purses.left, strict=True):
+            for id, _ in ballot.marks:
+                if id in had and left:
+                    had[id] += left * ballot.copies
+        return tuple(self._lost(id, cost, had[id]) for id, cost in self.problem.projects if id in had)
+
+    @cached_property
+    def _backed(self) -> frozenset[str]:
+        return backed(self.problem, self.rule.utility)
+
+    def _lost(self, id: str, cost: int, had: Fraction) -> Lost:
+        if cost > self.problem.budget:
+            why = Why.DEARER
+        elif id not in self._backed:
+            why = Why.NOBODY
+        else:
+            why = Why.SHORT if had < cost else Why.ROOM
+        return Lost(id, cost, self.problem.votes[id], had, max(cost - had, Fraction(0)), why)

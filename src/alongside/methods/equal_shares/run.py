@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
+from alongside.methods.equal_shares.columns import Columns
 from alongside.methods.equal_shares.greedy import go_down
-from alongside.methods.equal_shares.once import count
+from alongside.methods.equal_shares.once import Count
 from alongside.methods.equal_shares.problem import Complete, Method, Problem, Rule
 from alongside.methods.equal_shares.purses import Round
-from alongside.methods.equal_shares.result import Completion, Lost, Result, Tie, Why
+from alongside.methods.equal_shares.result import Completion, Result, Tie
+from alongside.methods.equal_shares.ties import Order
 
 THOUSANDTH = Fraction(1, 1000)
 
@@ -16,16 +19,16 @@ THOUSANDTH = Fraction(1, 1000)
 def run(problem: Problem, rule: Rule) -> Result:
     """The outcome of these ballots under this rule. Never spends more than the budget; depends on nothing but what is
     given, and not on its order."""
+    columns, order = Columns(problem, rule), Order(problem, rule)
     rounds: list[Round] = []
     ties: list[Tie] = []
-    completion = Completion(0, Fraction(0), False)
+    completion = Completion(0, Fraction(0), full=True)
     if rule.method is Method.EQUAL_SHARES:
-        rounds, ties, completion = _shares(problem, rule)
+        rounds, ties, completion = _shares(problem, rule, columns, order)
     if rule.method is Method.GREEDY or rule.complete in {Complete.GREEDY, Complete.ADD1_GREEDY}:
-        more, level = go_down(problem, rule, rounds)
-        rounds, ties = rounds + more, ties + level
-    bare = Result(problem, rule, tuple(rounds), tuple(ties), (), completion)
-    return Result(problem, rule, bare.rounds, bare.ties, _lost(bare), completion)
+        more, level = go_down(problem, columns, order, rounds)
+        rounds, ties, completion = rounds + more, ties + level, replace(completion, full=True)
+    return Result(problem, rule, tuple(rounds), tuple(ties), completion)
 
 
 def step_of(problem: Problem, rule: Rule) -> Fraction:
@@ -36,42 +39,20 @@ def step_of(problem: Problem, rule: Rule) -> Fraction:
     return problem.unit / first if problem.even and first else THOUSANDTH
 
 
-def _shares(problem: Problem, rule: Rule) -> tuple[list[Round], list[Tie], Completion]:
-    raised, runs = Fraction(0), 1
-    step = step_of(problem, rule)
-    rounds, ties = count(problem, rule, raised)
-    while rule.complete in {Complete.ADD1, Complete.ADD1_GREEDY}:
-        if not _room(problem, rounds):
-            return rounds, ties, Completion(runs, raised, full=True)
-        next_rounds, next_ties = count(problem, rule, raised + step)
+def _shares(problem: Problem, rule: Rule, columns: Columns, order: Order) -> tuple[list[Round], list[Tie], Completion]:
+    step, raised, runs = step_of(problem, rule), Fraction(0), 1
+    stands = Count(columns, order, raised, problem.budget)
+    while rule.complete in {Complete.ADD1, Complete.ADD1_GREEDY} and _room(columns, stands, problem.budget):
+        later = Count(columns, order, raised + step, problem.budget)
         runs += 1
-        if sum(round.cost for round in next_rounds) > problem.budget:
-            return rounds, ties, Completion(runs, raised, full=False)
-        raised, rounds, ties = raised + step, next_rounds, next_ties
-    return rounds, ties, Completion(runs, raised, full=not _room(problem, rounds))
+        if later.over:
+            break
+        raised, stands = raised + step, later
+    full = not _room(columns, stands, problem.budget)
+    return stands.rounds(), stands.ties, Completion(runs, raised, full)
 
 
-def _room(problem: Problem, rounds: list[Round]) -> list[str]:
-    """What could still be paid from the budget, of what anyone with a share marked."""
-    funded = {round.project for round in rounds}
-    rest = problem.budget - sum(round.cost for round in rounds)
-    return [id for id, cost in problem.projects if id not in funded and cost <= rest and id in problem.backed]
-
-
-def _lost(result: Result) -> tuple[Lost, ...]:
-    problem, funded = result.problem, set(result.winners)
-    rest = problem.budget - result.spent
-    had = {id: Fraction(0) for id, _ in problem.projects if id not in funded}
-    for n, ballot in enumerate(problem.ballots):
-        for id, _ in ballot.marks:
-            if id in had:
-                had[id] += result.purses.left[n] * ballot.copies
-    lost = []
-    for id, cost in problem.projects:
-        if id in funded:
-            continue
-        why = Why.DEARER if cost > problem.budget else Why.SHORT if id in problem.backed else Why.NOBODY
-        if why is Why.SHORT and cost > rest and had[id] >= cost:
-            why = Why.ROOM
-        lost.append(Lost(id, cost, problem.votes[id], had[id], max(cost - had[id], Fraction(0)), why))
-    return tuple(lost)
+def _room(columns: Columns, count: Count, budget: int) -> bool:
+    """Whether anything that could be paid for by somebody still fits the budget."""
+    funded, rest = set(count.funded), budget - count.spent
+    return any(project.cost <= rest for n, project in enumerate(columns.projects) if n not in funded)
