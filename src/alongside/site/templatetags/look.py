@@ -14,11 +14,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from alongside import frameworks
+from alongside.methods import pence as money
 from alongside.site.forms import dress, widget_kind
 from alongside.site.icons import ACCESS_ICONS, GLYPHS, ICONS, ROOM_ICONS, SHAPES
 
 register = template.Library()
 SENTENCE = re.compile(r"(?<=\w\w\.) ")
+
+
+@register.filter
+def pounds(pence: int | None) -> str:
+    """A sum of money to read; nothing where there is none."""
+    return "" if pence is None else money.pounds(pence)
 
 
 @register.simple_tag
