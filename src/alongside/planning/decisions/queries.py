@@ -1,0 +1,181 @@
+"""Decisions that somebody may see, what they can do in them now, and what other kits ask about one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import Party
+from alongside.ground.people.queries import parts_seen
+from alongside.ground.records.models import Level, State
+from alongside.ground.records.queries import visible_to
+from alongside.methods import say
+from alongside.planning.decisions import policy
+from alongside.planning.decisions.models import (
+    Basis,
+    Decision,
+    DecisionGroup,
+    Phase,
+    PhaseKind,
+    Stage,
+    Terms,
+)
+from alongside.planning.decisions.phases import is_open_for as is_open_for
+from alongside.planning.decisions.phases import next_phase as next_phase
+from alongside.planning.decisions.phases import phase as phase
+from alongside.planning.decisions.phases import phase_of as phase_of
+from alongside.planning.decisions.phases import today as today
+from alongside.planning.decisions.terms import as_declared as as_declared
+from alongside.planning.decisions.terms import rule_of as rule_of
+from alongside.planning.decisions.terms import say_setup as say_setup
+from alongside.planning.decisions.terms import sha
+from alongside.planning.decisions.wording import Missing, in_words, step_of
+
+MOST = 50
+OVER = (Stage.DECIDED, Stage.NOT_DECIDED, Stage.TALK_AGAIN, Stage.STOPPED)
+
+
+def decisions(viewer: Actor) -> QuerySet[Decision]:
+    """Those this viewer may see. A draft is there for those who run it, and for nobody else."""
+    run = _run_by(viewer)
+    seen = (Q(record__in=visible_to(viewer)) & ~Q(stage=Stage.DRAFT)) | run
+    found = Decision.objects.filter(seen).exclude(record__state__in=(State.ENDED, State.ERASED))
+    return found.select_related("record__owner", "terms", "answered_by", "serves").prefetch_related("phases", "groups")
+
+
+def _run_by(viewer: Actor) -> Q:
+    if viewer.is_system:
+        return Q(record__in=visible_to(viewer))
+    led = Q(record__owner__in=policy.led_by(viewer))
+    if viewer.party is not None and viewer.program is None and {"all", policy.PART} & parts_seen(viewer):
+        led |= Q(record__owner=viewer.party)
+    return led
+
+
+def decision(viewer: Actor, key: UUID | str) -> Decision | None:
+    """The decision with this key, if this viewer may see it."""
+    return decisions(viewer).filter(record__key=key).first()
+
+
+def drafts(viewer: Actor) -> list[Decision]:
+    """What somebody is still writing, newest first."""
+    return list(decisions(viewer).filter(stage=Stage.DRAFT).order_by("-pk")[:MOST])
+
+
+def open_now(viewer: Actor, on: date | None = None) -> list[Decision]:
+    """Open decisions in which people can do something today, those that end soonest first."""
+    on = on or today()
+    now = decisions(viewer).filter(stage=Stage.OPEN, phases__since__lte=on, phases__until__gte=on).distinct()
+    listed = [(phase_of(one, on), one) for one in now.order_by("pk")[:MOST]]
+    return [one for part, one in sorted(listed, key=lambda row: (row[0].until if row[0] else on, row[1].pk))]
+
+
+def later(viewer: Actor, on: date | None = None) -> list[Decision]:
+    """Declared, but in none of its parts today: it begins later, goes on later, or waits for its result."""
+    on = on or today()
+    now = Phase.objects.filter(since__lte=on, until__gte=on).values("decision")
+    return list(decisions(viewer).filter(stage=Stage.OPEN).exclude(pk__in=now).order_by("pk")[:MOST])
+
+
+def over(viewer: Actor, most: int = MOST) -> list[Decision]:
+    """Decided, not decided, back for talk or stopped: the newest first."""
+    return list(decisions(viewer).filter(stage__in=OVER).order_by("-stage_on", "-pk")[:most])
+
+
+def below(viewer: Actor, decision: Decision) -> list[Decision]:
+    """The decisions below this one that say they serve it."""
+    return list(decisions(viewer).filter(serves=decision).exclude(stage=Stage.DRAFT).order_by("pk")[:MOST])
+
+
+def above(viewer: Actor, decision: Decision) -> Decision | None:
+    """The decision that this one serves, if this viewer may see it."""
+    return decisions(viewer).filter(pk=decision.serves_id).first() if decision.serves_id else None
+
+
+def may_serve(viewer: Actor, decision: Decision) -> list[Decision]:
+    """Decisions at a level above, which this one could serve."""
+    higher = {
+        Level.INDIVIDUAL: (Level.COMMUNITY, Level.WIDE_AREA),
+        Level.COMMUNITY: (Level.WIDE_AREA,),
+    }.get(Level(decision.record.level), ())
+    found = decisions(viewer).filter(record__level__in=higher, stage=Stage.OPEN)
+    return list(found.exclude(pk=decision.pk).order_by("-pk")[:MOST])
+
+
+def may_ask_for(viewer: Actor) -> list[Party]:
+    """For whom this viewer may open a decision: themselves, and the groups they lead."""
+    if viewer.party is None:
+        return []
+    groups = Party.objects.filter(pk__in=policy.led_by(viewer)).order_by("name", "pk")
+    return [party for party in (viewer.party, *groups) if policy.may_ask(by=viewer, owner=party)]
+
+
+def may_run(viewer: Actor, decision: Decision) -> bool:
+    """Whether somebody looks after this decision: they could open one for the same owner."""
+    return policy.may_run(by=viewer, decision=decision)
+
+
+def groups(decision: Decision) -> list[DecisionGroup]:
+    """The groups that take part, in their order, also those that only advise."""
+    return list(decision.groups.all())
+
+
+def terms(decision: Decision) -> Terms:
+    """How it is decided."""
+    return decision.terms
+
+
+def voting(decision: Decision) -> list[DecisionGroup]:
+    """The groups that hold a part of the say."""
+    return [group for group in decision.groups.all() if group.weight_ppm]
+
+
+def allows(decision: Decision, way: str) -> bool:
+    """Whether somebody may come to a place on the roll in this way."""
+    return decision.ways.filter(way=way).exists()
+
+
+def faults_of(decision: Decision) -> list[Missing]:
+    """What `methods/say` finds wrong with the set-up as it stands, in words."""
+    return faults_in(say_setup(decision), {group.key: group.name for group in decision.groups.all()})
+
+
+def faults_in(setup: say.Setup, names: dict[str, str]) -> list[Missing]:
+    return [Missing(step_of(fault), fault.field, in_words(fault, names)) for fault in say.faults(setup)]
+
+
+def missing(decision: Decision) -> list[Missing]:
+    """Everything that keeps a draft from opening: what nobody has answered yet, and what `methods/say` refuses."""
+    return [Missing(step, field, str(words)) for step, field, words, there in _asked(decision) if not there] + (
+        faults_of(decision)
+    )
+
+
+def _asked(decision: Decision) -> Iterable[tuple[str, str, str, Any]]:
+    own = decision.terms.basis == Basis.OWN_LIFE
+    vote = phase(decision, PhaseKind.VOTE)
+    named = decision.answered_by_id or decision.answered_name
+    return (
+        ("question", "question", _("Write the question"), decision.question),
+        ("question", "why", _("Write what led to the question"), decision.why),
+        ("change", "can_change", _("Write what the decision can change"), decision.can_change),
+        ("change", "cannot_change", _("Write what it cannot change"), decision.cannot_change or own),
+        ("answer", "answers_for", _("Write who is answerable by law"), decision.answers_for or own),
+        ("answer", "answered_name", _("Write who must answer"), named or decision.binds),
+        ("answer", "answer_by", _("Write by which day they must answer"), decision.answer_by or decision.binds),
+        ("fair", "fairness", _("Write whom it could be harder for, and what you will do"), decision.fairness or own),
+        ("who", "ways", _("Choose how people show that they may take part"), decision.ways.exists() or own),
+        ("days", "vote_since", _("Say from which day to which day people can choose"), vote),
+        ("days", "vote_since", _("Choose days that are still to come"), vote is None or vote.since >= today()),
+    )
+
+
+def checked(decision: Decision) -> bool:
+    """Whether the terms still are what was declared: the sum told then is the sum of what stands now."""
+    return bool(decision.terms_sha) and sha(as_declared(decision)) == decision.terms_sha
