@@ -79,6 +79,8 @@ class Rule:
     `step` is the part by which completion raises every endowment each time, of what it was at first. None: one unit
     of currency each where all endowments are equal (as Pabulib's add-1), else one thousandth. `seed` draws the lot.
     `compare`: the greedy outcome is taken instead where ballots that hold more money would gain by it than lose.
+    `most`: completion raises no further than this part of the first endowments. None: until it ends by itself, which
+    where one ballot with a tiny share wants something dear is after very many steps.
     """
 
     method: Method = Method.EQUAL_SHARES
@@ -88,6 +90,7 @@ class Rule:
     ties: Ties = Ties.DECLARED
     seed: str = ""
     compare: bool = False
+    most: Fraction | None = None
 
 
 @dataclass(frozen=True, eq=False)

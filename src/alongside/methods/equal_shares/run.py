@@ -43,6 +43,8 @@ def _shares(problem: Problem, rule: Rule, columns: Columns, order: Order) -> tup
     step, raised, runs = step_of(problem, rule), Fraction(0), 1
     stands = Count(columns, order, raised, problem.budget)
     while rule.complete in {Complete.ADD1, Complete.ADD1_GREEDY} and _room(columns, stands, problem.budget):
+        if rule.most is not None and raised + step > rule.most:
+            break
         later = Count(columns, order, raised + step, problem.budget)
         runs += 1
         if later.over:
