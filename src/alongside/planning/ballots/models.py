@@ -57,7 +57,8 @@ class Present(models.Model):
     decision = models.ForeignKey("planning.Decision", models.PROTECT, related_name="+")
     group = models.OneToOneField("planning.DecisionGroup", models.PROTECT, related_name="+")
     people = models.PositiveIntegerField()
-    privacy = {"people": "open"}
+    dots_each = models.PositiveSmallIntegerField(null=True, blank=True)  # where each had so many dots to put up
+    privacy = {"people": "open", "dots_each": "open"}
 
     class Meta:
         verbose_name_plural = "present"
