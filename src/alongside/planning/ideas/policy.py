@@ -1,0 +1,115 @@
+"""Who may put an idea forward, join or drop one, say a reason and settle an objection; in everyday words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.ground.history.acting import rule
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import HELPER_ROLES, Party, PartyState
+from alongside.ground.people.queries import has_role, may_speak_for
+from alongside.ground.records.models import State
+from alongside.planning.decisions import queries as decisions
+from alongside.planning.decisions.models import Decision
+from alongside.planning.ideas.models import Idea, IdeaAsset, IdeaState, Point
+
+PARTS = ("plan", "outcome")  # whoever helps somebody with what they want helps them say it here
+
+
+def speaks_for(by: Actor, party: Party) -> bool:
+    return any(may_speak_for(by, party, part) for part in PARTS)
+
+
+def runs(by: Actor, decision: Decision) -> bool:
+    """The machine runs nothing by itself, and is let through."""
+    return decisions.may_run(by, decision)
+
+
+def sees(by: Actor, decision: Decision) -> bool:
+    return decisions.decisions(by).filter(pk=decision.pk).exists()
+
+
+def known(by: Actor) -> bool:
+    """Whether somebody has said who they are, so that what they write below others' words needs no look first."""
+    states = [one.state for one in (by.person, by.on_behalf_of) if one is not None]
+    return by.is_system or (bool(states) and PartyState.PROVISIONAL not in states)
+
+
+@rule(_("Only the person themselves, or someone they asked to help with what they want, can say this for them."))
+def may_put_forward(*, by: Actor, decision: Decision, owner: Party, **_rest: Any) -> bool:
+    return speaks_for(by, owner) and sees(by, decision)
+
+
+@rule(_("Only somebody who helps people here, or looks after this decision, can write down what others say."))
+def may_write_down(*, by: Actor, decision: Decision, **_rest: Any) -> bool:
+    return not by.is_helping and (has_role(by.person, *HELPER_ROLES) or runs(by, decision))
+
+
+@rule(_("Only whoever put it forward can change this. Without an account it stands as you wrote it."))
+def may_change(*, by: Actor, idea: Idea, **_rest: Any) -> bool:
+    """What waits for a look may be changed; what a steward has let through may not be made into something else."""
+    return speaks_for(by, idea.record.owner) and (known(by) or idea.record.state == State.HELD)
+
+
+@rule(_("Only whoever put it forward can take it back."))
+def may_take_back(*, by: Actor, idea: Idea, **_rest: Any) -> bool:
+    return speaks_for(by, idea.record.owner)
+
+
+@rule(_("Only whoever put it forward, or those who look after this decision, can do that."))
+def may_join(*, by: Actor, idea: Idea, **_rest: Any) -> bool:
+    return runs(by, idea.decision) or (known(by) and speaks_for(by, idea.record.owner))
+
+
+@rule(_("Only those who look after this decision can do that."))
+def may_run(*, by: Actor, decision: Decision | None = None, idea: Idea | None = None, **_rest: Any) -> bool:
+    about = decision or (idea.decision if idea is not None else None)
+    return about is not None and runs(by, about)
+
+
+@rule(_("Only whoever put it forward, those who will do it, or those who look after this decision can say that."))
+def may_say_who(*, by: Actor, idea: Idea, run_by: Party | None, **_rest: Any) -> bool:
+    """Somebody names themselves or a group of theirs; nobody else is named, but by those who run the decision."""
+    if runs(by, idea.decision):
+        return True
+    theirs = run_by is None or speaks_for(by, run_by)
+    now = idea.run_by is not None and speaks_for(by, idea.run_by)
+    return known(by) and theirs and (now or speaks_for(by, idea.record.owner))
+
+
+@rule(_("Sign in first. Then you can say what you would bring."))
+def may_bring(*, by: Actor, idea: Idea, party: Party | None = None, **_rest: Any) -> bool:
+    """For themselves or a group of theirs; whoever put the idea forward says in words what others bring."""
+    if not sees(by, idea.decision) or not (known(by) or idea.record.state == State.HELD):
+        return False
+    return speaks_for(by, party) if party is not None else may_join(by=by, idea=idea)
+
+
+@rule(_("Only those who bring it, and whoever put the idea forward, can take it out."))
+def may_take_out(*, by: Actor, asset: IdeaAsset, **_rest: Any) -> bool:
+    return may_join(by=by, idea=asset.idea) or (asset.party is not None and speaks_for(by, asset.party))
+
+
+@rule(_("You can say this for yourself, or for a group or organisation that you look after."))
+def may_declare(*, by: Actor, idea: Idea, party: Party, **_rest: Any) -> bool:
+    return sees(by, idea.decision) and (runs(by, idea.decision) or speaks_for(by, party))
+
+
+@rule(_("You can answer once you have signed in, if it is your idea or you look after this decision."))
+def may_answer(*, by: Actor, point: Point, **_rest: Any) -> bool:
+    """Whoever put the idea forward or would do it, who runs the decision, and who must answer for it."""
+    decision, idea = point.decision, point.idea
+    asked = [decision.answered_by] + ([idea.record.owner, idea.run_by] if idea is not None else [])
+    mine = any(speaks_for(by, party) for party in asked if party is not None)
+    return known(by) and sees(by, decision) and (mine or runs(by, decision))
+
+
+@rule(_("Only whoever said it can say whether it is put right."))
+def may_settle(*, by: Actor, point: Point, **_rest: Any) -> bool:
+    return speaks_for(by, point.record.owner)
+
+
+def in_talk(idea: Idea) -> bool:
+    return idea.state in (IdeaState.OFFERED, IdeaState.LISTED)

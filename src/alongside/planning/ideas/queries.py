@@ -1,0 +1,180 @@
+"""Ideas for a decision and what can be voted on, as far as a viewer may see them; and where the list came from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import Party, Role
+from alongside.ground.people.queries import open_memberships
+from alongside.ground.records.models import State
+from alongside.ground.records.queries import reached_by, visible_to
+from alongside.planning.decisions.models import Decision, Side
+from alongside.planning.decisions.queries import decisions
+from alongside.planning.ideas.models import Idea, IdeaAsset, IdeaState, Interest, Option, Point, PointAnswer, PointKind
+from alongside.planning.ideas.sides import side_of as side_of
+from alongside.planning.ideas.standing import is_in_talk as is_in_talk
+from alongside.planning.ideas.standing import is_still as is_still
+from alongside.planning.ideas.standing import is_taking_ideas as is_taking_ideas
+from alongside.planning.ideas.standing import may_list_now as may_list_now
+
+HIDDEN = (State.ENDED, State.ERASED)
+
+
+def ideas(viewer: Actor, decision: Decision) -> QuerySet[Idea]:
+    """Ideas of a decision that this viewer may see, in the order in which they came; none that were taken back.
+
+    What stands without a name is the same for all, also for whoever blocked its writer: what vanished for them
+    alone would tell who wrote it.
+    """
+    if not _sees(viewer, decision):
+        return Idea.objects.none()
+    found = Idea.objects.filter(_seen(viewer), decision=decision).exclude(record__state__in=HIDDEN)
+    return _whole(found.exclude(state=IdeaState.WITHDRAWN)).order_by("pk")
+
+
+def idea(viewer: Actor, decision: Decision, key: UUID | str) -> Idea | None:
+    return ideas(viewer, decision).filter(record__key=key).first()
+
+
+def options(viewer: Actor, decision: Decision) -> list[Option]:
+    """What can be voted on, in the order of the paper. The same for everyone who sees the decision, whoever has blocked
+    whom: a ballot on which something is missing would not be the same ballot."""
+    if not _sees(viewer, decision):
+        return []
+    whole = Prefetch("idea", _whole(Idea.objects.all()))
+    return list(Option.objects.filter(decision=decision).prefetch_related(whole).order_by("n"))
+
+
+def barred(decision: Decision, party: Party) -> frozenset[int]:
+    """The options on which a party has no vote: they, or an organisation for which they work, would be paid for them.
+
+    Whoever has a role in a group or organisation beyond belonging to it works for it. An idea carries the interests
+    of the ideas that were joined with it. Who would do an idea unpaid is not barred, unless they said they are paid.
+    """
+    us = {party.pk} | set(
+        open_memberships().filter(member=party).exclude(role=Role.MEMBER).values_list("of", flat=True)
+    )
+    paid = set(
+        Interest.objects.filter(idea__decision=decision, kind="paid", party__in=us).values_list("idea", flat=True)
+    )
+    runs = Idea.objects.filter(decision=decision, run_by__in=us, run_unpaid=False)
+    paid |= set(runs.values_list("pk", flat=True))
+    if not paid:
+        return frozenset()
+    into = dict(Idea.objects.filter(decision=decision, state=IdeaState.MERGED).values_list("pk", "merged_into"))
+    roots = {_root(pk, into) for pk in paid}
+    return frozenset(Option.objects.filter(decision=decision, idea__in=roots).values_list("pk", flat=True))
+
+
+def _root(pk: int, into: dict[int, int | None]) -> int:
+    while (above := into.get(pk)) is not None:
+        pk = above
+    return pk
+
+
+@dataclass
+class SideTold:
+    """What one side wrote for a decision and what became of it: counts of ideas."""
+
+    side: Side
+    put_forward: int = 0
+    on_list: int = 0
+    joined: int = 0
+    dropped: int = 0
+    dropped_by: dict[Side, int] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        return str(self.side.label)
+
+    @property
+    def droppers(self) -> list[tuple[str, int]]:
+        return [(str(side.label), many) for side, many in self.dropped_by.items()]
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where what is voted on came from: who set the question, and each side's ideas."""
+
+    set_by: Side
+    set_from: str
+    sides: list[SideTold]
+
+
+def provenance(decision: Decision) -> Provenance:
+    """Who set the question, how many ideas on the list each side wrote, and how many of each side's were dropped, by
+    which side. Counts of ideas that everyone who sees the decision may read, so they are plain."""
+    told: dict[str, SideTold] = {}
+    rows = Idea.objects.filter(decision=decision).exclude(state=IdeaState.WITHDRAWN).exclude(record__state=State.HELD)
+    rows = rows.filter(record__audience=decision.record.audience)
+    for side, state, by in rows.order_by("pk").values_list("side", "state", "state_side"):
+        one = told.setdefault(side, SideTold(Side(side)))
+        one.put_forward += 1
+        one.on_list += state == IdeaState.LISTED
+        one.joined += state == IdeaState.MERGED
+        if state == IdeaState.DROPPED:
+            one.dropped += 1
+            one.dropped_by[Side(by)] = one.dropped_by.get(Side(by), 0) + 1
+    return Provenance(Side(decision.question_side), decision.question_from, [told[s] for s in Side.values if s in told])
+
+
+def points(viewer: Actor, decision: Decision, idea: Idea | None = None) -> QuerySet[Point]:
+    """What was said about an idea, or about the whole decision, in the order of days and not of likes."""
+    if not _sees(viewer, decision):
+        return Point.objects.none()
+    found = Point.objects.filter(_seen(viewer), decision=decision, idea=idea).exclude(record__state__in=HIDDEN)
+    answers = Prefetch("answers", PointAnswer.objects.select_related("by").order_by("n"))
+    return (
+        found.select_related("record__owner", "decision__record", "idea__record__owner")
+        .prefetch_related(answers)
+        .order_by("on", "pk")
+    )
+
+
+def point(viewer: Actor, decision: Decision, key: UUID | str) -> Point | None:
+    """One thing that was said, if this viewer may see it and what it is about."""
+    found = Point.objects.filter(decision=decision, record__key=key).select_related("idea").first()
+    if found is None or (found.idea is not None and not ideas(viewer, decision).filter(pk=found.idea_id).exists()):
+        return None
+    return points(viewer, decision, found.idea).filter(pk=found.pk).first()
+
+
+def objections_left(decision: Decision) -> dict[int, int]:
+    """By idea, how many objections are not put right yet. What still waits for a look is not counted."""
+    left: dict[int, int] = defaultdict(int)
+    found = Point.objects.filter(decision=decision, kind=PointKind.OBJECTION, settled=False, idea__isnull=False)
+    for pk in found.filter(record__state__in=(State.LIVE, State.STALE)).values_list("idea", flat=True):
+        left[pk or 0] += 1
+    return dict(left)
+
+
+def by_state(found: Iterable[Idea]) -> dict[str, list[Idea]]:
+    """Ideas under the name of their state."""
+    sorted_: dict[str, list[Idea]] = defaultdict(list)
+    for one in found:
+        sorted_[one.state].append(one)
+    return dict(sorted_)
+
+
+def _sees(viewer: Actor, decision: Decision) -> bool:
+    return decisions(viewer).filter(pk=decision.pk).exists()
+
+
+def _seen(viewer: Actor) -> Q:
+    return Q(record__in=visible_to(viewer)) | Q(named=False, record__in=reached_by(viewer))
+
+
+def _whole(found: QuerySet[Idea]) -> QuerySet[Idea]:
+    assets = Prefetch("assets", IdeaAsset.objects.select_related("party").order_by("pk"))
+    interests = Prefetch("interests", Interest.objects.select_related("party").order_by("pk"))
+    joined = Prefetch(
+        "merged", Idea.objects.filter(state=IdeaState.MERGED).select_related("record__owner").order_by("pk")
+    )
+    near = ("record__owner", "decision__record__owner", "run_by", "state_by", "merged_into__record")
+    return found.select_related(*near).prefetch_related(assets, interests, joined)

@@ -1,0 +1,120 @@
+"""From ideas to the list that is voted on: numbered, with prices that stand still; what is left out has its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from alongside.ground.history.acting import Fault, action
+from alongside.ground.history.actor import Actor
+from alongside.ground.notices.actions import message
+from alongside.ground.records.models import Audience, State
+from alongside.planning.decisions.models import Decision, Rule, Side
+from alongside.planning.ideas import policy
+from alongside.planning.ideas.joining import joined_with, put_aside, tell_dropped
+from alongside.planning.ideas.models import Idea, IdeaState, Option
+from alongside.planning.ideas.standing import is_still, may_list_now, record_in, tell_of, words_of
+
+MOST_OPTIONS = 500
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a room put up, as it stands on the wall: name, price in pence, and the side that thought of it."""
+
+    title: str
+    cost_pence: int | None = None
+    side: str = Side.PEOPLE
+    words: str = ""
+
+
+@action("ideas.shortlist", may=policy.may_run)
+def shortlist(*, by: Actor, decision: Decision, ideas: Sequence[Idea], left_out: Mapping[int, str]) -> list[Option]:
+    """Make the list that is voted on from the ideas that stand open; it may be made anew until the vote begins.
+
+    `left_out` is why each other one is not on it, by its row; whoever put it forward is told, and it is counted by
+    the side of whoever left it out. Numbers go by the day on which ideas came. Raises Fault before the days for it,
+    for an empty list, for an idea without a price where money is shared (or dearer than all of it), for one left out
+    without a reason, and while ideas still wait for a look: an idea that nobody has seen is not left out unseen.
+    """
+    if not may_list_now(decision):
+        raise Fault("ideas", _("The list cannot be made on these days. Look at the days of this decision."))
+    held = Idea.objects.filter(decision=decision, record__state=State.HELD).exclude(record__audience=Audience.ME)
+    if held.exists():
+        raise Fault("ideas", _("Some ideas still wait for a look. Ask a steward to look at them first."))
+    standing = open_ideas(decision)
+    chosen = [standing[pk] for pk in sorted({one.pk for one in ideas} & set(standing))]
+    _demand_list(decision, chosen)
+    for pk, idea in standing.items():
+        if idea not in chosen:
+            reason = words_of(left_out.get(pk, ""), f"why_{idea.record.key}", _("Write why this is not on the list"))
+            put_aside(by, idea, IdeaState.DROPPED, reason)
+            tell_dropped(idea)
+    return _list(decision, chosen)
+
+
+@action("ideas.write_up", may=policy.may_run)
+def write_up(*, by: Actor, decision: Decision, rows: Sequence[Row]) -> list[Option]:
+    """What a room put up, written down by whoever keeps the sheet: ideas and list in one, for a show of hands.
+
+    They belong to those whose decision it is. Raises Fault for a secret vote, where ideas come by themselves.
+    """
+    if decision.terms.secret or is_still(decision):
+        raise Fault("ideas", _("This is for deciding together in one room"))
+    kept = [
+        Idea.objects.create(
+            record=record_in(by, decision, decision.record.owner, "idea"),
+            decision=decision,
+            title=words_of(" ".join(row.title.split()), "title", _("Give the idea a name"), 120),
+            words=words_of(row.words),
+            cost_pence=row.cost_pence,
+            side=Side(row.side),
+        )
+        for row in rows
+    ]
+    listed = [one for one in open_ideas(decision).values() if one.state == IdeaState.LISTED]
+    _demand_list(decision, kept)
+    return _list(decision, [*listed, *kept])
+
+
+def open_ideas(decision: Decision) -> dict[int, Idea]:
+    """By row, the ideas that are on the list or may come on it, locked, in the order in which they came."""
+    rows = Idea.objects.select_for_update(of=("self",)).select_related("record__owner", "decision__record")
+    rows = rows.filter(decision=decision, state__in=(IdeaState.OFFERED, IdeaState.LISTED))
+    seen = rows.filter(record__state__in=(State.LIVE, State.STALE)).exclude(record__audience=Audience.ME)
+    own_life = rows.filter(record__audience=Audience.ME) if decision.record.audience == Audience.ME else rows.none()
+    return {one.pk: one for one in (seen | own_life).order_by("pk")}
+
+
+def _demand_list(decision: Decision, chosen: Sequence[Idea]) -> None:
+    if not chosen:
+        raise Fault("ideas", _("Choose at least one idea for the list"))
+    if len(chosen) > MOST_OPTIONS:
+        raise Fault("ideas", _("Nobody can choose from so many. Join ideas, or leave some out with a reason."))
+    if decision.terms.rule != Rule.BUDGET:
+        return
+    whole = decision.terms.budget_pence or 0
+    for idea in chosen:
+        if idea.cost_pence is None:
+            raise Fault("ideas", _("Say first what this costs: %(title)s") % {"title": idea.title})
+        if idea.cost_pence > whole:
+            raise Fault("ideas", _("This costs more than there is to share: %(title)s") % {"title": idea.title})
+
+
+def _list(decision: Decision, chosen: Sequence[Idea]) -> list[Option]:
+    Option.objects.filter(decision=decision).delete()
+    made = [
+        Option(decision=decision, idea=idea, n=n, cost_pence=idea.cost_pence or 0)
+        for n, idea in enumerate(chosen, start=1)
+    ]
+    Option.objects.bulk_create(made)
+    fresh = [idea for idea in chosen if idea.state == IdeaState.OFFERED]
+    Idea.objects.filter(pk__in=[idea.pk for idea in fresh]).update(state=IdeaState.LISTED)
+    for idea in fresh:
+        for one in (idea, *joined_with(idea)):
+            if one.record.owner_id != decision.record.owner_id:
+                title = message("Your idea is on the list that people choose from: %(title)s", title=idea.title)
+                tell_of(idea, one.record.owner, title)
+    return list(Option.objects.filter(decision=decision).order_by("n"))

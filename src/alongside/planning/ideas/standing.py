@@ -1,0 +1,95 @@
+"""What the days of a decision allow its ideas: when they come, are talked about, go on the list, and stand still."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from alongside.ground.history.acting import Fault
+from alongside.ground.history.actor import Actor
+from alongside.ground.notices.actions import tell
+from alongside.ground.notices.wording import Message
+from alongside.ground.people.models import Party, PartyState
+from alongside.ground.records.actions import open_record
+from alongside.ground.records.models import Record
+from alongside.planning.decisions.models import Decision, PhaseKind, Stage
+from alongside.planning.decisions.queries import is_open_for, phase, today
+from alongside.planning.ideas.models import Idea
+
+LONGEST = 5_000  # letters
+TALK = (PhaseKind.IDEAS, PhaseKind.TALK, PhaseKind.SHORTLIST)
+GONE = (PartyState.ERASED, PartyState.MERGED)
+
+
+def is_taking_ideas(decision: Decision) -> bool:
+    return is_open_for(decision, PhaseKind.IDEAS)
+
+
+def is_in_talk(decision: Decision) -> bool:
+    """From the first idea until the list is made, so that everyone who votes has read the same."""
+    return any(is_open_for(decision, kind) for kind in TALK)
+
+
+def is_still(decision: Decision) -> bool:
+    """Whether the list stands still: the vote has begun, or the decision is not open. A show of hands has its list
+    and its vote on one day."""
+    if decision.stage != Stage.OPEN:
+        return True
+    vote = phase(decision, PhaseKind.VOTE)
+    return vote is not None and decision.terms.secret and vote.since <= today()
+
+
+def may_list_now(decision: Decision) -> bool:
+    """From the first day of the shortlist until the vote begins; without such days, as soon as it is open."""
+    made = phase(decision, PhaseKind.SHORTLIST)
+    return not is_still(decision) and (made is None or made.since <= today())
+
+
+def demand_ideas(decision: Decision) -> None:
+    if not is_taking_ideas(decision):
+        raise Fault("title", _("Ideas are not taken on these days. Look at the days of this decision."))
+
+
+def demand_talk(decision: Decision, field: str = "words") -> None:
+    if not is_in_talk(decision):
+        raise Fault(field, _("There is no talk about this on these days. Look at the days of this decision."))
+
+
+def demand_moving(decision: Decision, field: str = "idea") -> None:
+    if is_still(decision):
+        raise Fault(field, _("People are choosing by now, or have chosen, so what they choose from stands still"))
+
+
+def record_in(by: Actor, decision: Decision, owner: Party, kind: str, lang: str = "") -> Record:
+    """The spine row of an idea or a reason: who sees the decision sees it. Called inside an action."""
+    about = decision.record
+    given: dict[str, Any] = {"audience": about.audience, "community": about.community, "level": about.level}
+    return open_record(by=by, kind=kind, owner=owner, area=about.area, lang=lang, **given)
+
+
+def one_line(words: str, longest: int) -> str:
+    return " ".join(words.replace("\x00", "").split())[:longest]
+
+
+def words_of(words: str, field: str = "words", missing: str = "", longest: int = LONGEST) -> str:
+    """Somebody's words as they are kept. Raises Fault where there are none and some are needed, or far too many."""
+    words = words.replace("\x00", "").strip()
+    if not words and missing:
+        raise Fault(field, missing)
+    if len(words) > longest:
+        raise Fault(field, _("That is too long to keep here. Use fewer than %(n)s letters.") % {"n": f"{longest:,}"})
+    return words
+
+
+def lock(idea: Idea) -> Idea:
+    """The idea as it stands now; of two who change it at once the second waits."""
+    return Idea.objects.select_for_update().select_related("record__owner", "decision__record").get(pk=idea.pk)
+
+
+def tell_of(idea: Idea, to: Party, title: Message, body: str | Message = "", lang: str = "") -> None:
+    """Leave a message about an idea; nobody is left where somebody has gone."""
+    if to.state not in GONE:
+        link = f"/decide/{idea.decision.record.key}/ideas/{idea.record.key}/"
+        by = Actor.system("ideas")
+        tell(by=by, to=to, title=title, body=body or title, record=idea.record, link=link, lang=lang)
