@@ -84,10 +84,10 @@ class Columns:
         )
 
     @cached_property
-    def table(self) -> NDArray[np.int32] | NDArray[np.uint8]:
+    def table(self) -> NDArray[np.int64] | NDArray[np.uint8]:
         """What each project (column) is worth to each ballot (row), in units of its scale; 0 where not marked."""
         small = all(project.most < 256 for project in self.projects)
-        table = np.zeros((len(self.copies), len(self.projects)), np.uint8 if small else np.int32)
+        table = np.zeros((len(self.copies), len(self.projects)), np.uint8 if small else np.int64)
         for n, project in enumerate(self.projects):
             table[project.rows, n] = 1 if project.worth is None else project.worth
         return table
