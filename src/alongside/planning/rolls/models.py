@@ -31,7 +31,8 @@ class Seat(models.Model):
     code_hash = models.CharField(max_length=64, null=True, blank=True, unique=True)
     batch = models.CharField(max_length=24, blank=True)  # of codes printed together
     vouched_by = models.ForeignKey("ground.Party", models.PROTECT, null=True, related_name="+")
-    ended = models.BooleanField(default=False)  # withdrawn before it was used, with a reason in the history
+    ended = models.BooleanField(default=False)  # taken back before it was used
+    why_ended = models.CharField(max_length=300, blank=True)
     twice = models.BooleanField(default=False)  # whoever took part from it took part from another place as well
     privacy = {
         "key": "personal",
@@ -40,6 +41,7 @@ class Seat(models.Model):
         "code_hash": "sensitive",
         "batch": "open",
         "ended": "open",
+        "why_ended": "sensitive",
         "twice": "personal",
     }
 

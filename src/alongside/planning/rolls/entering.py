@@ -1,0 +1,77 @@
+"""Somebody takes part: one row on the roll for one place, once; and two places of one person become one."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from alongside.ground.history.acting import Fault, Refused
+from alongside.ground.history.actor import Actor, Source
+from alongside.ground.people.models import Party
+from alongside.planning.decisions import queries as decisions
+from alongside.planning.decisions.models import Decision, DecisionGroup, Way
+from alongside.planning.rolls.models import Channel, Roll, Seat
+from alongside.planning.rolls.standing import standings
+
+
+def take_part(*, by: Actor, decision: Decision, voter: Party, group: str, channel: str) -> tuple[Seat, bool]:
+    """Put a place on the roll, and say whether it was not there yet. Called inside an action that casts a ballot.
+
+    Who belongs gets their place now. Of several at once one writes the row, and the others find it. Raises Refused
+    without a place, and Fault for a group that is not theirs.
+    """
+    mine = next((one for one in standings(by, decision) if one.party.pk == voter.pk), None)
+    if mine is None:
+        raise Refused(_("You need a place first: by belonging here, by a code, or by somebody who vouches for you."))
+    chosen = mine.group if not group and len(mine.groups) == 1 else _named(mine.groups, group)
+    if chosen is None and not mine.took_part:
+        raise Fault("group", _("Say which group you belong to"))
+    seat = mine.seat
+    if seat is None:
+        given = {"group": chosen, "way": Way.MEMBER}
+        seat = Seat.objects.get_or_create(decision=decision, party=voter, defaults=given)[0]
+    if seat.ended:
+        raise Refused(_("This place was taken back. Ask those who look after the decision."))
+    given = {"decision": decision, "channel": channel, "day": decisions.today()}
+    first = Roll.objects.get_or_create(seat=seat, defaults=given)[1]
+    if first and chosen is not None and seat.group_id != chosen.pk:
+        Seat.objects.filter(pk=seat.pk).update(group=chosen)
+        seat.group = chosen
+    return seat, first
+
+
+def _named(groups: tuple[DecisionGroup, ...], key: str) -> DecisionGroup | None:
+    return next((one for one in groups if one.key == key), None)
+
+
+def channel_of(by: Actor) -> str:
+    """The way on the roll for somebody who does this: a call is a call, everything else a screen."""
+    return Channel.TELEPHONE if by.source == Source.TELEPHONE else Channel.SCREEN
+
+
+def write_anew(decision: Decision) -> int:
+    """Take places and roll out and write them again in the order of their keys, so that nothing is left of the order
+    in which they came. Called inside the action that closes the box. How many took part."""
+    seats = sorted(Seat.objects.filter(decision=decision), key=lambda seat: seat.pk)
+    rolls = sorted(Roll.objects.filter(decision=decision), key=lambda roll: roll.seat_id)
+    Roll.objects.filter(decision=decision).delete()
+    Seat.objects.filter(decision=decision).delete()
+    Seat.objects.bulk_create(seats, batch_size=500)
+    Roll.objects.bulk_create(rolls, batch_size=500)
+    return len(rolls)
+
+
+def make_one(old: Party, new: Party) -> None:
+    """Two pages turned out to be one person's: they keep one place in each decision. Called inside the action that
+    joins the pages, before anything else goes over.
+
+    A place that was not used goes; where both took part, nothing says which ballots they were, so both stay and the
+    older page's place is marked. The reconciliation counts those.
+    """
+    used = set(Roll.objects.filter(seat__party__in=(old, new)).values_list("seat", flat=True))
+    mine = {seat.decision_id: seat for seat in Seat.objects.filter(party=new)}
+    for seat in Seat.objects.filter(party=old, decision__in=mine):
+        other = mine[seat.decision_id]
+        if seat.pk in used and other.pk in used:
+            Seat.objects.filter(pk=seat.pk).update(party=None, twice=True)
+        else:
+            Seat.objects.filter(pk=other.pk if seat.pk in used else seat.pk).delete()

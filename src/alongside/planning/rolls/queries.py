@@ -1,0 +1,113 @@
+"""Who has a place and who took part, as far as each may know it: for whoever asks their own, for all the turnout."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from alongside.ground.history.acting import demand
+from alongside.ground.history.actor import Actor
+from alongside.methods import disclosure
+from alongside.planning.decisions.models import Decision, Way
+from alongside.planning.rolls import policy
+from alongside.planning.rolls.models import Channel, Roll, Seat
+from alongside.planning.rolls.policy import may_take_part as may_take_part
+from alongside.planning.rolls.standing import Standing as Standing
+from alongside.planning.rolls.standing import groups_for as groups_for
+from alongside.planning.rolls.standing import standings as standings
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """How many took part, and by which ways: ways with few are told together, so that nobody is picked out."""
+
+    total: int
+    ways: tuple[tuple[tuple[str, ...], int], ...]
+
+
+def took_part(decision: Decision) -> int:
+    """How many places are on the roll."""
+    return Roll.objects.filter(decision=decision).count()
+
+
+def by_channel(decision: Decision) -> dict[str, int]:
+    """How many took part in each way. For sums, never for a page that everybody sees: `turnout` is."""
+    counts = Counter(Roll.objects.filter(decision=decision).values_list("channel", flat=True))
+    return {str(way): counts[way] for way in Channel.values if counts[way]}
+
+
+def turnout(decision: Decision) -> Turnout:
+    """The turnout as anybody may read it."""
+    counts = by_channel(decision)
+    return Turnout(sum(counts.values()), tuple(disclosure.merged(counts).items()))
+
+
+@dataclass(frozen=True)
+class Places:
+    """The roll in figures, for those who keep it: places by way in, and those taken back, used and twice used."""
+
+    by_way: dict[str, int]
+    ended: int
+    took_part: int
+    slips: int
+    twice: int
+
+
+def places(viewer: Actor, decision: Decision) -> Places:
+    """The figures of the roll, for those who keep it. Raises Refused for everybody else."""
+    demand(policy.may_keep_roll, by=viewer, decision=decision)
+    rows = Seat.objects.filter(decision=decision)
+    ways = dict(rows.filter(ended=False).values_list("way").annotate(n=Count("pk")))
+    channels = by_channel(decision)
+    return Places(
+        {str(way): ways[way] for way in Way.values if way in ways},
+        rows.filter(ended=True).count(),
+        sum(channels.values()),
+        channels.get(Channel.PAPER, 0),
+        rows.filter(twice=True).count(),
+    )
+
+
+def batches(viewer: Actor, decision: Decision) -> list[tuple[str, int, int]]:
+    """Each batch of codes: its name, how many it has and how many of them were used. For those who keep the roll."""
+    demand(policy.may_keep_roll, by=viewer, decision=decision)
+    rows = Seat.objects.filter(decision=decision, ended=False).exclude(batch="")
+    used = Count("pk", filter=Q(pk__in=Roll.objects.filter(decision=decision).values("seat")))
+    return list(rows.values_list("batch").annotate(n=Count("pk"), used=used).order_by("batch"))
+
+
+def unused(viewer: Actor, decision: Decision, batch: str = "") -> QuerySet[Seat]:
+    """Places that nobody has used, of a batch or by name, for those who keep the roll."""
+    demand(policy.may_keep_roll, by=viewer, decision=decision)
+    took = Roll.objects.filter(decision=decision).values("seat")
+    rows = Seat.objects.filter(decision=decision, ended=False).exclude(pk__in=took)
+    return rows.filter(batch=batch) if batch else rows
+
+
+def listed(viewer: Actor, decision: Decision) -> list[tuple[Seat, bool]]:
+    """Everybody on the list, by name, and whether they took part: those who keep the roll tick names off a list."""
+    demand(policy.may_keep_roll, by=viewer, decision=decision)
+    took = set(Roll.objects.filter(decision=decision).values_list("seat", flat=True))
+    rows = Seat.objects.filter(decision=decision, way=Way.LIST, ended=False).select_related("party", "group")
+    return sorted(((seat, seat.pk in took) for seat in rows), key=lambda row: _name(row[0]).casefold())
+
+
+def vouched(viewer: Actor, decision: Decision) -> list[Seat]:
+    """Who vouched for whom, for those who keep the roll."""
+    demand(policy.may_keep_roll, by=viewer, decision=decision)
+    rows = Seat.objects.filter(decision=decision, way=Way.VOUCHED, ended=False).select_related("vouched_by")
+    return sorted(rows, key=lambda seat: (seat.vouched_by.name if seat.vouched_by else "", seat.name))
+
+
+def my_vouches(viewer: Actor, decision: Decision) -> list[str]:
+    """The neighbours for whom this viewer vouched."""
+    if viewer.party is None:
+        return []
+    rows = Seat.objects.filter(decision=decision, vouched_by=viewer.party, ended=False)
+    return sorted(rows.values_list("name", flat=True))
+
+
+def _name(seat: Seat) -> str:
+    return seat.party.name if seat.party else seat.name

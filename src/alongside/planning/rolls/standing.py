@@ -1,0 +1,112 @@
+"""As whom somebody may take part, and in which group: read anew each time, from where they belong now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import Group, Kind, Party, PartyState
+from alongside.ground.people.queries import belongs_to
+from alongside.ground.places.models import AreaWithin
+from alongside.planning.decisions import queries as decisions
+from alongside.planning.decisions.models import Basis, Decision, DecisionGroup, Side, Way
+from alongside.planning.rolls.models import Roll, Seat
+from alongside.planning.rolls.policy import may_take_part, speaks_for
+
+MOSTLY = 0.5  # of an area that lies in another
+SIDES = {
+    Group.COMMISSIONERS: Side.COMMISSIONERS,
+    Group.SUPPLIERS: Side.SUPPLIERS,
+    Group.POLITICIANS: Side.POLITICIANS,
+    Group.PEOPLE: Side.COMMUNITIES,
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Somebody may take part as this party, in one of these groups. `seat` is the place they have; without one they
+    take it as they choose, because they belong."""
+
+    party: Party
+    groups: tuple[DecisionGroup, ...]
+    seat: Seat | None = None
+    took_part: bool = False
+
+    @property
+    def group(self) -> DecisionGroup:
+        """The group they stand in unless they say another."""
+        return self.seat.group if self.seat is not None else self.groups[0]
+
+
+def standings(viewer: Actor, decision: Decision) -> list[Standing]:
+    """As whom this viewer may take part: themselves first, then the groups and organisations they speak for."""
+    if viewer.party is None or not may_take_part(by=viewer):
+        return []
+    parties = [viewer.party, *speaks_for(viewer)]
+    seats = {seat.party_id: seat for seat in _seats(decision).filter(party__in=parties)}
+    took = set(Roll.objects.filter(seat__in=[seat.pk for seat in seats.values()]).values_list("seat", flat=True))
+    found = [_standing(decision, party, seats.get(party.pk), took) for party in parties]
+    return [one for one in found if one is not None]
+
+
+def _seats(decision: Decision) -> QuerySet[Seat]:
+    return Seat.objects.filter(decision=decision).select_related("group")
+
+
+def _standing(decision: Decision, party: Party, seat: Seat | None, took: set[object]) -> Standing | None:
+    if seat is not None:
+        if seat.ended:
+            return None
+        done = seat.pk in took
+        return Standing(party, (seat.group,) if done else _may_say(decision, party, seat), seat, done)
+    groups = groups_for(decision, party)
+    return Standing(party, groups) if groups and _belongs(decision, party) else None
+
+
+def _may_say(decision: Decision, party: Party, seat: Seat) -> tuple[DecisionGroup, ...]:
+    """The groups among which somebody with a place says which is theirs: a list, or who runs it, has said it."""
+    own = groups_for(decision, party)
+    free = seat.way != Way.LIST and party.is_person and seat.group in own
+    return own if free else (seat.group,)
+
+
+def groups_for(decision: Decision, party: Party) -> tuple[DecisionGroup, ...]:
+    """The groups with a part of the say that a party of this kind can belong to, in their order.
+
+    People stand with people (with communities, where a decision has no group of people); organisations stand where
+    the register says, and suppliers only where those taking part agreed to it beforehand.
+    """
+    voting = decisions.voting(decision)
+    sides = {group.side for group in voting}
+    if party.is_person:
+        side = Side.PEOPLE if Side.PEOPLE in sides else Side.COMMUNITIES
+    else:
+        side = Side.COMMUNITIES if party.kind == Kind.COMMUNITY else SIDES[Group(party.group)]
+    if side == Side.SUPPLIERS and decision.terms.suppliers_agreed_on is None:
+        return ()
+    return tuple(group for group in voting if group.side == side)
+
+
+def _belongs(decision: Decision, party: Party) -> bool:
+    """Whether membership gives them a place: of the community whose decision it is, or of its area. Where it names
+    neither, everybody belongs who has a page here. A decision about somebody's own life is theirs alone."""
+    record = decision.record
+    if decision.terms.basis == Basis.OWN_LIFE:
+        return party.pk == record.owner_id
+    if party.state != PartyState.LIVE or not decisions.allows(decision, Way.MEMBER):
+        return False
+    ours = [one for one in (record.community_id, record.owner_id if _is_group(record.owner) else None) if one]
+    if ours and belongs_to(party).filter(of__in=ours).exists():
+        return True
+    if not party.is_person:
+        return False
+    if record.area_id is None:
+        return not ours
+    inside = Q(part=party.area_id, whole=record.area_id, share__gte=MOSTLY)
+    return party.area_id == record.area_id or AreaWithin.objects.filter(inside).exists()
+
+
+def _is_group(owner: Party) -> bool:
+    return owner.kind == Kind.COMMUNITY
