@@ -10,18 +10,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import numpy as np
 
 from alongside.methods.complement.against import wanting
-from alongside.methods.complement.piece import Labels, Piece, cut, labels_of, put_back, with_more
+from alongside.methods.complement.allowed import met_by
+from alongside.methods.complement.by_day import by_day
+from alongside.methods.complement.nearby import left, nearest, room_left, unbroken
+from alongside.methods.complement.piece import Labels, cut, labels_of, put_back, with_more
 from alongside.methods.complement.problem import OPEN, Answer, Flags, Ints, Pairs, Problem, Small
 from alongside.methods.complement.rules import Rules
 from alongside.methods.complement.run import solve
 
 SECONDS = 0.1
 SMALL = 4_000  # candidates of a piece in which all is chosen anew by day too
+LARGE = 30_000  # candidates of a piece that is solved again as a whole
+NEAR = 20_000  # candidates of what is solved again of a larger one
 
 Ids = tuple[int, int]  # of a wish and an offer
 
@@ -67,10 +71,10 @@ def again(before: Standing, changes: Changes, *, seconds: float = SECONDS) -> St
     pairs, steps = with_more(pairs, steps, fresh)
     labels = labels_with(before.labels, fresh)
     numbers = np.unique(np.concatenate([labels.wish[wishes], labels.offer[offers]]))
-    piece = cut(problem, pairs, labels, numbers[numbers >= 0])
-    old = replace(before.answer, pairs=pairs, steps=steps)
+    piece = cut(problem, pairs, np.isin(labels.wish, numbers[numbers >= 0]))
     touched = np.isin(piece.wishes, wishes), np.isin(piece.offers, offers)
-    answer = put_back(old, pairs, piece, _solved(piece, steps[piece.rows], touched, seconds))
+    solved = _solved(piece.problem, piece.pairs, steps[piece.rows], touched, seconds)
+    answer = put_back(replace(before.answer, pairs=pairs, steps=steps), pairs, piece, solved)
     promised = Counter(before.promised)
     promised.update(changes.promised)
     return Standing(problem, answer, labels, before.rules, promised, declined)
@@ -109,39 +113,35 @@ def _changed(before: Standing, changes: Changes) -> Problem:
         wanted[wish] -= steps
         taken[offer] += 0 if limit[offer] >= OPEN else steps
         if (wish_id, offer_id) not in before.promised:
-            least[offer], most[offer] = max(least[offer] - 1, 0), _room_left(most[offer], 1)
+            least[offer], most[offer] = max(least[offer] - 1, 0), room_left(most[offer], 1)
     wanted[rows_of(wishes.id, changes.withdrawn)] = 0
     offers = replace(offers, limit=limit, taken=taken, least=least, most=most)
     return replace(before.problem, wishes=replace(wishes, steps=wanted), offers=offers)
 
 
-def _room_left(most: Any, coming: Any) -> Any:
-    """How many more may come, when so many do; where any number may, any number still may."""
-    return np.where(most < OPEN, np.maximum(most - coming, 0), OPEN).astype(np.int32)
+def _solved(problem: Problem, pairs: Pairs, steps: Small, touched: tuple[Flags, Flags], seconds: float) -> Answer:
+    """One piece solved anew, where the change has `touched` some wishes and some offers: a large one with choices of
+    yes or no close to the change only, and of a very large one, as in a city, only what is nearest."""
+    offers = problem.offers
+    sized = (offers.least > 1) | (offers.most < offers.spare)
+    if len(pairs) > LARGE:
+        return _nearest(problem, pairs, steps, touched, seconds)
+    if len(pairs) > SMALL and (problem.wishes.whole.any() or sized.any()):
+        return by_day(problem, pairs, steps, touched, seconds)
+    return solve(problem, pairs, seconds=seconds)
 
 
-def _solved(piece: Piece, steps: Small, touched: tuple[Flags, Flags], seconds: float) -> Answer:
-    """The piece solved anew. In a large one, wishes that have their one holder keep them by day, if that holder's
-    limit is as it was: to choose all holders anew takes longer than a page may, and people like whom they know. Who
-    comes to a group with a least number is always chosen anew, since one who stays away may close it for all."""
-    problem, pairs, wishes, offers = piece.problem, piece.pairs, piece.problem.wishes, piece.problem.offers
-    if len(pairs) <= SMALL or not wishes.whole.any():
-        return solve(problem, pairs, seconds=seconds)
-    given = np.bincount(pairs.wish, steps, len(wishes))
-    loose = touched[1] | (offers.least > 1)
-    shaken = np.bincount(pairs.wish, steps * loose[pairs.offer], len(wishes)) > 0
-    stays = wishes.whole & (given >= wishes.steps) & ~shaken & ~touched[0]
-    kept = stays[pairs.wish]
-    some = kept & (steps > 0)
-    taken = offers.taken + np.bincount(pairs.offer[some], steps[some], len(offers)) * (offers.limit < OPEN)
-    coming = np.bincount(pairs.offer[some], minlength=len(offers))
-    least = np.maximum(offers.least - coming, 0).astype(np.int32)
-    rest = replace(offers, taken=taken.astype(np.int32), least=least, most=_room_left(offers.most, coming))
-    found = solve(replace(problem, offers=rest), pairs.only(~kept), seconds=seconds)
-    steps = steps * kept
-    steps[~kept] = found.steps
-    met = np.where(stays, wishes.steps, found.met)
-    return Answer(pairs, steps, met, exact=False, short=int(wishes.steps.sum()) - int(met.sum()))
+def _nearest(problem: Problem, pairs: Pairs, steps: Small, touched: tuple[Flags, Flags], seconds: float) -> Answer:
+    """What is nearest to the change solved anew; what the rest takes from offers there, it keeps."""
+    stand, shaken = unbroken(problem, pairs, steps), touched[0].copy()
+    shaken[pairs.wish[(steps > stand) | ((steps > 0) & touched[1][pairs.offer])]] = True
+    near = nearest(problem, pairs, stand, shaken, touched[1], NEAR)
+    beside = left(problem.offers, pairs, np.where(near[pairs.wish], 0, stand))
+    part = cut(replace(problem, offers=beside), pairs, near)
+    those = touched[0][part.wishes], touched[1][part.offers]
+    old = Answer(pairs, stand, met_by(problem, pairs, stand), exact=False)
+    found = put_back(old, pairs, part, _solved(part.problem, part.pairs, stand[part.rows], those, seconds))
+    return replace(found, short=int(problem.wishes.steps.sum()) - int(found.met.sum()))
 
 
 def _without(before: Standing, declined: frozenset[Ids]) -> tuple[Pairs, Small]:

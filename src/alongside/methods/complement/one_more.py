@@ -159,7 +159,7 @@ def _tried(rules: Rules, answer: Answer, labels: Labels, one: _Wanted, rows: Int
     fresh = rules_pairs(rules, [(fits, np.full(len(fits), row)) for row in rows.tolist()])
     room = np.full(len(problem.offers) - len(labels.offer), -1, np.int32)
     both = labels_with(Labels(labels.wish, np.concatenate([labels.offer, room])), fresh)
-    piece = cut(problem, answer.pairs, both, np.unique(both.offer[rows]))
+    piece = cut(problem, answer.pairs, np.isin(both.wish, both.offer[rows]), rows)
     here = replace(
         fresh,
         wish=np.searchsorted(piece.wishes, fresh.wish).astype(np.int32),

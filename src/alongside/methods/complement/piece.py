@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 
 from alongside.methods.complement.parts import parts
-from alongside.methods.complement.problem import Answer, Ints, Offers, Pairs, Problem, Small, Wishes
+from alongside.methods.complement.problem import Answer, Flags, Ints, Offers, Pairs, Problem, Small, Wishes
 
 Table = TypeVar("Table", Wishes, Offers)
 
@@ -43,13 +43,14 @@ def labels_of(problem: Problem, pairs: Pairs) -> Labels:
     return found
 
 
-def cut(problem: Problem, pairs: Pairs, labels: Labels, numbers: Ints) -> Piece:
-    """The pieces of these numbers, as one."""
-    wishes, offers = (np.flatnonzero(np.isin(of, numbers)) for of in labels)
-    inside = np.zeros(len(problem.wishes), np.bool_)
-    inside[wishes] = True
-    rows = np.flatnonzero(inside[pairs.wish])
+def cut(problem: Problem, pairs: Pairs, inside: Flags, also: Ints | None = None) -> Piece:
+    """These wishes, all their candidates and the offers that those come from, and `also` these offers."""
+    wishes, rows = np.flatnonzero(inside), np.flatnonzero(inside[pairs.wish])
     some = pairs.only(rows)
+    reached = np.zeros(len(problem.offers), np.bool_)
+    reached[some.offer] = True
+    reached[[] if also is None else also] = True
+    offers = np.flatnonzero(reached)
     here = replace(
         some,
         wish=np.searchsorted(wishes, some.wish).astype(np.int32),
