@@ -159,18 +159,24 @@ def missing(decision: Decision) -> list[Missing]:
 
 def _asked(decision: Decision) -> Iterable[tuple[str, str, str, Any]]:
     own = decision.terms.basis == Basis.OWN_LIFE
+    room = not decision.terms.secret  # they are in one room and ask each other
     vote = phase(decision, PhaseKind.VOTE)
     named = decision.answered_by_id or decision.answered_name
     return (
         ("question", "question", _("Write the question"), decision.question),
-        ("question", "why", _("Write what led to the question"), decision.why),
+        ("question", "why", _("Write what led to the question"), decision.why or room),
         ("change", "can_change", _("Write what the decision can change"), decision.can_change),
-        ("change", "cannot_change", _("Write what it cannot change"), decision.cannot_change or own),
+        ("change", "cannot_change", _("Write what it cannot change"), decision.cannot_change or own or room),
         ("answer", "answers_for", _("Write who is answerable by law"), decision.answers_for or own),
         ("answer", "answered_name", _("Write who must answer"), named or decision.binds),
         ("answer", "answer_by", _("Write by which day they must answer"), decision.answer_by or decision.binds),
-        ("fair", "fairness", _("Write whom it could be harder for, and what you will do"), decision.fairness or own),
-        ("who", "ways", _("Choose how people show that they may take part"), decision.ways.exists() or own),
+        (
+            "fair",
+            "fairness",
+            _("Write whom it could be harder for, and what you will do"),
+            decision.fairness or own or room,
+        ),
+        ("who", "ways", _("Choose how people show that they may take part"), decision.ways.exists() or own or room),
         ("days", "vote_since", _("Say from which day to which day people can choose"), vote),
         ("days", "vote_since", _("Choose days that are still to come"), vote is None or vote.since >= today()),
     )
