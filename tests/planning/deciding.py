@@ -1,4 +1,4 @@
-"""Decisions for tests: a draft with every answer, and an open one, of a club, of the area, or of somebody's own life."""
+"""Decisions for tests: a draft with every answer, and an open one, of the area, of a group or of one's own life."""
 
 from __future__ import annotations
 

@@ -8,8 +8,11 @@ class PlanningConfig(AppConfig):
     label = "planning"
 
     def ready(self) -> None:
+        from alongside.ground.history.installed import declare
         from alongside.planning.complementary import panels as complementary
+        from alongside.planning.installed import THINGS
         from alongside.planning.plans import panels
 
+        declare(*THINGS)
         panels.hang_all()
         complementary.hang_all()

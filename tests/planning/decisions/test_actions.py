@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cast import Cast
-from tests.planning.deciding import OURS, SHARED, draft, money, opened
+from tests.planning.deciding import OURS, SHARED, money, opened
 
 pytestmark = pytest.mark.django_db
 
