@@ -13,16 +13,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from alongside.methods.equal_shares import problem as fair
-from alongside.methods.equal_shares.result import Result
-from alongside.methods.equal_shares.run import run, step_of
+from alongside.methods import equal_shares as fair
+from alongside.methods.equal_shares import Result, run
+from alongside.methods.equal_shares.run import step_of
 from alongside.methods.say.model import MILLION, Ballot, Completion, Form, Option, Rule, Setup, Utility
 from alongside.methods.say.outcome import Code, Verdict, Why
 from alongside.methods.say.rules.conditions import before_counting, below_floor
 from alongside.methods.say.shares import Shares, cast_of, shares_of
 
 POUND = 100  # pence
-MOST_RAISED = 1  # the shares of people and communities are at most doubled where only they are made bigger
+MOST_RAISED = Fraction(9)  # shares grow to ten times their first size at most; in real votes they hardly double
+US_MOST_RAISED = Fraction(1)  # and those of people and communities to twice, where only they are made bigger
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def decide(setup: Setup, options: Sequence[Option], ballots: Iterable[Ballot], *
     paid = paid_by(setup, result)
     other = run(problem, _rule(setup, seed, _other(setup.rule)))
     if not result.winners:
-        why = tuple(dict.fromkeys(reason for reasons in out.values() for reason in reasons))
+        why = tuple(sorted({reason for reasons in out.values() for reason in reasons}, key=_place))
         verdict = Verdict.BACK_TO_TALK if out else Verdict.NOT_DECIDED
         why = why or (Why(Code.NOBODY_PICKED),)
         return MoneyOutcome(verdict, why, (), result, other, paid, out, shares)
@@ -83,6 +84,11 @@ def decide(setup: Setup, options: Sequence[Option], ballots: Iterable[Ballot], *
         why = (Why(Code.US_PAID_TOO_LITTLE, have=paid.us_part, need=_floor(setup)),)
         return MoneyOutcome(Verdict.BACK_TO_TALK, why, (), result, other, paid, out, shares, raised)
     return MoneyOutcome(Verdict.DECIDED, (), result.winners, result, other, paid, out, shares, raised)
+
+
+def _place(why: Why) -> tuple[str, str, Fraction]:
+    """Where a reason stands among several, whatever order ideas came in."""
+    return why.code, why.group, why.have or Fraction(0)
 
 
 def problem_of(setup: Setup, options: Sequence[Option], ballots: Iterable[Ballot], shares: Shares) -> fair.Problem:
@@ -116,6 +122,7 @@ def _rule(setup: Setup, seed: str, rule: Rule | None = None) -> fair.Rule:
         complete=COMPLETE[setup.completion],
         step=None if setup.step_ppm is None else Fraction(setup.step_ppm, MILLION),
         seed=seed,
+        most=MOST_RAISED,
     )
 
 
@@ -160,7 +167,7 @@ def _us_first(setup: Setup, problem: fair.Problem, rule: fair.Rule) -> tuple[Res
     ours = {group.key for group in setup.groups if group.side.us}
     bare, step, found = replace(rule, complete=fair.Complete.NONE), step_of(problem, rule), None
     raised = Fraction(0)
-    while raised <= MOST_RAISED:
+    while raised <= US_MOST_RAISED:
         ballots = tuple(
             ballot._replace(endowment=holds * (1 + raised) if ballot.group in ours else holds)
             for ballot, holds in zip(problem.ballots, problem.endowments, strict=True)

@@ -58,7 +58,8 @@ def cast_of(setup: Setup, ballots: Iterable[Ballot]) -> dict[str, Cast]:
 
 
 def shares_of(setup: Setup, cast: Mapping[str, Cast]) -> Shares | None:
-    """Every ballot's part of the say, or None where no person and no community voted: then there is no result.
+    """Every ballot's part of the say, or None where there is no result: no person and no community voted, or so few
+    communities and no person that they could hold it all only above the cap.
 
     Promises, for any set-up without faults: all parts together are exactly one; people and communities hold at least
     their floor; no organisation more than the cap; suppliers together no more than commissioners.
@@ -66,16 +67,17 @@ def shares_of(setup: Setup, cast: Mapping[str, Cast]) -> Shares | None:
     voting = [group for group in setup.voting if cast.get(group.key, Cast(0)).ballots > 0]
     us = [group for group in voting if group.side.us]
     persons = {group.key: cast[group.key].ballots - cast[group.key].organisations for group in us}
-    if not any(persons.values()):
-        return None
     each = {group.key: _each_outside(setup, group, cast[group.key].ballots) for group in voting if not group.side.us}
     _hold_suppliers(setup, cast, each)
     outside = sum((part * cast[key].ballots for key, part in each.items()), Fraction(0))
-    organisations = dict(each)
-    _share_among_us(setup, us, cast, 1 - outside, each, organisations)
+    shared = _share_among_us(setup, us, cast, 1 - outside)
+    if shared is None:
+        return None
+    organisations = {**each, **shared[1]}
+    each |= shared[0]
     held = {
-        group.key: each.get(group.key, Fraction(0)) * persons.get(group.key, 0)
-        + organisations.get(group.key, Fraction(0)) * (cast[group.key].ballots - persons.get(group.key, 0))
+        group.key: each[group.key] * persons.get(group.key, 0)
+        + organisations[group.key] * (cast[group.key].ballots - persons.get(group.key, 0))
         for group in voting
     }
     return Shares(
@@ -106,25 +108,34 @@ def _hold_suppliers(setup: Setup, cast: Mapping[str, Cast], each: dict[str, Frac
                 each[key] *= less
 
 
+Each = dict[str, Fraction]
+
+
 def _share_among_us(
-    setup: Setup,
-    us: list[Group],
-    cast: Mapping[str, Cast],
-    pool: Fraction,
-    each: dict[str, Fraction],
-    organisations: dict[str, Fraction],
-) -> None:
-    """Share the pool of people and communities: by the weights of the groups that voted, equally inside each; what
-    an organisation among them would hold above the cap goes to those who are none, by the same weights."""
-    whole = sum(group.weight_ppm for group in us)
-    cap, over = Fraction(setup.cap_pct, 100), Fraction(0)
-    for group in us:
-        part = pool * group.weight_ppm / whole / cast[group.key].ballots
-        organisations[group.key] = min(part, cap)
-        over += (part - organisations[group.key]) * cast[group.key].organisations
-        each[group.key] = part
-    with_people = [group for group in us if cast[group.key].ballots > cast[group.key].organisations]
-    whole = sum(group.weight_ppm for group in with_people)
-    for group in with_people:
-        persons = cast[group.key].ballots - cast[group.key].organisations
-        each[group.key] += over * group.weight_ppm / whole / persons
+    setup: Setup, us: list[Group], cast: Mapping[str, Cast], pool: Fraction
+) -> tuple[Each, Each] | None:
+    """Share the pool of people and communities: by the weights of the groups that voted, equally inside each. What
+    one that is no person would hold above the cap goes to people, by the same weights; where none voted, to the
+    others below the cap. A person's part and another's, for each group; None where nobody is left to take it."""
+    weights = {group.key: group.weight_ppm for group in us}
+    persons = {key: cast[key].ballots - cast[key].organisations for key in weights}
+    cap, each, others, over = Fraction(setup.cap_pct, 100), Each(), Each(), Fraction(0)
+    for key, weight in weights.items():
+        each[key] = pool * weight / sum(weights.values()) / cast[key].ballots
+        others[key] = min(each[key], cap)
+        over += (each[key] - others[key]) * cast[key].organisations
+    taking = {key: weight for key, weight in weights.items() if persons[key]}
+    for key, weight in taking.items():
+        each[key] += over * weight / sum(taking.values()) / persons[key]
+    if taking:
+        return each, others
+    while over:
+        below = {key: weight for key, weight in weights.items() if others[key] < cap}
+        if not below:
+            return None
+        more = {key: over * weight / sum(below.values()) / cast[key].ballots for key, weight in below.items()}
+        over = Fraction(0)
+        for key, part in more.items():
+            over += max(others[key] + part - cap, Fraction(0)) * cast[key].ballots
+            others[key] = min(others[key] + part, cap)
+    return (each, others) if us else None

@@ -24,7 +24,7 @@ from alongside.methods.say.ties import levels, order
 def choose(setup: Setup, options: Sequence[Option], ballots: Iterable[Ballot], *, seed: str = "") -> Outcome:
     """The outcome under the rule of `setup`, which must have no faults. `seed` draws the lot for ties.
 
-    Yes or no decides on each option by itself, so all that pass win; the other rules choose the best `winners`.
+    A vote by yes or no decides on each option by itself, so all that pass win; other rules choose the best `winners`.
     `ValueError` for a rule of money, for marks that the rule does not know, and where somebody else's ballot stands
     beside the person's in a decision about their own life.
     """
@@ -43,7 +43,7 @@ def choose(setup: Setup, options: Sequence[Option], ballots: Iterable[Ballot], *
     values = {key: standings[key].value for key in may_win}
     votes = {key: standing.votes for key, standing in standings.items()}
     ordered, ties = order(levels(values), {option.key: option for option in options}, votes, setup.ties, seed)
-    winners = ordered if setup.rule.of_yes_and_no else ordered[: setup.winners]
+    winners = ordered if setup.rule is Rule.YES_NO else ordered[: setup.winners]
     lost = sorted(set(standings) - set(ordered), key=lambda key: (-standings[key].support, key))
     rows = _rows(standings, (*ordered, *lost), winners)
     verdict, why = _verdict(winners, rows)
