@@ -1,8 +1,8 @@
 """A file that says which group each voter is in and how much each group's say weighs: CSV or JSON.
 
 CSV has the columns `voter_id;group;weight` (parted by commas or semicolons), a group's weight the same on each line.
-JSON is `{"weights": {group: weight}, "voters": {voter_id: group}, "us": [groups]}`. Weights are numbers or parts such as
-1/3; only how they stand to each other matters. `us` are groups of people and communities.
+JSON is `{"weights": {group: weight}, "voters": {voter_id: group}, "us": [groups]}`. Weights are numbers or parts such
+as 1/3; only how they stand to each other matters. `us` are groups of people and communities.
 """
 
 from __future__ import annotations

@@ -55,13 +55,9 @@ class Columns:
         sheet = problem.sheet
         keep = np.array([held > 0 for held in self.classes], np.bool_)[self.held[sheet.row]]
         keep &= (sheet.points > 0) | (utility is not Utility.POINTS)
-        kept = np.flatnonzero(keep)
-        small = np.uint16 if len(problem.projects) < 2**16 else np.uint64  # sorted by counting where they are small
-        order = kept[np.argsort(sheet.project[kept].astype(small), kind="stable")]
-        cuts = np.searchsorted(sheet.project[order], np.arange(len(problem.projects) + 1))
         found = []
-        for n, (id, cost) in enumerate(problem.projects):
-            own = order[cuts[n] : cuts[n + 1]]
+        for id, cost in problem.projects:
+            own = problem.marks[id][keep[problem.marks[id]]]
             if len(own) and cost <= problem.budget:
                 given = sheet.points[own] if utility is Utility.POINTS else None
                 found.append(self._project(id, cost, sheet.row[own], given, worth(utility, cost, 1)))

@@ -157,6 +157,14 @@ class Problem:
         )
 
     @cached_property
+    def marks(self) -> dict[str, NDArray[np.int64]]:
+        """For each project, where in the columns of `sheet` its marks are."""
+        small = np.uint16 if len(self.projects) < 2**16 else np.uint64  # sorted by counting where they are small
+        order = np.argsort(self.sheet.project.astype(small), kind="stable")
+        cuts = np.searchsorted(self.sheet.project[order], np.arange(len(self.projects) + 1))
+        return {id: order[cuts[n] : cuts[n + 1]] for n, (id, _) in enumerate(self.projects)}
+
+    @cached_property
     def votes(self) -> dict[str, int]:
         """In how many ballots each project is marked."""
         sheet = self.sheet

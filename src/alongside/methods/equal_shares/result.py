@@ -76,18 +76,14 @@ class Result:
 
     @cached_property
     def purses(self) -> Purses:
-        """Every ballot's payments and what it had left; `purses.paid[project][n]` is what each of the ballots
-        `problem.ballots[n]` paid for it, `purses.left[n]` what it had left, `purses.by_group()` the sums."""
+        """Every ballot's payments and what it had left: `purses.paid(project)`, `purses.left`, `purses.by_group()`."""
         return pay(self.problem, self.rule, self.completion.raised, self.rounds)
 
     @cached_property
     def lost(self) -> tuple[Lost, ...]:
         """What was not funded, in the order of the projects, each with the reason."""
-        had = {id: Fraction(0) for id, _ in self.problem.projects if id not in self.winners}
-        for ballot, left in zip(self.problem.ballots, self.purses.left, strict=True):
-            for id, _ in ballot.marks:
-                if id in had and left:
-                    had[id] += left * ballot.copies
+        marks, rows = self.problem.marks, self.problem.sheet.row
+        had = {id: self.purses.together(rows[marks[id]]) for id in marks if id not in self.winners}
         return tuple(self._lost(id, cost, had[id]) for id, cost in self.problem.projects if id in had)
 
     @cached_property

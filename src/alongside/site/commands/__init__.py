@@ -22,6 +22,7 @@ COMMANDS = {
     "map import": ("maps", "Bring in a whole map, or try it first with --dry-run."),
     "search": ("ask", "Search everything that people, communities and organisations here offer."),
     "suggest": ("ask", "Ideas for a plan: what could help each thing wanted, and why."),
+    "decide": ("decide", "Count a ballot file (Pabulib) by fair shares or by votes, and say why."),
     "assess": ("ask", "What an area has and wants, in figures that are safe to publish."),
     "check": ("keep", "Prove that what is in the database fits together."),
     "nightly": ("keep", "End pages nobody claimed, and mark what has not been confirmed for a long time."),
