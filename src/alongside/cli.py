@@ -8,7 +8,7 @@ import os
 import sys
 from importlib import import_module
 
-from alongside.site.commands import COMMANDS, Command, Done, Told, Wrong
+from alongside.site.commands import COMMANDS, FROM_A_FILE, Command, Done, Told, Wrong
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
 
@@ -45,9 +45,10 @@ def _name(words: list[str]) -> tuple[str, list[str]]:
 
 
 def _load(name: str) -> Command:
-    import django
+    if name not in FROM_A_FILE:
+        import django
 
-    django.setup()
+        django.setup()
     command: Command = import_module(f"alongside.site.commands.{COMMANDS[name][0]}").COMMANDS[name]
     return command
 

@@ -28,6 +28,9 @@ COMMANDS = {
     "nightly": ("keep", "End pages nobody claimed, and mark what has not been confirmed for a long time."),
 }
 
+# Computed from a file alone: the site and its database are not even loaded.
+FROM_A_FILE = {"decide"}
+
 
 class Wrong(Exception):
     """The command was used wrongly. Its words say what to do instead."""

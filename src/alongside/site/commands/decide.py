@@ -168,8 +168,8 @@ COMMANDS = {
         decide,
         arguments,
         (
-            "alongside decide decision.pb",
-            "alongside decide poland_swiecie_2023.pb --rule equal-shares --utility cost --complete add1 --ties id --json",
+            "alongside decide FILE.pb",
+            "alongside decide FILE.pb --rule equal-shares --utility cost --complete add1 --ties id --json",
         ),
     )
 }
