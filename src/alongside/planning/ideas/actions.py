@@ -101,7 +101,7 @@ def put_forward(
         words=words_of(words),
         cost_pence=_cost(cost_pence),
         cost_how=one_line(cost_how, 300),
-        side=Side(side) if said_by and side else side_of(owner),
+        side=Side(side or Side.PEOPLE) if said_by else side_of(owner),
         said_by=one_line(said_by, 120),
         named=named,
     )

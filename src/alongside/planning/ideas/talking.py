@@ -59,7 +59,7 @@ def say(
         idea=idea,
         kind=kind,
         words=words_of(words, "words", _("Write what you want to say"), 2_000),
-        side=Side(side) if said_by and side else side_of(owner),
+        side=Side(side or Side.PEOPLE) if said_by else side_of(owner),
         said_by=one_line(said_by, 120),
         named=named,
     )

@@ -1,0 +1,190 @@
+"""Reasons for and against, objections and questions: each is answered; who objects says whether it is met."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from alongside.ground.history.acting import Fault, Refused
+from alongside.ground.history.actor import Actor
+from alongside.ground.notices.models import Notice
+from alongside.ground.people.actions import block
+from alongside.ground.records.models import State
+from alongside.planning.decisions.models import Decision, Side
+from alongside.planning.ideas import actions, queries
+from alongside.planning.ideas.models import Idea, Point
+from tests.cast import Cast, Somebody
+from tests.planning.thinking import RTL, for_ideas, idea_of, listing, told, voting
+
+pytestmark = pytest.mark.django_db
+ANYONE = Actor.anyone()
+
+
+@pytest.fixture
+def idea(cast: Cast) -> Idea:
+    """Mair's idea, for the council's decision."""
+    return idea_of(cast.resident, for_ideas(cast))
+
+
+def says(somebody: Somebody, idea: Idea, kind: str = "objection", **given: Any) -> Point:
+    said = {"words": "The lane is too narrow for a bus", "owner": somebody.party, "idea": idea, "kind": kind} | given
+    return actions.say(by=somebody.actor, decision=idea.decision, **said)
+
+
+def test_anyone_says_why_and_whoever_put_it_forward_is_asked(cast: Cast, idea: Idea) -> None:
+    says(cast.neighbour, idea, "for", words="It got my mum out")
+    says(cast.neighbour, idea, "question", words="Who pays the fuel?")
+    said = queries.points(ANYONE, idea.decision, idea)
+    assert [(one.kind, one.words, one.side) for one in said] == [
+        ("for", "It got my mum out", Side.PEOPLE),
+        ("question", "Who pays the fuel?", Side.PEOPLE),
+    ]
+    notice = Notice.objects.filter(to=cast.resident.party).last()
+    assert notice is not None and notice.title == "Somebody asks about your idea. You can answer"
+    assert notice.body == "Who pays the fuel?" and notice.link.endswith(f"/ideas/{idea.record.key}/")
+    assert "Joseph" not in f"{notice.title}{notice.body}"
+
+
+def test_about_the_whole_decision_those_who_run_it_are_asked(cast: Cast, idea: Idea) -> None:
+    mine = cast.neighbour
+    actions.say(by=mine.actor, decision=idea.decision, owner=mine.party, kind="question", words="Why only £24,000?")
+    assert told(cast.council) == ["Somebody said something about your decision. You can answer"]
+    assert queries.points(ANYONE, idea.decision).get().words == "Why only £24,000?"
+    assert not queries.points(ANYONE, idea.decision, idea).exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [({"words": " "}, "words"), ({"words": RTL}, "words"), ({"kind": "shout"}, "kind")],
+)
+def test_what_cannot_be_kept_says_which_field(cast: Cast, idea: Idea, given: dict[str, str], field: str) -> None:
+    with pytest.raises(Fault) as fault:
+        says(cast.neighbour, idea, **given)
+    assert fault.value.field == field and not Point.objects.exists()
+
+
+def test_nobody_speaks_in_another_s_name_and_a_helper_does(cast: Cast, idea: Idea) -> None:
+    with pytest.raises(Refused):
+        says(cast.outsider, idea, owner=cast.neighbour.party)
+    tom = cast.carer.helps(cast.neighbour)
+    point = actions.say(by=tom, decision=idea.decision, owner=cast.neighbour.party, kind="for", words="Yes", idea=idea)
+    assert point.record.owner == cast.neighbour.party
+
+
+def test_without_an_account_it_waits_for_a_look(cast: Cast, idea: Idea) -> None:
+    somebody, _token = cast.passer_by
+    point = says(somebody, idea)
+    assert point.record.state == State.HELD and not told(cast.resident)
+    assert not queries.points(ANYONE, idea.decision, idea).exists()
+    assert queries.objections_left(idea.decision) == {}
+    with pytest.raises(Fault, match="Sign in first"):
+        actions.settle(by=somebody.actor, point=point, settled=True, words="Buy soap")
+
+
+def test_with_its_name_it_is_kept_from_whoever_blocked_its_writer(cast: Cast, idea: Idea) -> None:
+    says(cast.neighbour, idea, named=True)
+    bare = says(cast.neighbour, idea, words="No bell")
+    block(by=cast.outsider.actor, other=cast.neighbour.party)
+    assert queries.points(cast.outsider.actor, idea.decision, idea).get() == bare
+
+
+def test_once_the_vote_is_on_or_the_idea_is_dropped_nothing_new_is_said(cast: Cast, idea: Idea) -> None:
+    actions.drop(by=cast.commissioner.actor, idea=idea, why="Too dear")
+    idea.refresh_from_db()
+    with pytest.raises(Fault, match="not talked about"):
+        says(cast.neighbour, idea)
+    decision = voting(idea.decision)
+    decision.phases.filter(kind="talk").delete()
+    with pytest.raises(Fault, match="no talk about this"):
+        actions.say(by=cast.neighbour.actor, decision=decision, owner=cast.neighbour.party, kind="for", words="Yes")
+
+
+# Answers
+
+
+def test_those_who_are_asked_answer_in_the_name_they_speak_in(cast: Cast, idea: Idea) -> None:
+    point = says(cast.neighbour, idea, "question", words="Who pays the fuel?")
+    actions.answer_point(by=cast.resident.actor, point=point, words="The council does")
+    actions.answer_point(by=cast.commissioner.actor, point=point, words="Yes, we do")
+    given = queries.points(ANYONE, idea.decision, idea).get().answers.all()
+    assert [(one.n, one.by, one.words) for one in given] == [
+        (1, cast.resident.party, "The council does"),
+        (2, cast.council, "Yes, we do"),
+    ]
+    assert told(cast.neighbour) == ["There is an answer to what you said"] * 2
+
+
+def test_nobody_else_answers(cast: Cast, idea: Idea) -> None:
+    point = says(cast.neighbour, idea, "question")
+    for stranger in (cast.outsider, cast.neighbour, cast.councillor, cast.supplier):
+        with pytest.raises(Refused):
+            actions.answer_point(by=stranger.actor, point=point, words="I say")
+    with pytest.raises(Fault):
+        actions.answer_point(by=cast.resident.actor, point=point, words=" ")
+
+
+def test_an_objection_stays_until_it_is_put_right_and_whoever_raised_it_has_the_last_word(
+    cast: Cast, idea: Idea
+) -> None:
+    point = says(cast.neighbour, idea)
+    assert queries.objections_left(idea.decision) == {idea.pk: 1}
+    actions.answer_point(by=cast.commissioner.actor, point=point, words="It is not")  # an answer settles nothing
+    assert queries.objections_left(idea.decision) == {idea.pk: 1}
+    with pytest.raises(Fault, match="what was changed"):
+        actions.answer_point(by=cast.commissioner.actor, point=point, words="", put_right=True)
+    actions.answer_point(by=cast.resident.actor, point=point, words="A minibus now", put_right=True)
+    assert queries.objections_left(idea.decision) == {}
+    assert told(cast.neighbour)[-1] == "They say that what you objected to is put right. Is it?"
+    for stranger in (cast.resident, cast.commissioner):
+        with pytest.raises(Refused):
+            actions.settle(by=stranger.actor, point=point, settled=True)
+    point.refresh_from_db()
+    actions.settle(by=cast.neighbour.actor, point=point, settled=False, words="It is too wide as well")
+    assert queries.objections_left(idea.decision) == {idea.pk: 1}
+    point.refresh_from_db()
+    actions.settle(by=cast.neighbour.actor, point=point, settled=True)
+    assert queries.objections_left(idea.decision) == {}
+    assert [one.settles for one in point.answers.all()] == [False, True, False]
+
+
+def test_only_an_objection_is_settled(cast: Cast, idea: Idea) -> None:
+    point = says(cast.neighbour, idea, "against")
+    actions.answer_point(by=cast.resident.actor, point=point, words="We changed it", put_right=True)
+    point.refresh_from_db()
+    assert not point.settled and not point.answers.get().settles
+    with pytest.raises(Fault):
+        actions.settle(by=cast.neighbour.actor, point=point, settled=True)
+
+
+def test_whoever_said_it_takes_it_back(cast: Cast, idea: Idea) -> None:
+    point = says(cast.neighbour, idea)
+    with pytest.raises(Refused):
+        actions.take_back_point(by=cast.commissioner.actor, point=point)
+    actions.take_back_point(by=cast.neighbour.actor, point=point)
+    assert not queries.points(cast.neighbour.actor, idea.decision, idea).exists()
+    assert queries.objections_left(idea.decision) == {}
+    with pytest.raises(Fault):
+        actions.answer_point(by=cast.resident.actor, point=Point.objects.get(), words="Late")
+
+
+def test_once_decided_the_talk_stands_as_it_is(cast: Cast, idea: Idea) -> None:
+    point = says(cast.neighbour, idea)
+    Decision.objects.update(stage="decided")
+    point = Point.objects.get(pk=point.pk)
+    for attempt in (
+        lambda: actions.answer_point(by=cast.resident.actor, point=point, words="Late"),
+        lambda: actions.settle(by=cast.neighbour.actor, point=point, settled=True),
+        lambda: actions.take_back_point(by=cast.neighbour.actor, point=point),
+    ):
+        with pytest.raises(Fault, match="decided already"):
+            attempt()
+
+
+def test_one_point_is_found_by_those_who_see_what_it_is_about(cast: Cast, idea: Idea) -> None:
+    point = says(cast.neighbour, idea)
+    assert queries.point(ANYONE, idea.decision, point.record.key) == point
+    listing(idea.decision)
+    actions.drop(by=cast.commissioner.actor, idea=Idea.objects.get(), why="No")
+    assert queries.point(ANYONE, idea.decision, point.record.key) == point  # a dropped idea is still read
+    assert queries.point(ANYONE, for_ideas(cast), point.record.key) is None
