@@ -11,8 +11,10 @@ class PlanningConfig(AppConfig):
         from alongside.ground.history.installed import declare
         from alongside.planning.complementary import panels as complementary
         from alongside.planning.installed import THINGS
+        from alongside.planning.lotteries import panels as lotteries
         from alongside.planning.plans import panels
 
         declare(*THINGS)
         panels.hang_all()
         complementary.hang_all()
+        lotteries.hang_all()

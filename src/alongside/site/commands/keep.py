@@ -19,6 +19,7 @@ from alongside.knowing.freshness.actions import tend
 from alongside.knowing.maps.actions import remind
 from alongside.knowing.search.actions import catch_up
 from alongside.planning.complementary.actions import look_through
+from alongside.planning.lotteries.actions import delete_due
 from alongside.site.commands import Command, Done, Progress
 from alongside.site.commands.invariants import INVARIANTS
 
@@ -49,6 +50,7 @@ def nightly(options: argparse.Namespace) -> Done:
     published, told = publish_if_due(), tell_due(by=by)
     forget_files(by=by)
     forget_map_files(by=by)
+    delete_due(by=by)
     remind(by=by)
     look_for(by=by)
     catch_up(by=by, whole=True, wait=True)

@@ -1,0 +1,67 @@
+"""The draw itself: a seed that can be checked, the number that comes of it, and word to those who are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.ground.history.acting import Fault, action
+from alongside.ground.history.actor import Actor
+from alongside.ground.notices.actions import message, tell
+from alongside.methods.lottery.drawing import number as drawn_number
+from alongside.planning.lotteries import policy
+from alongside.planning.lotteries.models import Draw, Lottery, PanelSeat, PoolPlace, SeedWay, Stage
+
+LONGEST_SEED = 200
+
+
+@action("lotteries.draw", may=policy.may_run, returns=Lottery)
+def draw(*, by: Actor, lottery: Lottery, seed: str = "") -> Lottery:
+    """Draw one of the panels that were worked out. Of two who press at once, both see the one draw.
+
+    `seed` is what the public gave: the numbers told beforehand, or the three figures of the balls. A secret of our
+    own is opened instead. Raises Fault before the panels are worked out, and without the numbers.
+    """
+    lottery.stage = Lottery.objects.select_for_update().values_list("stage", flat=True).get(pk=lottery.pk)
+    if lottery.stage == Stage.DRAWN:
+        return lottery
+    if lottery.stage != Stage.READY:
+        raise Fault("seed", _("The panels must be worked out first"))
+    first = Draw.objects.get(lottery=lottery, round=0)
+    seed, number = _chance(lottery, first, " ".join(seed.replace("\x00", "").split()))
+    Draw.objects.filter(pk=first.pk).update(seed=seed, number=number, drawn_at=timezone.now())
+    lottery.stage = Stage.DRAWN
+    lottery.save(update_fields=["stage"])
+    pool = PoolPlace.objects.filter(lottery=lottery).select_related("person", "record").order_by("code")
+    seat([place for place in pool if str(number) in place.numbers.split()], lottery, 0)
+    return lottery
+
+
+def _chance(lottery: Lottery, first: Draw, given: str) -> tuple[str, int]:
+    """The seed as it will be published, and the panel it draws."""
+    if lottery.seed_way == SeedWay.OURS:
+        return lottery.secret, drawn_number(lottery.secret, first.fingerprint, first.panels)
+    if lottery.seed_way == SeedWay.BALLS:
+        if not (given.isascii() and given.isdigit() and len(given) <= 6 and int(given) < first.panels):
+            last = first.panels - 1
+            raise Fault("seed", _("Type in the number that was drawn, from 0 to %(last)d") % {"last": last})
+        return given, int(given)
+    if not given:
+        raise Fault("seed", _("Type in the numbers just as they were drawn, with spaces between"))
+    if len(given) > LONGEST_SEED:
+        raise Fault("seed", _("Use %(most)d letters or fewer") % {"most": LONGEST_SEED})
+    return given, drawn_number(given, first.fingerprint, first.panels)
+
+
+def seat(places: Sequence[PoolPlace], lottery: Lottery, round: int) -> None:
+    """Give each of them a place on the panel and tell them, by the way they chose. Called inside an action."""
+    until = timezone.localdate() + timedelta(days=lottery.answer_days)
+    PanelSeat.objects.bulk_create(PanelSeat(place=place, round=round, answer_by=until) for place in places)
+    title = message("You have been drawn for a panel")
+    body = message("It is for: %(panel)s. Say yes or no by %(day)s. Nobody else is told.", panel=lottery, day=until)
+    by, link = Actor.system("lotteries"), f"/panels/{lottery.record.key}/mine/"
+    for place in places:
+        tell(by=by, to=place.person, title=title, body=body, record=place.record, link=link)

@@ -1,0 +1,156 @@
+"""Panels by lot as a viewer may see them: never who said yes, but one's own; figures only as they may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from alongside.ground.consent.queries import Sight
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import Kind, Party, PersonFacts, Sort
+from alongside.ground.people.queries import keeps, open_memberships
+from alongside.ground.records.queries import visible_to
+from alongside.planning.lotteries import policy
+from alongside.planning.lotteries.models import (
+    Draw,
+    Lottery,
+    LotteryChange,
+    LotteryGroup,
+    LotteryWork,
+    PanelSeat,
+    PoolPlace,
+    SeatAnswer,
+    Stage,
+)
+from alongside.planning.lotteries.policy import may_join as may_join
+from alongside.planning.lotteries.policy import may_run as may_run
+
+SILENT = timedelta(minutes=10)
+
+
+def lotteries(viewer: Actor) -> QuerySet[Lottery]:
+    """What this viewer may see, newest first; drafts only of groups and organisations they act for."""
+    seen = Lottery.objects.filter(record__in=visible_to(viewer)).select_related("record__owner")
+    if not viewer.is_system:
+        seen = seen.exclude(Q(stage=Stage.WRITING) & ~Q(record__owner__in=owners(viewer)))
+    return seen.order_by("-pk")
+
+
+def lottery(viewer: Actor, key: UUID) -> Lottery | None:
+    return lotteries(viewer).select_related("run_by").filter(record__key=key).first()
+
+
+def owners(viewer: Actor) -> list[Party]:
+    """The communities and organisations for which this viewer may have a panel drawn."""
+    if viewer.person is None or viewer.is_helping or viewer.program is not None:
+        return []
+    roles = open_memberships().filter(member=viewer.person, role__in=policy.FOR_THE_AREA).values("of")
+    ours = Q(pk__in=keeps(viewer.person), kind=Kind.COMMUNITY) & ~Q(sort=Sort.HOUSEHOLD)
+    found = Party.objects.filter(ours | Q(pk__in=roles, kind=Kind.ORGANISATION)).order_by("name")
+    return [party for party in found if policy.may_open(by=viewer, owner=party)]
+
+
+def my_place(viewer: Actor, lottery: Lottery) -> PoolPlace | None:
+    """The viewer's own place in the pool, or that of the person they help."""
+    if viewer.party is None or viewer.is_system:
+        return None
+    mine = PoolPlace.objects.filter(lottery=lottery, person=viewer.party, record__in=visible_to(viewer))
+    return mine.select_related("seat", "record", "person", "lottery__record").first()
+
+
+def my_places(viewer: Actor) -> list[PoolPlace]:
+    """Every panel the viewer said yes to that is not over, those they were drawn for first."""
+    if viewer.party is None or viewer.is_system:
+        return []
+    mine = PoolPlace.objects.filter(person=viewer.party, record__in=visible_to(viewer))
+    rows = mine.exclude(lottery__stage=Stage.OVER).select_related("seat", "lottery__record").order_by("-since")
+    return sorted(rows, key=lambda place: not hasattr(place, "seat"))
+
+
+def my_answers(place: PoolPlace) -> dict[int, LotteryGroup]:
+    """By question, the group somebody said they are in. Called with a place that a query above gave."""
+    return {one.question_id: one.group for one in place.answers.select_related("group")}
+
+
+def latest_work(lottery: Lottery) -> LotteryWork | None:
+    return lottery.works.order_by("-pk").first()
+
+
+def draws(lottery: Lottery) -> list[Draw]:
+    return list(lottery.draws.prefetch_related("bars"))
+
+
+def is_silent(work: LotteryWork) -> bool:
+    """Whether the worker has said nothing for so long that it is taken to be gone."""
+    return work.heard < timezone.now() - SILENT
+
+
+def ways(work: LotteryWork) -> list[tuple[int, list[LotteryChange]]]:
+    """Each way to loosen what is too tight, with its changes."""
+    found: dict[int, list[LotteryChange]] = {}
+    for one in work.changes.select_related("group__question"):
+        found.setdefault(one.way, []).append(one)
+    return sorted(found.items())
+
+
+@dataclass(frozen=True)
+class Seats:
+    """How many places there are, and what those drawn have said. For those who run the panel alone."""
+
+    size: int
+    asked: int
+    late: int
+    yes: int
+    no: int
+
+    @property
+    def free(self) -> int:
+        """Places that others can be drawn for now."""
+        return max(0, self.size - self.asked - self.yes)
+
+
+def seats(viewer: Actor, lottery: Lottery) -> Seats | None:
+    """How the panel fills. `late` are those asked whose days to answer have passed."""
+    if not policy.may_run(by=viewer, lottery=lottery):
+        return None
+    rows = PanelSeat.objects.filter(place__lottery=lottery)
+    by = dict(rows.values_list("answer").annotate(n=Count("pk")).order_by("answer"))
+    past = rows.filter(answer=SeatAnswer.ASKED, answer_by__lt=timezone.localdate()).count()
+    asked = by.get(SeatAnswer.ASKED, 0)
+    gone = by.get(SeatAnswer.NO, 0) + by.get(SeatAnswer.LATE, 0)
+    return Seats(lottery.size, asked - past, past, by.get(SeatAnswer.YES, 0), gone)
+
+
+def said_yes(viewer: Actor, lottery: Lottery) -> list[PoolPlace]:
+    """Those on the panel who let this viewer read their names: whoever runs it, since they said yes."""
+    if not policy.may_run(by=viewer, lottery=lottery):
+        return []
+    on = PoolPlace.objects.filter(lottery=lottery, seat__answer=SeatAnswer.YES, record__in=visible_to(viewer))
+    mine = on.filter(record__grants__grantee=viewer.person).select_related("record", "person")
+    return list(mine.order_by("code").distinct())
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody on the panel as whoever runs it may read them: name, how to reach them, what makes things easier."""
+
+    name: str
+    facts: PersonFacts | None
+
+
+def members(sights: Sequence[Sight]) -> list[Member]:
+    """The people on a panel, for whoever has proof that each look was written."""
+    open_ones = [sight.record.owner for sight in sights if sight.shows(policy.KIND)]
+    facts = {one.party_id: one for one in PersonFacts.objects.filter(party__in=open_ones)}
+    return sorted((Member(party.name, facts.get(party.pk)) for party in open_ones), key=lambda one: one.name)
+
+
+def on_panel(person: Party) -> QuerySet[Lottery]:
+    """The panels on which somebody sits: drawn, and said yes. Each names the decision it takes part in, if any."""
+    yes = PanelSeat.objects.filter(place__person=person, answer=SeatAnswer.YES, place__lottery__stage=Stage.DRAWN)
+    return Lottery.objects.filter(pk__in=yes.values("place__lottery"))
