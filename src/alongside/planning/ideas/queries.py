@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party, Role
@@ -152,6 +152,19 @@ def objections_left(decision: Decision) -> dict[int, int]:
     for pk in found.filter(record__state__in=(State.LIVE, State.STALE)).values_list("idea", flat=True):
         left[pk or 0] += 1
     return dict(left)
+
+
+def to_answer(decisions_: Iterable[int]) -> list[Idea]:
+    """Ideas of decisions that are owed an answer of their own: all that others have seen, but what was joined with
+    another or taken back. They are read by whoever sees the decision."""
+    found = Idea.objects.filter(decision__in=decisions_).exclude(state__in=(IdeaState.MERGED, IdeaState.WITHDRAWN))
+    shown = found.filter(record__state__in=(State.LIVE, State.STALE), record__audience=F("decision__record__audience"))
+    return list(shown.select_related("decision").order_by("pk"))
+
+
+def hold(idea: Idea) -> Idea:
+    """The idea, whose row stays locked until the action around this is done."""
+    return Idea.objects.select_for_update().get(pk=idea.pk)
 
 
 def by_state(found: Iterable[Idea]) -> dict[str, list[Idea]]:

@@ -154,8 +154,10 @@ def _tell_asked(point: Point) -> None:
             PointKind.QUESTION: message("Somebody asks about your idea. You can answer"),
             PointKind.OBJECTION: message("Somebody says that something must be put right first. You can answer"),
         }
-        plain = message("Somebody gave a reason. You can answer")
-        _tell(point, asked, titles.get(PointKind(point.kind), plain), point.words, point.record.lang)
+        title = titles.get(PointKind(point.kind), message("Somebody gave a reason. You can answer"))
+        if point.idea is None:
+            title = message("Somebody said something about your decision. You can answer")
+        _tell(point, asked, title, point.words, point.record.lang)
 
 
 def _tell(point: Point, to: Party, title: Message, words: str, lang: str) -> None:

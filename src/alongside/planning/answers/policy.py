@@ -1,0 +1,61 @@
+"""Who answers what was said, who says what was done, and what councillors do; in everyday words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.ground.history.acting import rule
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import Party, Role
+from alongside.ground.people.queries import may_speak_for, open_memberships
+from alongside.planning.answers.models import Act
+from alongside.planning.decisions.models import Decision
+from alongside.planning.decisions.queries import decisions, may_run
+from alongside.planning.ideas.models import Idea
+
+
+def answers_in_name_of(by: Actor, party: Party) -> bool:
+    """Those who speak for an organisation, and those who arrange things there as their work, for themselves."""
+    if may_speak_for(by, party):
+        return True
+    if by.person is None or by.is_helping or by.program is not None:
+        return False
+    return open_memberships().filter(member=by.person, of=party, role=Role.COMMISSIONER).exists()
+
+
+def is_answerable(by: Actor, decision: Decision) -> bool:
+    """The organisation that must answer; where a person without a page here must, those who look after the decision
+    write it down for them."""
+    if decision.answered_by is not None:
+        return answers_in_name_of(by, decision.answered_by)
+    return may_run(by, decision)
+
+
+@rule(_("Only those who must answer for this decision can do that."))
+def may_reply(*, by: Actor, idea: Idea, **_rest: Any) -> bool:
+    return is_answerable(by, idea.decision)
+
+
+@rule(_("Only those who must answer, and those who do it, can say what was done."))
+def may_follow_up(*, by: Actor, idea: Idea, **_rest: Any) -> bool:
+    return is_answerable(by, idea.decision) or (idea.run_by is not None and may_speak_for(by, idea.run_by))
+
+
+@rule(_("Only councillors can do that, in their own name."))
+def may_act(*, by: Actor, decision: Decision, **_rest: Any) -> bool:
+    if by.person is None or by.is_helping or by.program is not None:
+        return False
+    councillor = open_memberships().filter(member=by.person, role=Role.COUNCILLOR).exists()
+    return councillor and decisions(by).filter(pk=decision.pk).exists()
+
+
+@rule(_("Only those who were asked can answer this."))
+def may_answer_call(*, by: Actor, act: Act, **_rest: Any) -> bool:
+    return act.to is not None and answers_in_name_of(by, act.to)
+
+
+@rule(_("Only the machine does this, at night."))
+def may_remind(*, by: Actor, **_rest: Any) -> bool:
+    return by.is_system
