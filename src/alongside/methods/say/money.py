@@ -28,7 +28,11 @@ US_MOST_RAISED = Fraction(1)  # and those of people and communities to twice, wh
 
 @dataclass(frozen=True)
 class Paid:
-    """Who paid for what would be bought: pence for each group and idea, and the part of people and communities."""
+    """Who paid for what would be bought: pence for each group and idea, and what people and communities paid.
+
+    What the list of votes takes is nobody's own purchase, so its cost is put down to those who picked it, by the say
+    that they hold: else people would be said to have paid half of what only two organisations wanted.
+    """
 
     by_group: Mapping[str, Mapping[str, Fraction]]
     spent: int
@@ -65,6 +69,9 @@ def decide(setup: Setup, options: Sequence[Option], ballots: Iterable[Ballot], *
     if not setup.rule.of_money or setup.budget_pence is None:
         raise ValueError("This decision is not about a budget.")
     cast = list(ballots)
+    unknown = {key for ballot in cast for key in ballot.marks} - {option.key for option in options}
+    if unknown:
+        raise ValueError(f"A ballot marks {', '.join(sorted(unknown))}, which is not among the options.")
     shares = shares_of(setup, cast_of(setup, cast))
     stopped = before_counting(setup, cast, shares)
     if stopped or shares is None:
@@ -145,10 +152,26 @@ def _floor(setup: Setup) -> Fraction:
 
 def paid_by(setup: Setup, result: Result) -> Paid:
     """Who paid for what this count would buy."""
-    by_group = result.purses.by_group()
+    by_group: dict[str, dict[str, Fraction]] = {key: dict(sums) for key, sums in result.purses.by_group().items()}
+    for round in result.rounds:
+        if round.stage is fair.Stage.GREEDY:
+            for sums in by_group.values():
+                sums.pop(round.project, None)
+            for key, part in _behind(result.problem, round.project).items():
+                by_group.setdefault(key, {})[round.project] = part * round.cost
     ours = {group.key for group in setup.groups if group.side.us}
     us = sum((amount for key, sums in by_group.items() if key in ours for amount in sums.values()), Fraction(0))
     return Paid(by_group, result.spent, us)
+
+
+def _behind(problem: fair.Problem, project: str) -> dict[str, Fraction]:
+    """Each group's part of what those who picked a project hold together."""
+    held: dict[str, Fraction] = {}
+    for ballot, holds in zip(problem.ballots, problem.endowments, strict=True):
+        if any(id == project for id, _points in ballot.marks):
+            held[ballot.group] = held.get(ballot.group, Fraction(0)) + holds * ballot.copies
+    whole = sum(held.values(), Fraction(0))
+    return {key: part / whole for key, part in held.items()} if whole else {}
 
 
 def _count(setup: Setup, problem: fair.Problem, rule: fair.Rule) -> tuple[Result, Fraction | None]:
@@ -162,10 +185,12 @@ def _count(setup: Setup, problem: fair.Problem, rule: fair.Rule) -> tuple[Result
 
 
 def _us_first(setup: Setup, problem: fair.Problem, rule: fair.Rule) -> tuple[Result, Fraction] | None:
-    """The last count within the budget for which people and communities paid at least their floor, while their own
-    shares alone are made bigger step by step, up to twice their first size; None where there is none."""
+    """The last outcome within the budget for which people and communities paid at least their floor, while their own
+    shares alone are made bigger step by step, up to twice their first size, and the first part by which they come to
+    it; None where there is none."""
     ours = {group.key for group in setup.groups if group.side.us}
-    bare, step, found = replace(rule, complete=fair.Complete.NONE), step_of(problem, rule), None
+    bare, step = replace(rule, complete=fair.Complete.NONE), step_of(problem, rule)
+    found: tuple[Result, Fraction] | None = None
     raised = Fraction(0)
     while raised <= US_MOST_RAISED:
         ballots = tuple(
@@ -175,7 +200,8 @@ def _us_first(setup: Setup, problem: fair.Problem, rule: fair.Rule) -> tuple[Res
         result = run(replace(problem, ballots=ballots), bare)
         if result.spent > problem.budget:
             break
-        if result.winners and paid_by(setup, result).us_part >= _floor(setup):
+        new = found is None or set(result.winners) != set(found[0].winners)
+        if new and result.winners and paid_by(setup, result).us_part >= _floor(setup):
             found = (result, raised)
         raised += step
     return found
