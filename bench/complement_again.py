@@ -17,7 +17,8 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from alongside.methods.complement.again import SMALL, Changes, Standing, again, standing
+from alongside.methods.complement.again import Changes, Standing, again, standing
+from alongside.methods.complement.by_day import SMALL
 from alongside.methods.complement.pairs import candidates
 from alongside.methods.complement.piece import cut
 from alongside.methods.complement.reasons import ideas

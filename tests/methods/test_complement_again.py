@@ -187,7 +187,7 @@ def test_in_a_large_piece_a_group_does_not_meet_with_too_few_after_a_no():
     group = offer(1, 50, Source.COMMUNITY, "singing", minutes=None, least=3)
     now = morning(singers, [group])
     assert len(suggested(now)) == 3
-    with patch("alongside.methods.complement.again.SMALL", -1):
+    with patch("alongside.methods.complement.by_day.SMALL", -1):
         assert suggested(again(now, Changes(declined=frozenset({(2, 1)})))) == {}
 
 
@@ -195,7 +195,7 @@ def test_in_a_large_piece_a_group_does_not_meet_with_too_few_after_a_no():
 def test_in_a_large_piece_who_has_their_one_holder_keeps_them_by_day(wishes, offers, fixed, drawn):
     before = morning(wishes, offers, fixed)
     changes = made_of(before, drawn)
-    with patch("alongside.methods.complement.again.SMALL", -1):
+    with patch("alongside.methods.complement.by_day.SMALL", -1):
         now = again(before, changes)
     _nobody_gives_more_than_they_said(now)
     shaken = {ids[1] for ids in (*changes.declined, *changes.promised)} | set(changes.limits)

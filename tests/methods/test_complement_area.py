@@ -1,6 +1,7 @@
-"""A run of a place: who is met and where, what one more would do, who is near their limit, and two runs compared."""
+"""A run of a place: who is met and where, what one more would do, and the mark by which it is known."""
 
 from dataclasses import replace
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -8,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.methods.complement import NOT_FOR_UNPAID, Fixed, Source
-from alongside.methods.complement.area import Load, compare, coverage, digest, near_limit
+from alongside.methods.complement.area import coverage, digest
 from alongside.methods.complement.one_more import OneMore, one_more
 from alongside.methods.complement.pairs import candidates
 from alongside.methods.complement.problem import problem_of
 from alongside.methods.complement.run import solve
+from alongside.methods.complement.watching import Cancelled
 from tests.methods.stories import (
     COUNCIL,
     HERE,
@@ -97,15 +99,6 @@ def test_tables_add_up(wishes, offers, fixed):
         assert all(one.met <= min(one.wanted, one.unpaid + one.paid) and one.some <= one.people for one in cells)
 
 
-# --- Who is near their limit ---
-
-
-def test_who_is_near_their_limit_is_told_so_with_what_they_have_promised_already():
-    problem, answer = run(people, [replace(tom, minutes=200, promised=30), bus])
-    assert near_limit(problem, answer) == (Load(1, 30, 90, 120), Load(2, 0, 120, 120))
-    assert near_limit(*run(people[:1], [replace(tom, minutes=200), replace(bus, minutes=None)])) == ()
-
-
 # --- What one more would do ---
 
 drivers = [replace(wish("lifts", windows=at(TUESDAY)), id=n, person=n) for n in range(1, 8)]
@@ -166,6 +159,40 @@ def test_with_many_more_the_fewest_are_told_that_let_most_people_do_what_they_wa
     assert (some.offers, some.people) == (12, 12)
 
 
+def test_one_more_is_found_beside_the_largest_and_the_smallest_numbers():
+    """Ids are whole numbers of 64 bits; those who might come take numbers that nobody has."""
+    last, first = 2**63 - 1, -(2**63)
+    far = [replace(one, id=last - one.id, person=first + one.id) for one in drivers]
+    priya = replace(offer(9, PRIYA, NEIGHBOUR, "lifts", minutes=400, windows=at(WEDNESDAY)), id=last, holder=first)
+    minus = replace(priya, id=-1, holder=-1)
+    for others in ([priya], [minus], [minus, priya]):
+        (found,) = one_more(*run(far, others), seven)
+        assert found == OneMore("lifts", TOWN, TUESDAY, paid=False, offers=2, people=7, steps=14)
+
+
+def test_whoever_stops_it_has_nothing_of_one_more_and_no_candidates():
+    problem, answer = run(drivers, [])
+    heard: list[float] = []
+    with pytest.raises(Cancelled):
+        one_more(problem, answer, seven, progress=heard.append, cancelled=lambda: True)
+    with pytest.raises(Cancelled):
+        candidates(problem, cancelled=lambda: True)
+    with pytest.raises(Cancelled):
+        solve(problem, cancelled=lambda: True)
+    assert heard == []
+    one_more(problem, answer, seven, progress=heard.append)
+    candidates(problem, progress=heard.append)
+    assert heard == [1.0, 1.0]
+
+
+def test_candidates_are_stopped_between_two_blocks():
+    problem, _answer = run(drivers, [offer(9, PRIYA, NEIGHBOUR, "lifts")])
+    heard: list[float] = []
+    with patch("alongside.methods.complement.pairs.BLOCK", 3), pytest.raises(Cancelled):
+        candidates(problem, progress=heard.append, cancelled=lambda: len(heard) == 2)
+    assert heard == [3 / 7, 6 / 7]
+
+
 def test_where_all_is_met_or_nobody_lives_nothing_more_is_asked_for():
     assert one_more(*run(people[:1], [tom]), np.array([TOWN])) == ()
     assert one_more(*run(people, []), np.full(4, -1)) == ()
@@ -180,15 +207,7 @@ def test_what_is_said_of_one_more_comes_true_when_somebody_comes():
     assert with_her.met.sum() - answer.met.sum() == found.steps == 2
 
 
-# --- Two runs, and the mark of a run ---
-
-
-def test_two_runs_are_compared_by_what_changed_for_whom():
-    before = run(people[:3], [tom, bus], bands={1: 5})
-    after = run(people[1:], [tom, replace(bus, minutes=50)], bands={1: 5})
-    found = compare(before, after)
-    assert (found.more, found.less, found.new, found.gone) == ((2,), (3,), (4,), (1,))
-    assert found.wanted == ((0, 0, 6, 0, 2), (0, 0, 8, 0, 0)) and sum(found.met[1]) == 3
+# --- The mark of a run ---
 
 
 @given(wishes_of, offers_of, fixed_of, st.randoms())

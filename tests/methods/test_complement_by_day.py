@@ -16,8 +16,8 @@ from alongside.methods.complement.run import solve
 from bench._complement_recipe import place as town
 from tests.methods.small_places import Give, Want, Way, group_or_not, place, places, told, whole_or_not
 
-AGAIN = "alongside.methods.complement.again"
 BY_DAY = "alongside.methods.complement.by_day"
+CHOOSING = "alongside.methods.complement.choosing"
 
 any_place = places(whole_or_not, group_or_not, most_wishes=8, most_offers=8)
 change_of = st.tuples(
@@ -68,7 +68,7 @@ def no_worse_than_it_stood(before, now) -> None:
 def test_a_large_piece_by_day_breaks_no_rule_and_is_no_worse_than_it_stood(made, several, close):
     problem, pairs = made
     now = standing(problem, solve(problem, pairs))
-    with patch(f"{AGAIN}.SMALL", -1), patch(f"{BY_DAY}.CLOSE", close):
+    with patch(f"{BY_DAY}.SMALL", -1), patch(f"{CHOOSING}.CLOSE", close):
         for drawn in several:
             change = changed(now, drawn)
             if change is None:
@@ -85,7 +85,7 @@ def test_a_large_piece_by_day_breaks_no_rule_and_is_no_worse_than_it_stood(made,
 def test_a_very_large_piece_is_solved_close_to_the_change_alone_and_no_rule_breaks(made, several, near):
     problem, pairs = made
     now = standing(problem, solve(problem, pairs))
-    with patch(f"{AGAIN}.SMALL", -1), patch(f"{AGAIN}.LARGE", 4), patch(f"{AGAIN}.NEAR", near):
+    with patch(f"{BY_DAY}.SMALL", -1), patch(f"{BY_DAY}.LARGE", 4), patch(f"{BY_DAY}.NEAR", near):
         for drawn in several:
             change = changed(now, drawn)
             if change is None:
@@ -101,7 +101,7 @@ def test_a_very_large_piece_is_solved_close_to_the_change_alone_and_no_rule_brea
 def test_what_is_not_near_is_told_as_perhaps_not_the_best():
     problem, pairs = place([Want(2)] * 6, [Give(2)] * 3, [Way(n, m) for n in range(6) for m in range(3)])
     now = standing(problem, solve(problem, pairs))
-    with patch(f"{AGAIN}.LARGE", 4), patch(f"{AGAIN}.NEAR", 3):
+    with patch(f"{BY_DAY}.LARGE", 4), patch(f"{BY_DAY}.NEAR", 3):
         after = again(now, Changes(limits={0: 4}))
     assert not after.answer.exact and after.answer.short >= 12 - after.answer.met.sum()
 
@@ -158,7 +158,7 @@ def test_when_an_open_door_shuts_nobody_far_away_keeps_what_it_gave():
     wants = [Want(2, whole=n % 2 == 0) for n in range(40)]
     problem, pairs = place(wants, [Give(None), Give(6)], [Way(n, m) for n in range(40) for m in range(2)])
     now = standing(problem, solve(problem, pairs))
-    with patch(f"{AGAIN}.SMALL", 5), patch(f"{AGAIN}.LARGE", 20), patch(f"{AGAIN}.NEAR", 10):
+    with patch(f"{BY_DAY}.SMALL", 5), patch(f"{BY_DAY}.LARGE", 20), patch(f"{BY_DAY}.NEAR", 10):
         shut = again(now, Changes(limits={0: 0}))
     assert shut.answer.met.sum() == 6
     assert shut.answer.steps[shut.answer.pairs.offer == 0].sum() == 0
@@ -172,7 +172,7 @@ def test_one_who_stands_aside_makes_room_for_one_holder_close_by():
     problem, pairs = place([edith, alf], [tom, priya, sam], ways)
     now = standing(problem, solve(problem, pairs))
     assert told(now.answer) == {(0, 0): 2, (1, 1): 1, (1, 2): 1}
-    with patch(f"{AGAIN}.SMALL", -1):
+    with patch(f"{BY_DAY}.SMALL", -1):
         after = again(now, Changes(declined=frozenset({(0, 0)})))
     assert told(after.answer) == {(0, 1): 2, (1, 2): 2}
 
@@ -181,7 +181,7 @@ def test_a_piece_cut_close_is_as_good_as_the_whole_where_all_is_close():
     problem, pairs = place(*ROW_OF_FIVE)
     now = standing(problem, solve(problem, pairs))
     change = Changes(limits={2: 0})
-    with patch(f"{AGAIN}.LARGE", 8), patch(f"{AGAIN}.NEAR", 8):
+    with patch(f"{BY_DAY}.LARGE", 8), patch(f"{BY_DAY}.NEAR", 8):
         near = again(now, change)
     assert told(near.answer) == told(again(now, change).answer)
 
@@ -190,7 +190,7 @@ def test_candidates_of_a_real_shape_hold_every_rule_by_day():
     """Two hundred wishes of a made-up town, a fifth for one holder, twelve changes."""
     problem, chance = town(200, whole=0.2), np.random.default_rng(3)
     now = standing(problem, solve(problem, candidates(problem)))
-    with patch(f"{AGAIN}.SMALL", 40), patch(f"{AGAIN}.LARGE", 200), patch(f"{AGAIN}.NEAR", 100):
+    with patch(f"{BY_DAY}.SMALL", 40), patch(f"{BY_DAY}.LARGE", 200), patch(f"{BY_DAY}.NEAR", 100):
         for what in ("no", "limit", "promise", "gone") * 3:
             change = changed(now, (int(chance.integers(99)), what, int(chance.integers(9)), int(chance.integers(99))))
             before, now = now, again(now, change)

@@ -10,8 +10,9 @@ from alongside.methods.complement import Fixed, Offer, Source, Window, Wish, lev
 from alongside.methods.complement.greedy import Turn, greedy
 from alongside.methods.complement.parts import parts
 from alongside.methods.complement.problem import RULED_OUT, problem_of
-from alongside.methods.complement.run import Cancelled, solve
+from alongside.methods.complement.run import solve
 from alongside.methods.complement.staged import staged
+from alongside.methods.complement.watching import Cancelled
 from tests.methods.small_places import Give, Want, Way, brought, place, told, worth_of
 
 FOUR_PIECES = [Want(2)] * 4, [Give(1)] * 8, [Way(n // 2, n) for n in range(8)]

@@ -20,7 +20,7 @@ from alongside.knowing.assets.models import Asset
 from alongside.knowing.contributions import actions as contributions
 from alongside.knowing.outcomes.actions import wish
 from alongside.knowing.outcomes.models import Outcome
-from alongside.methods.complement.run import Cancelled
+from alongside.methods.complement.watching import Cancelled
 from alongside.planning.complementary import looking
 from alongside.planning.complementary.actions import have_it_mended, look_through, mend
 from alongside.planning.complementary.figures import Worked

@@ -17,7 +17,8 @@ from alongside.ground.places.models import Area, Installation
 from alongside.ground.records.actions import leave_for_good
 from alongside.knowing.outcomes.models import Outcome
 from alongside.planning.complementary import looking
-from alongside.planning.complementary.figures import FurtherLine, Worked, told_further
+from alongside.planning.complementary.figures import Worked
+from alongside.planning.complementary.further import FurtherLine, told_further
 from alongside.planning.complementary.gathering import gather
 from alongside.planning.complementary.models import Found, Run, Sought
 from alongside.planning.complementary.queries import found_for, last_run
@@ -108,15 +109,14 @@ def test_who_mends_while_the_night_comes_gives_way(cast: Cast, monkeypatch: pyte
     mair, kitchen = wants(cast.resident), shares(cast.neighbour)
     run()
     late = wants(cast.carer)
-    solve, nights = looking.solve, list[Run]()
+    by_day, nights = looking.by_day, list[Run]()
 
     def slowly(*given: Any, **named: Any) -> Any:
-        monkeypatch.setattr(looking, "solve", solve)
-        answer = solve(*given, **named)
+        answer = by_day(*given, **named)
         nights.append(run())
         return answer
 
-    monkeypatch.setattr(looking, "solve", slowly)
+    monkeypatch.setattr(looking, "by_day", slowly)
     looking.mend(by=MACHINE)
     assert last_run() == nights[0] and not Sought.objects.exclude(run=nights[0]).exists()
     assert Found.objects.get().asset == kitchen

@@ -17,9 +17,10 @@ from alongside.knowing.contributions.models import Asked, Contribution
 from alongside.knowing.outcomes.actions import wish
 from alongside.knowing.outcomes.models import Wish
 from alongside.methods.complement.problem import OPEN
+from alongside.methods.complement.watching import never
 from alongside.methods.disclosure import HIDDEN_BELOW
 from alongside.methods.scoring import Hit, Why
-from alongside.planning.complementary import figures, gathering
+from alongside.planning.complementary import figures, further, gathering
 from alongside.planning.complementary.gathering import Taken, gather
 from alongside.planning.complementary.looking import candidates, solve
 from alongside.planning.complementary.queries import Line, MoreLine, last_run, touched
@@ -207,27 +208,30 @@ def test_a_table_says_distinct_people_and_where(cast: Cast) -> None:
 
 
 def test_too_few_who_wait_are_not_even_tried(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(figures, "one_more", lambda *_given, **_named: pytest.fail("nobody may know"))
+    monkeypatch.setattr(further, "one_more", lambda *_given, **_named: pytest.fail("nobody may know"))
     assert HIDDEN_BELOW > 1
     ashley, _easton = two_wards()
     wants(cast.resident)
     gathered = gather()
     answer = solve(gathered.problem, candidates(gathered.problem))
     assert np.all(answer.met == 0)
-    assert figures._further(gathered, answer, ashley) == (dict.fromkeys(figures.domains(), 0), [])
+    assert further.further_of(gathered, answer, ashley, never) == (dict.fromkeys(figures.domains(), 0), [])
 
 
 def test_what_has_been_touched_is_known_from_history(cast: Cast) -> None:
     mair, tom = wants(cast.resident), wants(cast.carer)
     kitchen = shares(cast.neighbour, per_week=400)
     first = run()
-    assert touched(first, 10) == set()
+    assert touched(first, 10).all_wishes == set()
     say_room(by=cast.neighbour.actor, asset=kitchen, room_for=1)
-    assert touched(first, 10) == {mair.pk, tom.pk}, "both were found it"
-    assert touched(first, 10, after=10**9) == set()
+    found = touched(first, 10)
+    assert found.wishes == {mair.pk, tom.pk}, "both were found it"
+    assert kitchen.pk in found.assets
+    assert touched(first, 10, after=10**9).all_wishes == set()
     again = run()
     beside = wish(by=cast.carer.actor, owner=cast.carer.party, words="More of it", outcome=tom, countable=True)
-    assert beside.pk and touched(again, 10) == {tom.pk} and last_run() == again
+    assert beside.pk and touched(again, 10).wishes == {tom.pk} and last_run() == again
+    assert touched(again, 10).besides == set(), "all of hers is met"
 
 
 def test_rows_stand_by_how_many_people_and_hidden_ones_are_left_out() -> None:

@@ -17,6 +17,7 @@ from alongside.knowing.assessment.placing import level_here, rows_here
 from alongside.knowing.assessment.queries import kept_level
 from alongside.methods.disclosure import Release, Table
 from alongside.methods.disclosure import publish as may_show
+from alongside.methods.disclosure_sums import Sums, publish_sums
 
 EVERY = timedelta(days=1)
 
@@ -46,21 +47,22 @@ def publish(*, by: Actor) -> int:
 
 
 @action("assessment.publish_table", may=policy.may_publish)
-def publish_table(*, by: Actor, table: Table, areas: list[Area]) -> int:
-    """Keep what may be shown of one more fixed table about people, worked out in another kit. `areas` are the rows of
-    the table. How many were renewed. Raises `methods.disclosure.Unpublishable` as that does."""
+def publish_table(*, by: Actor, table: Table | Sums, areas: list[Area]) -> int:
+    """Keep what may be shown of one more fixed table about people, worked out in another kit: counts of them, or sums
+    of what each of them stands for. `areas` are the rows of the table. How many were renewed. Raises `methods.disclosure.Unpublishable` as that does."""
     Installation.objects.select_for_update().first()  # one publisher at a time
     return _keep(table, areas)
 
 
-def _keep(table: Table, rows: list[Area]) -> int:
+def _keep(table: Table | Sums, rows: list[Area]) -> int:
     """Put what may be shown of one table beside what was shown before."""
     kept, _new = PublishedTable.objects.update_or_create(
         measure=table.measure,
         defaults={"level": table.level, "edition": table.edition, "looked_at": timezone.now()},
     )
     before = {row.area.code: row for row in _rows(kept)}
-    _figures, release = may_show(table, _release(kept, before) if before else None)
+    earlier = _release(kept, before) if before else None
+    _figures, release = publish_sums(table, earlier) if isinstance(table, Sums) else may_show(table, earlier)
     fresh = 0
     for area in rows:
         row = before.get(area.code)

@@ -14,18 +14,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from alongside.methods.complement.against import wanting
-from alongside.methods.complement.allowed import met_by
-from alongside.methods.complement.by_day import by_day
-from alongside.methods.complement.nearby import left, nearest, room_left, unbroken
+from alongside.methods.complement.by_day import SECONDS, by_day
+from alongside.methods.complement.nearby import room_left
 from alongside.methods.complement.piece import Labels, cut, labels_of, put_back, with_more
-from alongside.methods.complement.problem import OPEN, Answer, Flags, Ints, Pairs, Problem, Small
+from alongside.methods.complement.problem import OPEN, Answer, Ints, Pairs, Problem, Small
 from alongside.methods.complement.rules import Rules
-from alongside.methods.complement.run import solve
-
-SECONDS = 0.1
-SMALL = 4_000  # candidates of a piece in which all is chosen anew by day too
-LARGE = 30_000  # candidates of a piece that is solved again as a whole
-NEAR = 20_000  # candidates of what is solved again of a larger one
 
 Ids = tuple[int, int]  # of a wish and an offer
 
@@ -73,7 +66,7 @@ def again(before: Standing, changes: Changes, *, seconds: float = SECONDS) -> St
     numbers = np.unique(np.concatenate([labels.wish[wishes], labels.offer[offers]]))
     piece = cut(problem, pairs, np.isin(labels.wish, numbers[numbers >= 0]))
     touched = np.isin(piece.wishes, wishes), np.isin(piece.offers, offers)
-    solved = _solved(piece.problem, piece.pairs, steps[piece.rows], touched, seconds)
+    solved = by_day(piece.problem, piece.pairs, steps[piece.rows], touched, seconds)
     answer = put_back(replace(before.answer, pairs=pairs, steps=steps), pairs, piece, solved)
     promised = Counter(before.promised)
     promised.update(changes.promised)
@@ -117,31 +110,6 @@ def _changed(before: Standing, changes: Changes) -> Problem:
     wanted[rows_of(wishes.id, changes.withdrawn)] = 0
     offers = replace(offers, limit=limit, taken=taken, least=least, most=most)
     return replace(before.problem, wishes=replace(wishes, steps=wanted), offers=offers)
-
-
-def _solved(problem: Problem, pairs: Pairs, steps: Small, touched: tuple[Flags, Flags], seconds: float) -> Answer:
-    """One piece solved anew, where the change has `touched` some wishes and some offers: a large one with choices of
-    yes or no close to the change only, and of a very large one, as in a city, only what is nearest."""
-    offers = problem.offers
-    sized = (offers.least > 1) | (offers.most < offers.spare)
-    if len(pairs) > LARGE:
-        return _nearest(problem, pairs, steps, touched, seconds)
-    if len(pairs) > SMALL and (problem.wishes.whole.any() or sized.any()):
-        return by_day(problem, pairs, steps, touched, seconds)
-    return solve(problem, pairs, seconds=seconds)
-
-
-def _nearest(problem: Problem, pairs: Pairs, steps: Small, touched: tuple[Flags, Flags], seconds: float) -> Answer:
-    """What is nearest to the change solved anew; what the rest takes from offers there, it keeps."""
-    stand, shaken = unbroken(problem, pairs, steps), touched[0].copy()
-    shaken[pairs.wish[(steps > stand) | ((steps > 0) & touched[1][pairs.offer])]] = True
-    near = nearest(problem, pairs, stand, shaken, touched[1], NEAR)
-    beside = left(problem.offers, pairs, np.where(near[pairs.wish], 0, stand))
-    part = cut(replace(problem, offers=beside), pairs, near)
-    those = touched[0][part.wishes], touched[1][part.offers]
-    old = Answer(pairs, stand, met_by(problem, pairs, stand), exact=False)
-    found = put_back(old, pairs, part, _solved(part.problem, part.pairs, stand[part.rows], those, seconds))
-    return replace(found, short=int(problem.wishes.steps.sum()) - int(found.met.sum()))
 
 
 def _without(before: Standing, declined: frozenset[Ids]) -> tuple[Pairs, Small]:

@@ -1,25 +1,22 @@
-"""What a run says of a place: who is met, by neighbourhood, kind and band; who is near their limit; what has changed
-since another run; and by what mark a run is known.
+"""What a run says of a place: who is met, by neighbourhood, kind and band; and by what mark a run is known.
 
 Nothing here may leave as it is. Counts of people go through `methods/disclosure`, by the caller (`Cell.people` counts
-distinct people for that); how near somebody is to their limit is for their own eyes. Paid time stands beside unpaid
-time to be reported; no figure here is an aim, and less paid time is no gain. Serves tables 7.2 and 7.5 of the book.
+distinct people for that), and time through `methods/disclosure_sums`. Paid time stands beside unpaid time to be
+reported; no figure here is an aim, and less paid time is no gain. Serves tables 7.2 and 7.5 of the book.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from hashlib import sha256
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from alongside.methods.complement.problem import OPEN, STEP, Answer, Ints, Problem
-from alongside.methods.complement.seen import used_of
+from alongside.methods.complement.problem import Answer, Ints, Problem
 
 BY = ("group", "band", "kind")
-NEAR = 0.8
 
 
 class Cell(NamedTuple):
@@ -92,59 +89,6 @@ def _books(problem: Problem, answer: Answer) -> tuple[Ints, Ints]:
     books = (np.bincount(answer.pairs.wish[of], answer.steps[of], many).astype(np.int64) for of in (~paid, paid))
     unpaid, bought = books
     return unpaid, bought
-
-
-class Load(NamedTuple):
-    """What one offer is asked for in a week: minutes promised already, minutes suggested besides, and its limit."""
-
-    offer: int
-    promised: int
-    suggested: int
-    limit: int
-
-
-def near_limit(problem: Problem, answer: Answer, share: float = NEAR) -> tuple[Load, ...]:
-    """Offers of which so large a share of the limit is promised or suggested, by id. For the holder's own eyes only:
-    "this is most of what you said you could do"."""
-    offers, used = problem.offers, used_of(problem, answer).steps
-    rows = np.flatnonzero((offers.limit < OPEN) & (offers.limit > 0) & (offers.taken + used >= share * offers.limit))
-    return tuple(
-        Load(int(offers.id[row]), *(int(many[row]) * STEP for many in (offers.taken, used, offers.limit)))
-        for row in rows.tolist()
-    )
-
-
-@dataclass(frozen=True)
-class Compared:
-    """One run beside an earlier one. Wishes are told by id, for those who may see each of them: met more than before,
-    met less, new, and gone. `wanted` and `met` are steps by band (1 to 5), before and after."""
-
-    more: tuple[int, ...]
-    less: tuple[int, ...]
-    new: tuple[int, ...]
-    gone: tuple[int, ...]
-    wanted: tuple[tuple[int, ...], tuple[int, ...]]
-    met: tuple[tuple[int, ...], tuple[int, ...]]
-
-
-def compare(before: tuple[Problem, Answer], after: tuple[Problem, Answer]) -> Compared:
-    """What has changed between two runs of a place, by the ids of wishes. For the best connected it may be less than
-    if nearest came first: the least served come first, and a report says so."""
-    (old, was), (new, now) = before, after
-    _, then, here = np.intersect1d(old.wishes.id, new.wishes.id, assume_unique=True, return_indices=True)
-    change = now.met[here].astype(np.int64) - was.met[then]
-    return Compared(
-        more=tuple(new.wishes.id[here[change > 0]].tolist()),
-        less=tuple(new.wishes.id[here[change < 0]].tolist()),
-        new=tuple(np.setdiff1d(new.wishes.id, old.wishes.id).tolist()),
-        gone=tuple(np.setdiff1d(old.wishes.id, new.wishes.id).tolist()),
-        wanted=(_by_band(old, old.wishes.steps), _by_band(new, new.wishes.steps)),
-        met=(_by_band(old, was.met), _by_band(new, now.met)),
-    )
-
-
-def _by_band(problem: Problem, steps: Any) -> tuple[int, ...]:
-    return tuple(int(many) for many in np.bincount(problem.wishes.band, steps, 6)[1:])
 
 
 def digest(*things: Any) -> str:

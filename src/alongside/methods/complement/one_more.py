@@ -8,8 +8,9 @@ Serves table 7.2 of the book: local gaps, and how local assets could be brought 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from alongside.methods.complement.problem import FAR, OPEN, Answer, Flags, Ints,
 from alongside.methods.complement.rules import Rules
 from alongside.methods.complement.run import solve
 from alongside.methods.complement.safety import DAY_STARTS, NIGHT_STARTS
+from alongside.methods.complement.watching import Cancel, Progress, never, unheard, unless
 
 MOST = 3  # more people of one kind that are told together
 SHOWN = 10
@@ -66,20 +68,22 @@ def one_more(
     *,
     most: int = MOST,
     shown: int = SHOWN,
-    progress: Callable[[float], None] | None = None,
+    progress: Progress = unheard,
+    cancelled: Cancel = never,
 ) -> tuple[OneMore, ...]:
     """The most helpful first: by people for each further holder, then by people. `group` is a label of neighbourhood
     for each wish (below 0: none). Up to `most` further holders are tried, and the more `most` and `shown`, the longer
-    it takes. Figures under ten are hidden by `methods/disclosure`, so a page for everybody asks for more of them."""
+    it takes. Figures under ten are hidden by `methods/disclosure`, so a page for everybody asks for more of them.
+    `progress` and `cancelled` are as in `run.solve`. Raises Cancelled."""
     wanted = _wanted(problem, answer, group)[: 2 * shown]
     bigger = _with_offers(problem, [_like(problem, one) for one in wanted for _each in range(most)])
     rules, labels = Rules(bigger), labels_of(problem, answer.pairs)
     found: list[OneMore] = []
     for n, one in enumerate(wanted):
         rows = len(problem.offers) + n * most + np.arange(most)
-        found += _tried(rules, answer, labels, one, rows)
-        if progress:
-            progress((n + 1) / len(wanted))
+        unless(cancelled)
+        found += _tried(rules, answer, labels, one, rows, cancelled)
+        progress((n + 1) / len(wanted))
     found.sort(key=lambda one: (-one.people / one.offers, -one.people, one.kind, one.group))
     return tuple(found[:shown])
 
@@ -136,9 +140,9 @@ def _middle(values: Any) -> float:
 def _with_offers(problem: Problem, more: list[dict[str, Any]]) -> Problem:
     """The problem with further offers at the end, of holders who are nobody."""
     offers = problem.offers
-    nobody = min([0, *problem.wishes.person.tolist(), *offers.holder.tolist()])
-    for n, one in enumerate(more, 1):
-        one["id"], one["holder"] = (int(offers.id[-1]) if len(offers) else 0) + n, nobody - n
+    nobody = _unused({*problem.wishes.person.tolist(), *offers.holder.tolist()})
+    for one, new, holder in zip(more, _unused(set(offers.id.tolist())), nobody, strict=False):
+        one["id"], one["holder"] = new, holder
     columns: dict[str, Any] = {}
     for one_field in fields(Offers):
         old = getattr(offers, one_field.name)
@@ -150,7 +154,12 @@ def _with_offers(problem: Problem, more: list[dict[str, Any]]) -> Problem:
     return replace(problem, offers=Offers(**columns))
 
 
-def _tried(rules: Rules, answer: Answer, labels: Labels, one: _Wanted, rows: Ints) -> list[OneMore]:
+def _unused(known: set[int]) -> Iterator[int]:
+    """Numbers below nought that stand for nobody yet, the nearest to it first."""
+    return (number for number in count(-1, -1) if number not in known)
+
+
+def _tried(rules: Rules, answer: Answer, labels: Labels, one: _Wanted, rows: Ints, cancelled: Cancel) -> list[OneMore]:
     """Solve again with so many more: the fewest that let most people do what they want, if they let any."""
     problem = rules.problem
     fits = wanting(rules, int(rows[0]))
@@ -169,7 +178,7 @@ def _tried(rules: Rules, answer: Answer, labels: Labels, one: _Wanted, rows: Int
     def with_so_many(many: int) -> OneMore:
         some = here.only(here.offer < np.searchsorted(piece.offers, rows[0]) + many)
         pairs, _none = with_more(piece.pairs, np.zeros(len(piece.pairs), np.int32), some)
-        return _told(piece, one, many, answer.met[piece.wishes], solve(piece.problem, pairs).met)
+        return _told(piece, one, many, answer.met[piece.wishes], solve(piece.problem, pairs, cancelled=cancelled).met)
 
     best, low = with_so_many(len(rows)), 1
     while best.people > 0 and low < best.offers:

@@ -18,25 +18,37 @@ from alongside.methods.complement.near import FARTHEST, rows_in_order, unrolled
 from alongside.methods.complement.problem import RULED_OUT, Flags, Ints, Pairs, Problem
 from alongside.methods.complement.rules import Rows, Rules, among
 from alongside.methods.complement.shelves import BANDS, Anywhere, Found, Look, Near, Shelf, first_few
+from alongside.methods.complement.watching import Cancel, Progress, never, unheard, unless
 
 QUOTA = (15, 5, 2, 2)  # of the first source of others in a person's order, the second, and so on
 ALL = (1 << 40,)
 BLOCK = 40_000  # wishes looked at together
 
 
-def candidates(problem: Problem, *, most: tuple[int, ...] | None = QUOTA, wishes: Ints | None = None) -> Pairs:
+def candidates(
+    problem: Problem,
+    *,
+    most: tuple[int, ...] | None = QUOTA,
+    wishes: Ints | None = None,
+    progress: Progress = unheard,
+    cancelled: Cancel = never,
+) -> Pairs:
     """All candidates, ordered as `Pairs` says. `most` is how many of each source at most, by the place of the source
     in the person's order (one's own apart), paid and unpaid each, with a known way and without each; None for all
     that the rules allow. `wishes` looks for these rows only. Offers with nothing left to give, or too little for a
     wish that needs one holder, are no candidates. Of equally near ones those come first whose drawn number follows
-    the wish's own (see `near`): always the same, and not the same few for everybody."""
+    the wish's own (see `near`): always the same, and not the same few for everybody. `progress` and `cancelled` are as
+    in `run.solve`, for each block of wishes. Raises Cancelled."""
+    unless(cancelled)
     search = _Search(problem, most or ALL)
     rows = np.arange(len(problem.wishes)) if wishes is None else np.unique(wishes)
     columns: dict[str, list[Any]] = {one.name: [] for one in fields(Pairs)}
     for start in range(0, max(len(rows), 1), BLOCK):
+        unless(cancelled)
         some = search.pairs(rows[start : start + BLOCK])
         for name, column in columns.items():
             column.append(getattr(some, name))
+        progress(min((start + BLOCK) / max(len(rows), 1), 1.0))
     return Pairs(*(np.concatenate(columns.pop(name)) for name in list(columns)))  # each let go as soon as it is joined
 
 

@@ -7,8 +7,6 @@ offer. Then everything is solved, piece by piece, with that kept. Serves the bes
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from alongside.methods.complement.allowed import allowed, in_order, met_by
@@ -18,37 +16,31 @@ from alongside.methods.complement.levels import given
 from alongside.methods.complement.pairs import candidates
 from alongside.methods.complement.parts import Part, parts
 from alongside.methods.complement.problem import Answer, Flags, Ints, Pairs, Problem
+from alongside.methods.complement.watching import Cancel, Progress, never, unheard, unless
 from alongside.methods.complement.whole import SECONDS, whole
 
 FEW = 1_000  # where not even one pair in so many is alone, they are solved like all others, which spares memory
-
-Progress = Callable[[float], None]
-Cancel = Callable[[], bool]
-
-
-class Cancelled(Exception):
-    """Somebody stopped the run. Nothing of it remains."""
 
 
 def solve(
     problem: Problem,
     pairs: Pairs | None = None,
     *,
-    progress: Progress | None = None,
-    cancelled: Cancel | None = None,
+    progress: Progress = unheard,
+    cancelled: Cancel = never,
     seconds: float = SECONDS,
 ) -> Answer:
     """The best use of all offers for all wishes, by the objectives and rules of `problem`.
 
     `pairs` are the candidates, in any order (found here, where none are given); those that break a rule of safety or
     have nothing to give get nothing. The same problem and pairs give the same answer. `progress` is told the share
-    done, from 0 to 1; `cancelled` is asked before each piece. `seconds` is the longest to search one piece with wishes
-    for one holder or groups: only where that runs out may another machine find another answer, and `gap` says how
-    many of the steps that could be met at most may be missing. Raises Cancelled.
+    done, from 0 to 1; `cancelled` is asked before each piece, and while candidates are made. `seconds` is the longest
+    to search one piece with wishes for one holder or groups: only where that runs out may another machine find another
+    answer, and `gap` says how many of the steps that could be met at most may be missing. Raises Cancelled.
     """
-    pairs = candidates(problem) if pairs is None else in_order(pairs)
+    pairs = candidates(problem, cancelled=cancelled) if pairs is None else in_order(pairs)
     able = allowed(problem, pairs)
-    run = _Run(problem, pairs, progress or (lambda share: None), cancelled or (lambda: False), seconds)
+    run = _Run(problem, pairs, progress, cancelled, seconds)
     run.solve(able & problem.offers.paid[pairs.offer], None)
     run.solve(able, np.where(problem.offers.paid, given(pairs, run.steps, len(problem.offers)), -1))
     met = met_by(problem, pairs, run.steps)
@@ -75,8 +67,7 @@ class _Run:
         left = self._alone(among)
         done = int(among.sum()) - int(left.sum())
         for part in parts(self.pairs, len(self.problem.wishes), len(self.problem.offers), left):
-            if self.cancelled():
-                raise Cancelled
+            unless(self.cancelled)
             if keep is None:
                 self.short_of[int(part.pairs[0])] = self._solve(part, keep)
             elif self.problem.offers.paid[part.offers].all():

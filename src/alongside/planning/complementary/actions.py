@@ -13,6 +13,6 @@ def have_it_mended(*, since: int) -> int:
     """Ask the worker to mend where something has happened after the event of this number, if a run stands. The number
     of the latest event."""
     run, latest = last_run(), last_event()
-    if run is not None and latest > max(since, run.upto) and touched(run, 1, after=since):
+    if run is not None and latest > max(since, run.upto) and touched(run, 1, after=since).wishes:
         tasks.mend.enqueue()
     return latest

@@ -6,8 +6,9 @@ they run outside any transaction, so that nobody who writes waits for them. Nobo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 
+import numpy as np
 from django.db.models import Count, Sum
 from django.utils import timezone
 
@@ -20,39 +21,43 @@ from alongside.knowing.assessment.queries import published
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.outcomes.models import Outcome
 from alongside.methods.complement.area import digest
-from alongside.methods.complement.pairs import candidates
+from alongside.methods.complement.by_day import by_day
+from alongside.methods.complement.pairs import QUOTA, candidates
 from alongside.methods.complement.problem import STEP, Answer
-from alongside.methods.complement.run import Cancelled, solve
+from alongside.methods.complement.run import solve
+from alongside.methods.complement.watching import Cancel, never, unheard
+from alongside.methods.complement.watching import Progress as Tell
+from alongside.methods.complement.whole import NODES, SECONDS
 from alongside.planning.complementary import figures, policy
-from alongside.planning.complementary.gathering import Gathered, Taken, gather
+from alongside.planning.complementary.further import FurtherLine, told_further
+from alongside.planning.complementary.gathering import CLOSE, HITS, SIGNS, Gathered, Taken, gather
 from alongside.planning.complementary.models import Found, Further, Run, RunFigure, Sought
-from alongside.planning.complementary.queries import last_run, place_lines, touched
+from alongside.planning.complementary.queries import Touched, last_run, place_lines, touched
 
 KEPT = 30  # runs whose counts stay; what was found stays for the last one alone
 MOST_MENDED = 300  # wishes looked for again by day; where more are touched, everything is looked through
 BATCH = 2_000
 GATHERED, SOLVED = 0.6, 0.9  # of the whole, for whoever waits
-Tell = Callable[[float], None]
-Cancel = Callable[[], bool]
+MADE_WITH = (
+    f"nearest {QUOTA}, {SECONDS:g} s and {NODES} nodes a piece, {HITS} hits, {CLOSE:g} of the best, {SIGNS} signs"
+)
 
 
-def look_through(*, by: Actor, tell: Tell | None = None, cancelled: Cancel | None = None) -> Run:
+def look_through(*, by: Actor, tell: Tell = unheard, cancelled: Cancel = never) -> Run:
     """A whole run: everybody's open wishes and everything that may be suggested. Keeps it and publishes its figures.
 
     `tell` hears the share done, from 0 to 1. Raises Cancelled where `cancelled` says so;
     then what was found before stands.
     """
     demand(policy.may_run, by=by)
-    tell, upto = tell or (lambda share: None), last_event()
+    upto = last_event()
     gathered = gather(tell=lambda share: tell(GATHERED * share))
-    if cancelled is not None and cancelled():
-        raise Cancelled
-    pairs = candidates(gathered.problem)
+    pairs = candidates(gathered.problem, cancelled=cancelled)
     between = SOLVED - GATHERED
     answer = solve(
         gathered.problem, pairs, progress=lambda share: tell(GATHERED + between * share), cancelled=cancelled
     )
-    worked = figures.work_out(gathered, answer)
+    worked = figures.work_out(gathered, answer, cancelled)
     run = keep(by=by, gathered=gathered, answer=answer, upto=upto, worked=worked)
     tell(1.0)
     return run
@@ -67,6 +72,8 @@ def keep(*, by: Actor, gathered: Gathered, answer: Answer, upto: int, worked: fi
     run = Run.objects.create(
         at=timezone.now(),
         digest=digest(problem),
+        answer=digest(answer.pairs, answer.steps),
+        made_with=MADE_WITH,
         wishes=len(problem.wishes),
         offers=len(problem.offers),
         pairs=len(answer.pairs),
@@ -89,7 +96,7 @@ def publish_run(*, by: Actor, run: Run, worked: figures.Worked) -> Run:
         publish_table(by=by, table=table, areas=areas)
     Further.objects.bulk_create(
         Further(run=run, area_id=one.area, domain=one.domain, offers=one.offers, paid=one.paid)
-        for one in figures.told_further(worked.further, _further_before(run), was, published(figures.MORE))
+        for one in told_further(worked.further, _further_before(run), was, published(figures.MORE))
     )
     RunFigure.objects.bulk_create(
         RunFigure(run=run, measure=line.measure, category=line.category, value=line.value, shown_in=line.shown_in)
@@ -109,13 +116,27 @@ def mend(*, by: Actor) -> int:
     run, upto = last_run(), last_event()
     if run is None:
         return 0
-    wishes = touched(run, MOST_MENDED)
+    some = touched(run, MOST_MENDED)
+    wishes = some.all_wishes
     if len(wishes) > MOST_MENDED:
         return look_through(by=by).wishes
     gathered = gather(only=wishes, taken=_taken(run, wishes)) if wishes else None
-    answer = solve(gathered.problem, candidates(gathered.problem)) if gathered else None
+    answer = _mended(run, gathered, some) if gathered else None
     put_in_place(by=by, run=run, wishes=sorted(wishes), gathered=gathered, answer=answer, upto=upto)
     return len(wishes)
+
+
+def _mended(run: Run, gathered: Gathered, some: Touched) -> Answer:
+    """What is found now, from what was found before: the same path by which the engine solves again by day. What is
+    not there any more, or may not be suggested, is no candidate now."""
+    problem = gathered.problem
+    pairs = candidates(problem)
+    had = Found.objects.filter(sought__run=run, sought__outcome__in=some.all_wishes, asset__isnull=False)
+    minutes = {(wish, asset): many for wish, asset, many in had.values_list("sought__outcome", "asset", "minutes")}
+    ids = zip(problem.wishes.id[pairs.wish].tolist(), problem.offers.id[pairs.offer].tolist(), strict=True)
+    steps = np.array([minutes.get(one, 0) // STEP for one in ids], np.int32)
+    touched_rows = np.isin(problem.wishes.id, sorted(some.wishes)), np.isin(problem.offers.id, sorted(some.assets))
+    return by_day(problem, pairs, steps, touched_rows, SECONDS)
 
 
 @action("complementary.put_in_place", may=policy.may_run)
@@ -139,11 +160,11 @@ def _one_writer() -> None:
     Installation.objects.select_for_update().first()
 
 
-def _further_before(run: Run) -> list[figures.FurtherLine]:
+def _further_before(run: Run) -> list[FurtherLine]:
     """What was told after the run before this one."""
     before = Run.objects.filter(pk__lt=run.pk).order_by("-pk")[:1]
     rows = Further.objects.filter(run__in=list(before)).order_by("pk")
-    return [figures.FurtherLine(row.area_id, row.domain, row.offers, row.paid) for row in rows]
+    return [FurtherLine(row.area_id, row.domain, row.offers, row.paid) for row in rows]
 
 
 def _write(run: Run, gathered: Gathered, answer: Answer) -> None:

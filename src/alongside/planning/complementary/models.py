@@ -8,10 +8,13 @@ from django.db.models import Q
 
 
 class Run(models.Model):
-    """One look through the whole place. `digest` marks everything it came from; counts are for checks, not pages."""
+    """One look through the whole place. `digest` marks everything it came from, `made_with` says by what numbers, and
+    `answer` marks what came out: the same for the same. Counts are for checks, not pages."""
 
     at = models.DateTimeField()
     digest = models.CharField(max_length=64)
+    made_with = models.CharField(max_length=200, default="")
+    answer = models.CharField(max_length=64, default="")
     wishes = models.PositiveIntegerField()
     offers = models.PositiveIntegerField()
     pairs = models.PositiveIntegerField()
@@ -21,6 +24,8 @@ class Run(models.Model):
     privacy = {
         "at": "open",
         "digest": "open",
+        "made_with": "open",
+        "answer": "open",
         "wishes": "sensitive",  # how many there are, true to one, is a figure about people
         "offers": "sensitive",
         "pairs": "sensitive",

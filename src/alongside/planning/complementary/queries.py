@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import F, Q
 
@@ -31,6 +32,7 @@ for _prefix in ("contributions.", "assets.", "plans.", "outcomes.", "records."):
     TOUCHING |= Q(verb__startswith=_prefix)
 NEAR = 80  # in a hundred of the limit, from which a holder is told how much they have promised
 EVENTS = 20_000
+A_WEEK = timedelta(days=7) - timedelta(hours=6)  # a night does not begin to the minute
 
 
 def last_run() -> Run | None:
@@ -38,8 +40,13 @@ def last_run() -> Run | None:
 
 
 def run_before() -> Run | None:
-    """The run before the last one."""
-    return Run.objects.order_by("-pk")[1:2].first()
+    """The run to set beside the last one: of a week before it or more, the latest; else the first that is kept."""
+    last = last_run()
+    if last is None:
+        return None
+    earlier = Run.objects.filter(pk__lt=last.pk)
+    week = earlier.filter(at__lte=last.at - A_WEEK).order_by("-pk").first()
+    return week or earlier.order_by("pk").first()
 
 
 def found_for(viewer: Actor, outcome: Outcome) -> dict[int, int]:
@@ -66,29 +73,45 @@ def nothing_for(viewer: Actor, outcome: Outcome) -> bool:
     return rows.filter(outcome__record__in=counted() & visible_to(viewer)).exists()
 
 
-def touched(run: Run, most: int, after: int | None = None) -> set[int]:
-    """Outcomes to which something has happened since a run, or after an event; and up to `most` in all, others of the
-    same parts of life of which not all is met."""
+@dataclass(frozen=True)
+class Touched:
+    """What something has happened to since a run: wishes (by outcome), things on offer, and `besides`, other wishes of
+    the same parts of life of which not all is met."""
+
+    wishes: frozenset[int]
+    assets: frozenset[int]
+    besides: frozenset[int]
+
+    @property
+    def all_wishes(self) -> frozenset[int]:
+        return self.wishes | self.besides
+
+
+def touched(run: Run, most: int, after: int | None = None) -> Touched:
+    """What something has happened to since a run, or after an event; with `besides` up to `most` wishes in all."""
     events = Event.objects.filter(TOUCHING, pk__gt=max(run.upto, after or 0), record__isnull=False)
     by_kind: dict[str, set[int]] = {}
     for record, kind in events.order_by("pk").values_list("record", "record__kind")[:EVENTS]:
         by_kind.setdefault(kind, set()).add(record)
-    found = _touched_by(run, by_kind)
+    found, assets = _touched_by(run, by_kind)
+    besides: set[int] = set()
     if found and len(found) < most:
         domains = outcomes(viewer=Actor.system("complementary")).filter(pk__in=found).values("domain")
         short = Sought.objects.filter(run=run, met__lt=F("wanted"), outcome__domain__in=domains)
-        found |= set(short.order_by("-band", "pk").values_list("outcome", flat=True)[: most - len(found)])
-    return found
+        rest = short.exclude(outcome__in=found).order_by("-band", "pk")
+        besides = set(rest.values_list("outcome", flat=True)[: most - len(found)])
+    return Touched(frozenset(found), frozenset(assets), frozenset(besides))
 
 
-def _touched_by(run: Run, records: Mapping[str, set[int]]) -> set[int]:
-    """The outcomes that records of these kinds have to do with, as far as they stand in a plan or were looked for."""
+def _touched_by(run: Run, records: Mapping[str, set[int]]) -> tuple[set[int], set[int]]:
+    """The outcomes that records of these kinds have to do with, as far as they stand in a plan or were looked for; and
+    the things on offer."""
     given = what_for(records.get("contribution", ()))
     assets = {*records.get("asset", ()), *(asset for _outcome, asset in given if asset is not None)}
     wanted = {*records.get("outcome", ()), *(outcome for outcome, _asset in given)}
     wanted |= outcomes_beside(records.get("wish", ()))
     sought = Sought.objects.filter(Q(outcome__in=wanted) | Q(found__asset__in=assets), run=run)
-    return wanted_of(records.get("plan", ()), wanted) | set(sought.values_list("outcome", flat=True))
+    return wanted_of(records.get("plan", ()), wanted) | set(sought.values_list("outcome", flat=True)), assets
 
 
 @dataclass(frozen=True)
@@ -116,7 +139,7 @@ def place_lines() -> list[Line]:
 
 
 def lines_with_before() -> list[Line]:
-    """The same, beside what the run before the last one said."""
+    """The same, beside what the run of a week ago said."""
     rows = RunFigure.objects.filter(run=run_before())
     before = {(row.measure, row.category): row.value for row in rows}
     return [

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.knowing.outcomes.queries import domain_choices
+from alongside.methods.complement import Source
 from alongside.planning.complementary import figures
 from alongside.planning.complementary.queries import Line, MoreLine
 from alongside.planning.plans.because import one_more_said
@@ -77,6 +78,21 @@ def holder_rows(lines: Sequence[Line]) -> list[tuple[str, Line]]:
     known = _by(lines)
     words = {figures.UNPAID: _("People and groups, unpaid"), figures.PAID: _("Shops, organisations and services")}
     return [(said, known.get((figures.BRINGING, key), Line("", key, None))) for key, said in words.items()]
+
+
+def hours_rows(lines: Sequence[Line]) -> list[tuple[str, Line]]:
+    """Hours a week in all ideas, by who could bring them, in the book's order; nothing where none may be shown."""
+    words = {
+        Source.OWN: _("What people have themselves"),
+        Source.COMMUNITY: _("People and groups"),
+        Source.BUSINESS: _("Shops and cafés"),
+        Source.UNIVERSAL: _("Services for everyone"),
+        Source.SPECIALIST: _("Special services"),
+    }
+    known = _by(lines)
+    rows = [(said, known.get((figures.HOURS, figures.source_key(source)))) for source, said in words.items()]
+    found = [(said, line or Line(figures.HOURS, "", None)) for said, line in rows]
+    return found if any(line.value is not None for _said, line in found) else []
 
 
 def more_rows(lines: Sequence[MoreLine]) -> list[tuple[str, MoreLine]]:

@@ -23,6 +23,7 @@ def place(request: Request) -> HttpResponse:
         "bands": showing.band_rows(lines),
         "missing": showing.missing_rows(lines),
         "holders": showing.holder_rows(lines),
+        "hours": showing.hours_rows(lines),
         "more": showing.more_rows(more_lines()),
         "areas": area_lines(),
     }
