@@ -76,7 +76,7 @@ def demand(policy: Rule, **given: Any) -> None:
 
 
 def action(
-    verb: str, *, may: Rule | None = None, returns: type[models.Model] | None = None
+    verb: str, *, may: Rule | None = None, returns: type[models.Model] | None = None, silent: bool = False
 ) -> Callable[[Callable[P, R]], Action[P, R]]:
     """Turn a keyword-only function with `by: Actor` into an action.
 
@@ -86,6 +86,11 @@ def action(
     (`returns`, looked up by record) or None. The keyword `rev`, where a caller gives one, is the revision of
     the record that they read: of two who read the same one, the second raises Outdated. A program does only
     what it was let in for. Raises Refused, or Fault for input that cannot be taken.
+
+    `silent` is for what somebody does in a secret ballot, and for nothing else (docs/decisions/0018): it leaves no
+    Event and takes no `key`, since each would say who did something at which second; the order of those rows would
+    then be the order of the ballots. Such an action must do its work once by itself. Called inside an action that
+    is not silent, that one's event stands for both.
     """
 
     def decorate(function: Callable[P, R]) -> Action[P, R]:
@@ -93,6 +98,7 @@ def action(
         def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
             by: Actor = kwargs["by"]  # type: ignore[assignment]
             key = str(kwargs.pop("key", "") or "")
+            assert not (silent and key), "a silent action keeps no key"
             rev = cast("int | None", kwargs.pop("rev", None))
             with transaction.atomic():
                 request = _claim(verb, by, key) if key else None
@@ -109,6 +115,9 @@ def action(
                         result = function(*args, **kwargs)
                 finally:
                     _inside.reset(outside)
+                if silent:
+                    assert not kept, "a version needs an event"
+                    return result
                 record = _record_of(result, kwargs)
                 versions.write(kept, _note(verb, by, record, kwargs))
                 if request is not None:

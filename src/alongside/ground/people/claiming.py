@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -30,6 +31,16 @@ from alongside.ground.people.queries import hash_token
 UNCLAIMED_FOR = timedelta(days=90)
 # Rows that stay with the party that was there at the time, or belong to one party alone.
 STAY_ON_MERGE = frozenset({"Device", "Login", "PersonFacts", "Event", "Look", "Membership", "Block", "Request"})
+
+
+_before_joining: list[Callable[[Party, Party], None]] = []
+
+
+def before_joining(act: Callable[[Party, Party], None]) -> None:
+    """A kit says at start-up what it does with its own rows, first the page that ends and then the one that goes on,
+    where simply pointing them at the other page would lose something. Called inside the action that joins two."""
+    if act not in _before_joining:
+        _before_joining.append(act)
 
 
 @action("people.begin")
@@ -70,6 +81,8 @@ def claim(*, by: Actor, provisional: Party, into: Party | None = None) -> Party:
 
 def _merge(old: Party, new: Party) -> None:
     """Let one page go on as another."""
+    for act in _before_joining:
+        act(old, new)
     _move_all(old, new)
     if not new.name and old.name:
         Party.objects.filter(pk=new.pk).update(name=old.name)

@@ -19,7 +19,7 @@ from alongside.planning.rolls.entering import make_one as make_one
 from alongside.planning.rolls.entering import take_part as take_part
 from alongside.planning.rolls.entering import write_anew as write_anew
 from alongside.planning.rolls.models import Channel, Roll, Seat
-from alongside.planning.rolls.standing import groups_for, standings
+from alongside.planning.rolls.standing import fits, groups_for, standings
 
 MOST_CODES = 5_000  # in one batch
 MOST_NAMES = 5_000  # in one list
@@ -86,22 +86,23 @@ def print_codes(*, by: Actor, decision: Decision, group: DecisionGroup, how_many
 def add_to_list(*, by: Actor, decision: Decision, group: DecisionGroup, people: Sequence[Named]) -> int:
     """Give everybody on a list a place in a group. Who has one already, by page or by name, gets no second.
 
-    How many are new. Raises Fault for an empty list, for more than 5,000, and for an organisation in a group of another kind.
+    How many are new. Raises Fault for an empty list, for more than 5,000, and for who does not fit into the group.
     """
     _refuse_when_over(decision)
     if not people or len(people) > MOST_NAMES:
         raise Fault("names", _("Write from 1 to 5,000 names, each on its own line"))
     rows = Seat.objects.filter(decision=decision).values_list("party", "name")
-    parties, names = {party for party, _name in rows}, {name.casefold() for _party, name in rows if name}
+    parties: set[int | None] = {party for party, _name in rows}
+    names = {name.casefold() for _party, name in rows if name}
     fresh = []
     for one in people:
-        if one.party is not None and not one.party.is_person and group not in groups_for(decision, one.party):
+        if one.party is not None and not fits(decision, one.party, group):
             raise Fault("names", _("%(who)s does not fit into this group") % {"who": one.party.name})
         known = one.party.pk in parties if one.party is not None else one.name.casefold() in names
         if not known:
             name = "" if one.party is not None else one.name[:120]
             fresh.append(Seat(decision=decision, group=group, way=Way.LIST, party=one.party, name=name))
-            parties.add(one.party.pk if one.party else None)
+            parties.add(None if one.party is None else one.party.pk)
             names.add(name.casefold())
     Seat.objects.bulk_create(sorted(fresh, key=lambda seat: seat.pk), batch_size=500)
     return len(fresh)
@@ -113,7 +114,9 @@ def codes_for_list(*, by: Actor, decision: Decision) -> Batch:
     working, since nobody can read them again."""
     _refuse_when_over(decision)
     took = Roll.objects.filter(decision=decision).values("seat")
-    rows = Seat.objects.filter(decision=decision, way=Way.LIST, party=None, ended=False, twice=False).exclude(pk__in=took)
+    rows = Seat.objects.filter(decision=decision, way=Way.LIST, party=None, ended=False, twice=False).exclude(
+        pk__in=took
+    )
     batch, made = _batch(), []
     for seat in rows.order_by("name", "pk"):
         code = codes.fresh()
@@ -171,8 +174,8 @@ def take_back(*, by: Actor, decision: Decision, seats: Sequence[Seat], reason: s
 def receive_slip(*, by: Actor, decision: Decision, code: str) -> Seat:
     """A slip came back with a paper ballot: its place is on the roll, by paper, today.
 
-    Raises Fault for a code that is not known, for a slip that is on the roll already, and for one with which somebody took part on a screen: then the ballot
-    paper in that envelope must not be counted.
+    Raises Fault for a code that is not known, for a slip that is on the roll already, and for one with which somebody
+    took part on a screen: then the ballot paper in that envelope must not be counted.
     """
     seat = Seat.objects.select_for_update().filter(decision=decision, code_hash=codes.hashed(code), ended=False).first()
     if seat is None or not codes.plain(code):

@@ -31,8 +31,8 @@ def take_part(*, by: Actor, decision: Decision, voter: Party, group: str, channe
         seat = Seat.objects.get_or_create(decision=decision, party=voter, defaults=given)[0]
     if seat.ended:
         raise Refused(_("This place was taken back. Ask those who look after the decision."))
-    given = {"decision": decision, "channel": channel, "day": decisions.today()}
-    first = Roll.objects.get_or_create(seat=seat, defaults=given)[1]
+    today = {"decision": decision, "channel": channel, "day": decisions.today()}
+    first = Roll.objects.get_or_create(seat=seat, defaults=today)[1]
     if first and chosen is not None and seat.group_id != chosen.pk:
         Seat.objects.filter(pk=seat.pk).update(group=chosen)
         seat.group = chosen

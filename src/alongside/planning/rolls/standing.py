@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.models import Group, Kind, Party, PartyState
+from alongside.ground.people.models import Group, Kind, Party, PartyState, Sort
 from alongside.ground.people.queries import belongs_to
 from alongside.ground.places.models import AreaWithin
 from alongside.planning.decisions import queries as decisions
@@ -55,7 +56,7 @@ def _seats(decision: Decision) -> QuerySet[Seat]:
     return Seat.objects.filter(decision=decision).select_related("group")
 
 
-def _standing(decision: Decision, party: Party, seat: Seat | None, took: set[object]) -> Standing | None:
+def _standing(decision: Decision, party: Party, seat: Seat | None, took: set[UUID]) -> Standing | None:
     if seat is not None:
         if seat.ended:
             return None
@@ -81,12 +82,31 @@ def groups_for(decision: Decision, party: Party) -> tuple[DecisionGroup, ...]:
     voting = decisions.voting(decision)
     sides = {group.side for group in voting}
     if party.is_person:
-        side = Side.PEOPLE if Side.PEOPLE in sides else Side.COMMUNITIES
+        side: str = Side.PEOPLE if Side.PEOPLE in sides else Side.COMMUNITIES
     else:
-        side = Side.COMMUNITIES if party.kind == Kind.COMMUNITY else SIDES[Group(party.group)]
+        side = _side_of(party)
     if side == Side.SUPPLIERS and decision.terms.suppliers_agreed_on is None:
         return ()
     return tuple(group for group in voting if group.side == side)
+
+
+def fits(decision: Decision, party: Party, group: DecisionGroup) -> bool:
+    """Whether those who keep the roll may put this party into this group: a person into any, an organisation into none
+    of people, and one that is paid for what it does only among suppliers, where these vote at all."""
+    if group not in decisions.voting(decision):
+        return False
+    if party.is_person:
+        return True
+    if _side_of(party) == Side.SUPPLIERS or group.side == Side.SUPPLIERS:
+        return group in groups_for(decision, party)
+    return group.side != Side.PEOPLE
+
+
+def _side_of(party: Party) -> str:
+    """The side on which a group or organisation stands, by what the register says of it."""
+    if party.kind == Kind.COMMUNITY:
+        return Side.COMMUNITIES
+    return Side.COMMISSIONERS if party.sort == Sort.PUBLIC else SIDES[Group(party.group)]
 
 
 def _belongs(decision: Decision, party: Party) -> bool:

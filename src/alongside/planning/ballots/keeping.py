@@ -1,0 +1,75 @@
+"""What a voter has their own device keep, if they tick it: their choice, locked, so that only it can be told "your
+vote paid for …". The server keeps nothing of it; whoever forgets the device forgets it too."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping
+from functools import cache
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from alongside.ground.people.device import keeps
+from alongside.planning.decisions.models import Decision
+
+COOKIE, PATH = "alongside_choices", "/decide/"
+keeps(COOKIE, PATH)  # so that it goes with the rest when somebody forgets the device
+DAYS = 400  # browsers keep nothing longer
+MOST = 3_600  # letters; browsers refuse cookies from 4,096 on
+FOR = b"alongside: choices kept on a voter's own device"
+
+
+@cache
+def _lock(key: str) -> Fernet:
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=FOR).derive(key.encode())
+    return Fernet(base64.urlsafe_b64encode(derived))
+
+
+def _locks() -> MultiFernet:
+    return MultiFernet([_lock(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+
+
+def kept(request: HttpRequest, decision: Decision) -> dict[int, int] | None:
+    """What this device keeps of a choice in this decision: values by the options' numbers; None where it keeps none."""
+    marks = _all(request).get(decision.record.key.hex)
+    return None if marks is None else {int(n): value for n, value in marks.items()}
+
+
+def keep(request: HttpRequest, response: HttpResponse, decision: Decision, marks: Mapping[int, int]) -> None:
+    """Have the device keep a choice, locked; the oldest go where there are too many."""
+    found = {key: value for key, value in _all(request).items() if key != decision.record.key.hex}
+    _write(request, response, found | {decision.record.key.hex: {str(n): value for n, value in marks.items()}})
+
+
+def let_go(request: HttpRequest, response: HttpResponse, decision: Decision) -> None:
+    """The device keeps this choice no longer: what stood there would be another than what was cast."""
+    found = _all(request)
+    if found.pop(decision.record.key.hex, None) is not None:
+        _write(request, response, found)
+
+
+def _write(request: HttpRequest, response: HttpResponse, found: dict[str, dict[str, int]]) -> None:
+    while found:
+        locked = _locks().encrypt(json.dumps(found, separators=(",", ":")).encode()).decode()
+        if len(locked) <= MOST:
+            secure = settings.SECURE_COOKIES or request.is_secure()
+            response.set_cookie(
+                COOKIE, locked, max_age=DAYS * 86_400, path=PATH, httponly=True, samesite="Lax", secure=secure
+            )
+            return
+        found.pop(next(iter(found)))
+    response.delete_cookie(COOKIE, path=PATH, samesite="Lax")
+
+
+def _all(request: HttpRequest) -> dict[str, dict[str, int]]:
+    """Everything this device keeps; nothing where the cookie is not one of ours."""
+    try:
+        found: dict[str, dict[str, int]] = json.loads(_locks().decrypt(request.COOKIES.get(COOKIE, "").encode()))
+    except (InvalidToken, ValueError):
+        return {}
+    return found

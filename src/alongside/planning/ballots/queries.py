@@ -1,0 +1,62 @@
+"""What came out of the box, once it is closed, and whether a receipt was counted; before that, nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from alongside.ground.history.acting import Refused
+from alongside.planning.ballots import receipts
+from alongside.planning.ballots.keeping import kept as kept
+from alongside.planning.ballots.models import Ballot, BallotBox, BallotMark
+from alongside.planning.decisions.models import Decision
+from alongside.planning.rolls import queries as rolls
+from alongside.planning.rolls.queries import Turnout as Turnout
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One ballot as it is counted: the key of its group, and what it gives options, by their numbers on the paper."""
+
+    key: str
+    group: str
+    marks: Mapping[int, int]
+    organisation: bool = False
+
+
+def closed_on(decision: Decision) -> date | None:
+    """The day on which the box was closed; None while it is open."""
+    return BallotBox.objects.filter(decision=decision).values_list("closed_on", flat=True).first()
+
+
+def counted(decision: Decision) -> list[Counted]:
+    """Every ballot in the order of its key. Raises Refused until the box is closed: nobody, not even who looks after
+    the decision, knows more than others before."""
+    if closed_on(decision) is None:
+        raise Refused(_("Nobody sees what is in the box before the vote is over."))
+    marks: dict[str, dict[int, int]] = {}
+    rows = BallotMark.objects.filter(ballot__decision=decision).values_list("ballot", "option__n", "value")
+    for ballot, n, value in rows:
+        marks.setdefault(ballot, {})[n] = value
+    found = Ballot.objects.filter(decision=decision).values_list("key", "group__key", "organisation")
+    return [
+        Counted(key, group, dict(sorted(marks.get(key, {}).items())), organisation)
+        for key, group, organisation in sorted(found)
+    ]
+
+
+def turnout(decision: Decision) -> Turnout:
+    """How many took part, by way; ways with few are told together."""
+    return rolls.turnout(decision)
+
+
+def receipt_counted(decision: Decision, receipt: str) -> bool:
+    """Whether a ballot with this receipt was counted; never what it says. Raises Fault for what is no receipt, and
+    Refused until the box is closed."""
+    if closed_on(decision) is None:
+        raise Refused(_("You can look this up when the vote is over."))
+    keys = receipts.keys_of(decision, receipts.plain(receipt))
+    return Ballot.objects.filter(decision=decision, pk__in=keys).exists()

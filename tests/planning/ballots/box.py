@@ -1,0 +1,52 @@
+"""A decision in its days of voting, with a list to choose from, for tests of ballots."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alongside.planning.ballots import actions, receipts
+from alongside.planning.ballots.actions import Done
+from alongside.planning.decisions.models import Decision
+from tests.cast import Cast, Somebody
+from tests.planning.deciding import SHARED, money, move, opened
+from tests.planning.thinking import NOW_ANSWERING, NOW_IDEAS, NOW_LISTING, NOW_VOTE, idea_of, listed
+
+IDEAS = {"Shared lifts": 520_000, "Benches to rest on": 480_000, "Bus buddies": 390_000, "A travel app": 1_150_000}
+OURS, AFFECTED, COUNCILS = "people", "people-who-cannot-get-ou", "council-and-nhs"
+
+
+def voting(cast: Cast, **given: Any) -> Decision:
+    """The council's question with four ideas on the list, open for choosing now."""
+    terms = given.pop("terms", money())
+    decision = opened(cast, when=NOW_IDEAS, terms=terms, groups=given.pop("groups", SHARED), **given)
+    ideas = [idea_of(cast.connector, decision, title, cost_pence=pence) for title, pence in IDEAS.items()]
+    move(decision, NOW_LISTING)
+    listed(cast.commissioner, decision, *ideas)
+    return move(decision, NOW_VOTE)
+
+
+def over(decision: Decision) -> Decision:
+    """The days of the vote are over."""
+    return move(decision, NOW_ANSWERING)
+
+
+def closed(decision: Decision, by: Somebody) -> Decision:
+    decision = over(decision)
+    actions.close(by=by.actor, decision=decision)
+    return decision
+
+
+def picks(*numbers: int) -> dict[int, str]:
+    return dict.fromkeys(numbers, "1")
+
+
+def cast_for(somebody: Somebody, decision: Decision, *numbers: int, **given: Any) -> Done:
+    """Somebody picks these ideas, by their numbers on the paper."""
+    given = {
+        "voter": somebody.party,
+        "group": OURS,
+        "said": picks(*numbers),
+        "receipt": receipts.fresh(decision),
+        "of_age": True,
+    } | given
+    return actions.cast(by=given.pop("by", somebody.actor), decision=decision, **given)
