@@ -16,6 +16,7 @@ from alongside.ground.people.models import Kind, Party
 from alongside.ground.records.actions import erase, open_record
 from alongside.ground.records.models import Audience, Level
 from alongside.methods.lottery.drawing import commitment
+from alongside.planning.decisions.models import Decision
 from alongside.planning.lotteries import policy
 from alongside.planning.lotteries.beginning import begin as begin
 from alongside.planning.lotteries.beginning import fill as fill
@@ -35,6 +36,7 @@ from alongside.planning.lotteries.models import (
     Stage,
     WorkState,
 )
+from alongside.planning.lotteries.queries import decisions_for
 from alongside.planning.lotteries.reading import QuestionGiven
 from alongside.planning.lotteries.working import work_out as work_out
 
@@ -43,14 +45,19 @@ WORDS = ("title", "about", "support", "seed_words")
 
 
 @action("lotteries.open", may=policy.may_open, returns=Lottery)
-def open_lottery(*, by: Actor, owner: Party, members_only: bool = False, **given: Any) -> Lottery:
+def open_lottery(
+    *, by: Actor, owner: Party, members_only: bool = False, decision: Decision | None = None, **given: Any
+) -> Lottery:
     """Write down what a panel is for, how large it is, how people are paid and helped, and where the chance comes from.
 
     It is a draft for those who may run it until it is started. A community's is at its level and can be for its
-    members' eyes alone; an organisation's is for the whole area. Raises Fault for what is missing or cannot be.
+    members' eyes alone; an organisation's is for the whole area. It may take part in a decision that they look after.
+    Raises Fault for what is missing or cannot be.
     """
     assert by.person is not None
     fields = _checked(given)
+    if decision is not None and decision not in decisions_for(by):
+        raise Fault("decision", _("Choose a decision that you look after and that is not over"))
     ours = owner.kind == Kind.COMMUNITY
     record = open_record(
         by=by,
@@ -60,7 +67,9 @@ def open_lottery(*, by: Actor, owner: Party, members_only: bool = False, **given
         community=owner if ours and members_only else None,
         level=Level.COMMUNITY if ours else Level.WIDE_AREA,
     )
-    return Lottery.objects.create(record=record, run_by=by.person, first_size=fields["size"], **fields)
+    return Lottery.objects.create(
+        record=record, run_by=by.person, decision=decision, first_size=fields["size"], **fields
+    )
 
 
 @action("lotteries.change", may=policy.may_run, returns=Lottery)

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.ground.people.models import Party
+from alongside.planning.decisions.models import Decision
 from alongside.planning.lotteries.models import Lottery, LotteryGroup, LotteryQuestion, SeedWay
 
 UNSAID = "unsaid"
@@ -49,6 +50,7 @@ class LotteryForm(forms.Form):
         help_text=_("A community’s panel is always drawn from its members."),
         required=False,
     )
+    decision = forms.ChoiceField(label=_("Which decision does it take part in?"), required=False)
     title = forms.CharField(
         label=_("What is the panel for?"),
         help_text=_("Like “How to get about in Larkmere”"),
@@ -94,12 +96,18 @@ class LotteryForm(forms.Form):
         error_messages={"max_length": _("Use 300 letters or fewer")},
     )
 
-    def __init__(self, *args: Any, owners: Sequence[Party], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, owners: Sequence[Party], decisions: Sequence[Decision] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = [(str(party.key), party.name) for party in owners]
         self.fields["owner"] = forms.ChoiceField(
             label=_("Who has it drawn?"), choices=names, error_messages={"required": _("Choose one")}
         )
+        questions = [(str(one.record.key), one.question) for one in decisions]
+        label = _("Which decision does it take part in?")
+        none = ("", _("None, or none yet"))
+        self.fields["decision"] = forms.ChoiceField(label=label, choices=[none, *questions], required=False)
+        if not questions:
+            del self.fields["decision"]
         if len(names) < 2:
             del self.fields["owner"]
         if not any(party.kind == "community" for party in owners):
@@ -109,8 +117,8 @@ class LotteryForm(forms.Form):
     def of(cls, lottery: Lottery, data: Any = None) -> LotteryForm:
         """The form with what a draft says, without what stands for good."""
         form = cls(data, owners=[], initial={name: getattr(lottery, name, None) for name in cls.base_fields})
-        form.fields.pop("owner", None)
-        form.fields.pop("members_only", None)
+        for name in ("owner", "members_only", "decision"):
+            form.fields.pop(name, None)
         return form
 
 
@@ -167,7 +175,10 @@ class JoinForm(forms.Form):
                     (UNSAID, _("I’d rather not say")),
                 ],
                 widget=forms.RadioSelect,
-                error_messages={"required": _("Choose an answer, or that you would rather not say")},
+                error_messages={
+                    "required": _("“%(question)s” Choose an answer, or that you would rather not say")
+                    % {"question": question.words}
+                },
             )
         if lottery.one_a_home:
             self.fields["home"] = forms.CharField(

@@ -76,6 +76,11 @@ class Lottery(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_open(self) -> bool:
+        """Whether people can say yes today."""
+        return self.stage == Stage.JOINING and self.join_until >= timezone.localdate()
+
 
 class LotteryQuestion(models.Model):
     """One thing that people are asked about themselves, so that the panel is like the place."""

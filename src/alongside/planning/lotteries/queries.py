@@ -15,6 +15,9 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind, Party, PersonFacts, Sort
 from alongside.ground.people.queries import keeps, open_memberships
 from alongside.ground.records.queries import visible_to
+from alongside.planning.decisions.models import Decision
+from alongside.planning.decisions.queries import OVER, decisions
+from alongside.planning.decisions.queries import may_run as may_run_decision
 from alongside.planning.lotteries import policy
 from alongside.planning.lotteries.models import (
     Draw,
@@ -53,6 +56,16 @@ def owners(viewer: Actor) -> list[Party]:
     ours = Q(pk__in=keeps(viewer.person), kind=Kind.COMMUNITY) & ~Q(sort=Sort.HOUSEHOLD)
     found = Party.objects.filter(ours | Q(pk__in=roles, kind=Kind.ORGANISATION)).order_by("name")
     return [party for party in found if policy.may_open(by=viewer, owner=party)]
+
+
+def decisions_for(viewer: Actor) -> list[Decision]:
+    """The decisions that a new panel may take part in: those this viewer looks after that are not over."""
+    return [one for one in decisions(viewer).exclude(stage__in=OVER).order_by("-pk") if may_run_decision(viewer, one)]
+
+
+def decision_of(viewer: Actor, lottery: Lottery) -> Decision | None:
+    """The decision that a panel takes part in, if this viewer may see it."""
+    return decisions(viewer).filter(pk=lottery.decision_id).first() if lottery.decision_id else None
 
 
 def my_place(viewer: Actor, lottery: Lottery) -> PoolPlace | None:

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alongside.ground.consent.actions import look_at_many
 from alongside.ground.history.acting import Fault, demand
-from alongside.ground.history.explaining import explain
+from alongside.ground.history.explaining import explain, kept
 from alongside.ground.people.doors import Request, careful
+from alongside.ground.people.models import Party
+from alongside.planning.decisions.models import Decision
 from alongside.planning.lotteries import actions, policy, queries, showing
 from alongside.planning.lotteries.forms import LaterForm, LotteryForm, SeedForm, SheetForm
 from alongside.planning.lotteries.models import Lottery, Stage
@@ -41,19 +43,24 @@ def new(request: Request) -> HttpResponse:
     owners = queries.owners(request.actor)
     if not owners:
         raise PermissionDenied(str(policy.may_open.sentence))
-    form = LotteryForm(request.POST or None, owners=owners, initial=FIRST)
+    decisions = queries.decisions_for(request.actor)
+    form = LotteryForm(request.POST or None, owners=owners, decisions=decisions, initial=FIRST)
     if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        chosen = given.pop("owner", str(owners[0].key))
-        owner = next(party for party in owners if str(party.key) == chosen)
-        key = request.POST.get("key", "")
-        try:
-            lottery = actions.open_lottery(by=request.actor, owner=owner, key=key, **given)
-        except Fault as fault:
-            explain(form, fault)
-        else:
-            return redirect("lotteries:groups", lottery.record.key) if lottery else redirect("lotteries:list")
+        lottery = _opened(request, form, owners, decisions)
+        if lottery is not None:
+            return redirect("lotteries:groups", lottery.record.key)
     return render(request, "planning/lotteries/words.html", {"form": form, "lottery": None})
+
+
+def _opened(request: Request, form: LotteryForm, owners: list[Party], decisions: list[Decision]) -> Lottery | None:
+    given, key = dict(form.cleaned_data), request.POST.get("key", "")
+    chosen, about = given.pop("owner", str(owners[0].key)), given.pop("decision", "")
+    owner = next(party for party in owners if str(party.key) == chosen)
+    decision = next((one for one in decisions if str(one.record.key) == about), None)
+    return kept(
+        form,
+        lambda: actions.open_lottery(by=request.actor, owner=owner, decision=decision, key=key, **given),
+    )
 
 
 @careful
@@ -134,7 +141,6 @@ def _shown(request: Request, lottery: Lottery, seed: SeedForm, later: LaterForm)
         "tight": showing.tight(work),
         "seats": queries.seats(request.actor, lottery) if lottery.stage == Stage.DRAWN else None,
         "draws": showing.draws(lottery),
-        "open": showing.is_open(lottery),
         "seed_form": seed,
         "later": later,
         "stages": Stage,

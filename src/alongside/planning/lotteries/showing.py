@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,11 +24,6 @@ from alongside.planning.lotteries.models import (
 from alongside.planning.lotteries.reading import COLUMNS, Read
 
 SPARE, MOST_ROWS = 6, 200  # empty rows of the plain form, and the most it takes
-
-
-def is_open(lottery: Lottery) -> bool:
-    """Whether people can say yes today."""
-    return lottery.stage == Stage.JOINING and lottery.join_until >= timezone.localdate()
 
 
 def places_said(least: int, most: int) -> str:

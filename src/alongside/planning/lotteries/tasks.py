@@ -20,4 +20,4 @@ def work_out(key: str) -> None:
         working.work_out(by=by, key=key)
     except Exception:
         log.exception("Working out the panels of %s broke off", key)
-        working.break_off(by=by, key=key)
+        working.break_off(by=by, work=key)

@@ -19,7 +19,7 @@ from alongside.ground.history.explaining import explain
 from alongside.ground.people.doors import Request, helper, public, signed_in
 from alongside.planning.lotteries import actions, policy, queries, showing
 from alongside.planning.lotteries.forms import JoinForm, PaperForm, first_answers
-from alongside.planning.lotteries.models import Lottery, LotteryQuestion, PoolPlace, Stage
+from alongside.planning.lotteries.models import Lottery, LotteryQuestion, PoolPlace
 
 LOOK_AGAIN = "4"  # seconds, while the worker is busy; the page has a link that does the same
 
@@ -56,9 +56,9 @@ def one(request: Request, key: UUID) -> HttpResponse:
         "draws": showing.draws(lottery),
         "work": work if work is not None and work.going_on else None,
         "place": queries.my_place(viewer, lottery),
-        "open": showing.is_open(lottery),
         "may_run": queries.may_run(by=viewer, lottery=lottery),
         "helps": policy.may_join_on_paper(by=viewer),
+        "decision": queries.decision_of(viewer, lottery),
     }
     response = render(request, "planning/lotteries/one.html", context)
     if context["work"]:
@@ -120,7 +120,6 @@ def mine(request: Request, key: UUID) -> HttpResponse:
         "said": [(one.words, said.get(one.pk)) for one in _questions(lottery)],
         "chance": showing.my_chance(place),
         "first": lottery.draws.filter(round=0).first(),
-        "open": showing.is_open(lottery),
     }
     return render(request, "planning/lotteries/mine.html", context)
 
@@ -160,7 +159,10 @@ def paper(request: Request, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _typed_in(request, form, lottery, me):
         messages.success(request, _("It is typed in. A letter goes to them, and you can print their card."))
         return redirect("lotteries:paper", key)
-    context: dict[str, Any] = {"form": form, "lottery": lottery, "open": lottery.stage == Stage.JOINING}
+    context: dict[str, Any] = {
+        "form": form,
+        "lottery": lottery,
+    }
     return render(request, "planning/lotteries/paper.html", context)
 
 

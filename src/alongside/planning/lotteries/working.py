@@ -166,7 +166,7 @@ def keep_tight(*, by: Actor, work: LotteryWork, gathered: Gathered, tight: Tight
 
 
 @action("lotteries.break_off", may=policy.may_work)
-def break_off(*, by: Actor, key: UUID | str) -> None:
+def break_off(*, by: Actor, work: UUID | str) -> None:
     """Something went wrong: the working out is over, and another can be begun."""
-    going = LotteryWork.objects.filter(key=key, state__in=[WorkState.WAITING, WorkState.GOING])
+    going = LotteryWork.objects.filter(key=work, state__in=[WorkState.WAITING, WorkState.GOING])
     going.update(state=WorkState.BROKE)
