@@ -321,7 +321,7 @@ def test_who_would_do_it_says_so_themselves_or_those_who_run_it_name_a_group(cas
 
 def test_what_a_community_decides_about_stays_without_whoever_has_left(cast: Cast, decision: Decision) -> None:
     idea = idea_of(cast.resident, decision, named=True)
-    reason = actions.say(
+    actions.say(
         by=cast.resident.actor, decision=decision, owner=cast.resident.party, idea=idea, kind="for", words="It works"
     )
     back = idea_of(cast.resident, decision, "My street")
@@ -330,9 +330,13 @@ def test_what_a_community_decides_about_stays_without_whoever_has_left(cast: Cas
     leave_for_good(by=cast.resident.actor, party=cast.resident.party)
     idea.refresh_from_db()
     assert (idea.title, idea.named, idea.record.owner) == ("Shared lifts", False, cast.council)
-    assert queries.points(ANYONE, decision, idea).get() == reason
+    reason = queries.points(ANYONE, decision, idea).get()
+    assert reason.words == "It works"
     assert [one.idea_id for one in queries.options(ANYONE, decision)] == [idea.pk]
     assert not idea.record.versions.exists()
+    assert idea.called == reason.called == "Somebody here"
+    with pytest.raises(Refused):  # what is left behind is not theirs to make into something else
+        actions.change(by=Actor(person=cast.council), idea=idea, title="Ours")
     assert not Record.objects.filter(owner=cast.resident.party).exclude(state=State.ERASED).exists()
     assert Idea.objects.get(pk=back.pk).title == ""
 

@@ -103,7 +103,7 @@ def bring_back(*, by: Actor, idea: Idea) -> Idea:
 
 def put_aside(by: Actor, idea: Idea, state: str, why: str, into: Idea | None = None) -> None:
     """Note the new state with its reason, who asked and on which side they stand. Called inside an action."""
-    own = policy.speaks_for(by, idea.record.owner) and not by.is_system
+    own = policy.owns(by, idea) and not by.is_system
     idea.state, idea.state_why, idea.state_on, idea.merged_into = state, why, today(), into
     idea.state_by = idea.record.owner if own else idea.decision.record.owner
     idea.state_side = idea.side if own else acting_side(by, idea.decision)

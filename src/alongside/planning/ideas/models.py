@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.ground.records.models import Audience, State
+from alongside.methods.pence import pounds
 from alongside.planning.decisions.models import Side
 
 
@@ -16,6 +17,32 @@ def kept_by(row: Any) -> Any:
     record = row.record
     seen = record.audience != Audience.ME and record.state != State.HELD
     return row.decision.record.owner if seen else None
+
+
+SIGNS = {Side.PEOPLE: "person", Side.COMMUNITIES: "community"}
+NAMELESS = {
+    Side.PEOPLE: _("Somebody here"),
+    Side.COMMUNITIES: _("A community here"),
+    Side.COMMISSIONERS: _("Somebody who works for the council or the NHS"),
+    Side.SUPPLIERS: _("Somebody who works for an organisation that is paid"),
+    Side.POLITICIANS: _("A councillor"),
+}
+
+
+def has_left(row: Any) -> bool:
+    """Whether whoever an idea or a reason was of has gone for good, and it was left to those who decide."""
+    owner = row.record.owner
+    return bool(row.side == Side.PEOPLE and not owner.is_person and owner.pk == row.decision.record.owner_id)
+
+
+def name_of(row: Any) -> str:
+    """Whose idea or reason it is, as everyone may read it: a group by its name, a person only if they said so."""
+    owner = row.record.owner
+    if row.said_by:
+        return str(row.said_by if row.named else NAMELESS[Side(row.side)])
+    if not owner.is_person and owner.sort != "household" and not has_left(row):
+        return str(owner.name)
+    return str(owner.shown_name) if row.named else str(NAMELESS[Side(row.side)])
 
 
 class IdeaState(models.TextChoices):
@@ -80,6 +107,18 @@ class Idea(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def price(self) -> str:
+        return pounds(self.cost_pence) if self.cost_pence is not None else ""
+
+    @property
+    def sign(self) -> str:
+        return SIGNS.get(Side(self.side), "organisation")
+
+    @property
+    def called(self) -> str:
+        return name_of(self)
+
     def left_to(self) -> Any:
         """Who keeps it once whoever put it forward has gone for good; nobody, where nobody else has seen it."""
         return kept_by(self)
@@ -114,6 +153,15 @@ class IdeaAsset(models.Model):
     def __str__(self) -> str:
         return self.words
 
+    @property
+    def sign(self) -> str:
+        return SIGNS.get(Side(self.side), "organisation")
+
+    @property
+    def hours(self) -> str:
+        """Hours a week, like 1.5."""
+        return f"{self.minutes_week / 60:g}" if self.minutes_week else ""
+
 
 class Option(models.Model):
     """What can be voted on, in the order of the paper. Its price stands still from the day the vote opens."""
@@ -134,6 +182,10 @@ class Option(models.Model):
 
     def __str__(self) -> str:
         return f"{self.n}"
+
+    @property
+    def price(self) -> str:
+        return pounds(self.cost_pence)
 
 
 class Interest(models.Model):
@@ -185,6 +237,14 @@ class Point(models.Model):
 
     def __str__(self) -> str:
         return self.words[:60]
+
+    @property
+    def sign(self) -> str:
+        return SIGNS.get(Side(self.side), "organisation")
+
+    @property
+    def called(self) -> str:
+        return name_of(self)
 
     def left_to(self) -> Any:
         """Who keeps it once whoever said it has gone for good; nobody, where nobody else has seen it."""

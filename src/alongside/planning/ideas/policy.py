@@ -13,7 +13,7 @@ from alongside.ground.people.queries import has_role, may_speak_for
 from alongside.ground.records.models import State
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision
-from alongside.planning.ideas.models import Idea, IdeaAsset, IdeaState, Point
+from alongside.planning.ideas.models import Idea, IdeaAsset, IdeaState, Point, has_left
 
 PARTS = ("plan", "outcome")  # whoever helps somebody with what they want helps them say it here
 
@@ -25,6 +25,11 @@ def speaks_for(by: Actor, party: Party) -> bool:
 def runs(by: Actor, decision: Decision) -> bool:
     """The machine runs nothing by itself, and is let through."""
     return decisions.may_run(by, decision)
+
+
+def owns(by: Actor, row: Idea | Point) -> bool:
+    """Whether it is theirs; what somebody who has left for good left behind is nobody's to change."""
+    return speaks_for(by, row.record.owner) and not has_left(row)
 
 
 def sees(by: Actor, decision: Decision) -> bool:
@@ -50,17 +55,17 @@ def may_write_down(*, by: Actor, decision: Decision, **_rest: Any) -> bool:
 @rule(_("Only whoever put it forward can change this. Without an account it stands as you wrote it."))
 def may_change(*, by: Actor, idea: Idea, **_rest: Any) -> bool:
     """What waits for a look may be changed; what a steward has let through may not be made into something else."""
-    return speaks_for(by, idea.record.owner) and (known(by) or idea.record.state == State.HELD)
+    return owns(by, idea) and (known(by) or idea.record.state == State.HELD)
 
 
 @rule(_("Only whoever put it forward can take it back."))
 def may_take_back(*, by: Actor, idea: Idea, **_rest: Any) -> bool:
-    return speaks_for(by, idea.record.owner)
+    return owns(by, idea)
 
 
 @rule(_("Only whoever put it forward, or those who look after this decision, can do that."))
 def may_join(*, by: Actor, idea: Idea, **_rest: Any) -> bool:
-    return runs(by, idea.decision) or (known(by) and speaks_for(by, idea.record.owner))
+    return runs(by, idea.decision) or (known(by) and owns(by, idea))
 
 
 @rule(_("Only those who look after this decision can do that."))
@@ -76,7 +81,7 @@ def may_say_who(*, by: Actor, idea: Idea, run_by: Party | None, **_rest: Any) ->
         return True
     theirs = run_by is None or speaks_for(by, run_by)
     now = idea.run_by is not None and speaks_for(by, idea.run_by)
-    return known(by) and theirs and (now or speaks_for(by, idea.record.owner))
+    return known(by) and theirs and (now or owns(by, idea))
 
 
 @rule(_("Sign in first. Then you can say what you would bring."))
@@ -108,7 +113,7 @@ def may_answer(*, by: Actor, point: Point, **_rest: Any) -> bool:
 
 @rule(_("Only whoever said it can say whether it is put right."))
 def may_settle(*, by: Actor, point: Point, **_rest: Any) -> bool:
-    return speaks_for(by, point.record.owner)
+    return owns(by, point)
 
 
 def in_talk(idea: Idea) -> bool:

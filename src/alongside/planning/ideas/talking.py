@@ -78,7 +78,7 @@ def answer_point(*, by: Actor, point: Point, words: str, put_right: bool = False
     missing = _("Write what was changed") if put_right else _("Write an answer")
     settles = put_right and point.kind == PointKind.OBJECTION
     idea = point.idea
-    own = idea is not None and policy.speaks_for(by, idea.record.owner)
+    own = idea is not None and policy.owns(by, idea)
     given = _add(point, words_of(words, "words", missing, 2_000), _in_whose_name(by, point, own), settles)
     if settles:
         Point.objects.filter(pk=point.pk).update(settled=True)
