@@ -1,4 +1,7 @@
-"""What came out of a count: written once, and proved again by `alongside check` from the stored ballots."""
+"""What came out of a count: written once, and proved again by `alongside check` from the stored ballots.
+
+Exact figures stand as "7/2", in text fields: after many rounds they can be very long.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +25,10 @@ class Result(models.Model):
     spent_pence = models.BigIntegerField(default=0)
     with_nothing = models.PositiveIntegerField(default=0)  # ballots none of whose picks won
     grown_steps = models.PositiveIntegerField(default=0)  # how often shares were made bigger
+    grown = models.TextField(blank=True)  # by which part of their first size, exact
+    us_grown = models.TextField(blank=True)  # the same where only people's and communities' were
+    of_us = models.TextField(blank=True)  # which part of what was spent they paid, exact
+    why = models.TextField(blank=True)  # codes of methods/say with group and numbers, a line each
     ballots_sha = models.CharField(max_length=64)
     privacy = {
         "counted_on": "open",
@@ -31,6 +38,10 @@ class Result(models.Model):
         "spent_pence": "open",
         "with_nothing": "open",
         "grown_steps": "open",
+        "grown": "open",
+        "us_grown": "open",
+        "of_us": "open",
+        "why": "open",
         "ballots_sha": "open",
     }
 
@@ -45,12 +56,18 @@ class ResultOption(models.Model):
     option = models.ForeignKey("planning.Option", models.PROTECT, related_name="+")
     place = models.PositiveSmallIntegerField(null=True)
     picked = models.PositiveIntegerField(default=0)  # ballots that gave it anything
-    got = models.CharField(max_length=80, blank=True)  # its share of the say, its score or its points, exact
-    each_paid = models.CharField(max_length=80, blank=True)  # the most that any one share put in
+    got = models.TextField(blank=True)  # its share of the say, its score or its points, exact
+    each_paid = models.TextField(blank=True)  # the most that any one share put in
     left_pence = models.BigIntegerField(null=True)  # what those who picked it had left between them
     short_pence = models.BigIntegerField(null=True)
     why_not = models.CharField(max_length=40, blank=True)  # a code of methods/say
-    privacy = dict.fromkeys(["place", "picked", "got", "each_paid", "left_pence", "short_pence", "why_not"], "open")
+    why = models.TextField(blank=True)  # all of them with group and numbers, a line each
+    all_alike = models.BooleanField(default=False)  # everyone who picked it put in the same
+    by_votes = models.BooleanField(default=False)  # taken from the list of votes with money that was left
+    other_place = models.PositiveSmallIntegerField(null=True)  # under the rule that was not chosen
+    privacy = dict.fromkeys(
+        ["place", "picked", "got", "each_paid", "left_pence", "short_pence", "why_not", "why", "all_alike"], "open"
+    ) | {"by_votes": "open", "other_place": "open"}
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["result", "option"], name="one_fate_an_option")]
@@ -65,11 +82,12 @@ class ResultGroup(models.Model):
     result = models.ForeignKey(Result, models.CASCADE, related_name="groups")
     group = models.ForeignKey("planning.DecisionGroup", models.PROTECT, related_name="+")
     ballots = models.PositiveIntegerField()
-    share = models.CharField(max_length=80)  # of the say at the start, exact
-    paid = models.CharField(max_length=80, blank=True)  # pence, exact
+    share = models.TextField()  # of the say at the start, exact
+    held = models.TextField(blank=True)  # of the say by those who took part, exact
+    paid = models.TextField(blank=True)  # pence, exact
     with_nothing = models.PositiveIntegerField(default=0)
     first_won = models.PositiveIntegerField(default=0)  # ballots whose first choice won
-    privacy = dict.fromkeys(["ballots", "share", "paid", "with_nothing", "first_won"], "sensitive")
+    privacy = dict.fromkeys(["ballots", "share", "held", "paid", "with_nothing", "first_won"], "sensitive")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["result", "group"], name="one_effect_a_group")]
@@ -84,7 +102,7 @@ class ResultPaid(models.Model):
     fate = models.ForeignKey(ResultOption, models.CASCADE, related_name="paid")
     group = models.ForeignKey("planning.DecisionGroup", models.PROTECT, related_name="+")
     picked = models.PositiveIntegerField(default=0)
-    paid = models.CharField(max_length=80, blank=True)  # pence, exact
+    paid = models.TextField(blank=True)  # pence, exact
     privacy = dict.fromkeys(["picked", "paid"], "sensitive")
 
     class Meta:
