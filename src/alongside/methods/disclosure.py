@@ -117,25 +117,6 @@ def shown(count: int) -> int | None:
     return (count + ROUNDED_TO // 2) // ROUNDED_TO * ROUNDED_TO
 
 
-def merged(counts: Mapping[str, int], least: int = HIDDEN_BELOW) -> dict[tuple[str, ...], int]:
-    """Whole counts of one set of people by category, where what is left of their total would tell a hidden one: every
-    category below `least` is told together with others, smallest first, until together they reach it.
-
-    Nothing is rounded, and the sum is the total. Fewer than `least` in all stand as one. Largest first.
-    """
-    if least < 1 or any(count < 0 for count in counts.values()):
-        raise Unpublishable("A count below nought, or a least count below one, makes no sense.")
-    rest: list[tuple[int, tuple[str, ...]]] = sorted(
-        ((count, (name,)) for name, count in counts.items() if count), reverse=True
-    )
-    while len(rest) > 1 and rest[-1][0] < least:
-        few, names = rest.pop()
-        more, others = rest.pop()
-        rest.append((few + more, (*others, *names)))
-        rest.sort(reverse=True)
-    return {names: count for count, names in rest}
-
-
 def _refuse(table: Table, earlier: Release | None) -> None:
     """Raise `Unpublishable`, saying why, where the table is not one that may leave."""
     if table.level not in LEVELS:

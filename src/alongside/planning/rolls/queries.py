@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from alongside.ground.history.acting import demand
 from alongside.ground.history.actor import Actor
-from alongside.methods import disclosure
+from alongside.methods.say.effect import together
 from alongside.planning.decisions.models import Decision, Way
 from alongside.planning.rolls import policy
 from alongside.planning.rolls.models import Channel, Roll, Seat
@@ -41,7 +41,8 @@ def by_channel(decision: Decision) -> dict[str, int]:
 def turnout(decision: Decision) -> Turnout:
     """The turnout as anybody may read it."""
     counts = by_channel(decision)
-    return Turnout(sum(counts.values()), tuple(disclosure.merged(counts).items()))
+    rows = together(list(counts), counts)
+    return Turnout(sum(counts.values()), tuple((row, sum(counts[way] for way in row)) for row in rows))
 
 
 @dataclass(frozen=True)
