@@ -65,6 +65,7 @@ def declared(meta: Mapping[str, str], asked: Mapping[str, str] | None = None) ->
     step = fraction(meta.get("alongside_step", ""), "alongside_step", faults)
     if step is not None and step <= 0:
         faults.append(Fault(0, "META says alongside_step is nought or less.", "Use a part such as 1/1000."))
+    most = fraction(meta.get("alongside_most", ""), "alongside_most", faults)
     raised = fraction(meta.get("alongside_us_raised", ""), "alongside_us_raised", faults)
     if faults:
         raise Unreadable(faults)
@@ -75,6 +76,8 @@ def declared(meta: Mapping[str, str], asked: Mapping[str, str] | None = None) ->
         complete=Complete(chosen["complete"]),
         step=step,
         ties=Ties(chosen["ties"]),
+        most=most,
+        compare=meta.get("alongside_compare", "").strip().lower() == "yes",
         seed=want.get("seed", meta.get("alongside_seed", "")),
     )
     us = frozenset(name.strip() for name in meta.get("alongside_us", "").split(",") if name.strip())
@@ -97,6 +100,10 @@ def stated(declared: Declared, problem: Problem) -> dict[str, str]:
         "alongside_seed": rule.seed,
         "alongside_seed_sha256": declared.sealed or sealed(rule.seed),
     }
+    if rule.most is not None:
+        keys["alongside_most"] = str(rule.most)
+    if rule.compare:
+        keys["alongside_compare"] = "yes"
     if declared.us:
         keys["alongside_us"] = ",".join(sorted(declared.us))
     if declared.us_raised:

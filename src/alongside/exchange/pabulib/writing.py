@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import re
+from collections.abc import Sequence
 
 from alongside.exchange.pabulib.document import BallotFile
+
+QUOTED = re.compile('[;"\r\n]')
 
 
 def write(file: BallotFile) -> bytes:
     """The file as UTF-8, cells parted by semicolons, quoted where they must be."""
-    out = io.StringIO(newline="")
-    line = csv.writer(out, delimiter=";", lineterminator="\n")
-    line.writerows([["META"], ["key", "value"], *map(list, file.meta.items())])
+    rows: list[Sequence[str]] = [["META"], ["key", "value"], *file.meta.items()]
     for name, table in (("PROJECTS", file.projects), ("VOTES", file.votes)):
-        line.writerows([[name], table.columns, *table.rows])
-    return out.getvalue().encode()
+        rows += [[name], table.columns, *table.rows]
+    return "".join(f"{_line(row)}\n" for row in rows).encode()
+
+
+def _line(row: Sequence[str]) -> str:
+    """One row. Python's own writer leaves a lone carriage return unquoted, at which readers would break the line."""
+    line = ";".join(row)
+    if line.count(";") == len(row) - 1 and not any(mark in line for mark in '"\r\n'):
+        return line or '""'
+    return ";".join('"' + cell.replace('"', '""') + '"' if QUOTED.search(cell) else cell for cell in row)

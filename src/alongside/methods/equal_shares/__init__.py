@@ -19,11 +19,12 @@ from alongside.methods.equal_shares.problem import (
     ranks,
 )
 from alongside.methods.equal_shares.purses import Round, Stage
-from alongside.methods.equal_shares.result import Completion, Lost, Result, Tie, Why
+from alongside.methods.equal_shares.result import Comparison, Completion, Lost, Result, Tie, Why
 from alongside.methods.equal_shares.run import run
 
 __all__ = [
     "Ballot",
+    "Comparison",
     "Complete",
     "Completion",
     "Lost",

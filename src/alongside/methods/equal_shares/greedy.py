@@ -37,8 +37,9 @@ def go_down(problem: Problem, columns: Columns, order: Order, before: list[Round
     return rounds, ties
 
 
-def _value(columns: Columns, project: Backed) -> Fraction:
-    """What a project is worth to all ballots by the share that they hold, for each coin it costs."""
+def _value(columns: Columns, project: Backed) -> tuple[bool, Fraction]:
+    """What a project is worth to all ballots by the share that they hold, for each coin it costs; what costs nothing
+    is better value than anything that costs."""
     held = np.bincount(columns.held[project.rows], weights=project.weight, minlength=len(columns.classes))
     total = sum((int(n) * one for n, one in zip(held.tolist(), columns.classes, strict=True) if n), Fraction(0))
-    return total * project.scale / max(project.cost, 1)
+    return not project.cost, total * project.scale / max(project.cost, 1)

@@ -23,6 +23,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 
+MOST_COINS = 2**50  # so that any sum of what a ballot marked still is a number of the machine
+
+
 class WrongProblem(ValueError):
     """What was given makes no sense together. Its words say what, and how to mend it."""
 
@@ -184,6 +187,8 @@ def problem_of(projects: Iterable[Project], ballots: Iterable[Ballot], budget: i
         raise WrongProblem(f"Project {below.id} costs less than nothing. A cost is nought or more.")
     if budget < 0 or unit < 1:
         raise WrongProblem("The budget is nought or more, and a unit of currency one coin or more.")
+    if max([budget, *costs.values()]) > MOST_COINS:
+        raise WrongProblem(f"A cost or the budget is more than {MOST_COINS:,} coins. Count in larger ones.")
     problem = Problem(listed, merged, budget, unit)
     _check(problem, costs)
     over = problem.held - budget

@@ -19,7 +19,6 @@ class Why(StrEnum):
     NOBODY = "nobody with a share marked it"
     SHORT = "its supporters had too little left"
     ROOM = "too little was left of the budget"
-    COMPARED = "the outcome by votes was preferred"
 
 
 @dataclass(frozen=True)
@@ -56,6 +55,18 @@ class Completion:
 
 
 @dataclass(frozen=True)
+class Comparison:
+    """What the ballots hold that would gain by the outcome by fair shares, and by the one by votes."""
+
+    by_shares: Fraction
+    by_votes: Fraction
+
+    @property
+    def votes_win(self) -> bool:
+        return self.by_votes > self.by_shares
+
+
+@dataclass(frozen=True)
 class Result:
     """The whole outcome. What each ballot paid is worked out, exactly, when it is asked for (`purses`)."""
 
@@ -64,6 +75,7 @@ class Result:
     rounds: tuple[Round, ...]
     ties: tuple[Tie, ...]
     completion: Completion
+    comparison: Comparison | None = None
 
     @property
     def winners(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from alongside.methods.equal_shares.columns import Columns
+from alongside.methods.equal_shares.compare import compare
 from alongside.methods.equal_shares.greedy import go_down
 from alongside.methods.equal_shares.once import Count
 from alongside.methods.equal_shares.problem import Complete, Method, Problem, Rule
@@ -28,7 +29,13 @@ def run(problem: Problem, rule: Rule) -> Result:
     if rule.method is Method.GREEDY or rule.complete in {Complete.GREEDY, Complete.ADD1_GREEDY}:
         more, level = go_down(problem, columns, order, rounds)
         rounds, ties, completion = rounds + more, ties + level, replace(completion, full=True)
-    return Result(problem, rule, tuple(rounds), tuple(ties), completion)
+    comparison = None
+    if rule.compare and rule.method is Method.EQUAL_SHARES:
+        by_votes, level = go_down(problem, columns, order, [])
+        comparison = compare(problem, rule, (r.project for r in rounds), (r.project for r in by_votes))
+        if comparison.votes_win:
+            rounds, ties, completion = by_votes, level, Completion(completion.runs, Fraction(0), full=True)
+    return Result(problem, rule, tuple(rounds), tuple(ties), completion, comparison)
 
 
 def step_of(problem: Problem, rule: Rule) -> Fraction:
