@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -12,19 +10,11 @@ from alongside.ground.history.acting import Refused
 from alongside.planning.ballots import receipts
 from alongside.planning.ballots.keeping import kept as kept
 from alongside.planning.ballots.models import Ballot, BallotBox, BallotMark
+from alongside.planning.ballots.room import Counted as Counted
+from alongside.planning.ballots.room import in_room
 from alongside.planning.decisions.models import Decision
 from alongside.planning.rolls import queries as rolls
 from alongside.planning.rolls.queries import Turnout as Turnout
-
-
-@dataclass(frozen=True)
-class Counted:
-    """One ballot as it is counted: the key of its group, and what it gives options, by their numbers on the paper."""
-
-    key: str
-    group: str
-    marks: Mapping[int, int]
-    organisation: bool = False
 
 
 def closed_on(decision: Decision) -> date | None:
@@ -34,9 +24,12 @@ def closed_on(decision: Decision) -> date | None:
 
 def counted(decision: Decision) -> list[Counted]:
     """Every ballot in the order of its key. Raises Refused until the box is closed: nobody, not even who looks after
-    the decision, knows more than others before."""
+    the decision, knows more than others before. What a room counted in sums comes as ballots that add up to them."""
     if closed_on(decision) is None:
         raise Refused(_("Nobody sees what is in the box before the vote is over."))
+    sums = [] if decision.terms.secret else in_room(decision)
+    if sums:
+        return sums
     marks: dict[str, dict[int, int]] = {}
     rows = BallotMark.objects.filter(ballot__decision=decision).values_list("ballot", "option__n", "value")
     for ballot, n, value in rows:

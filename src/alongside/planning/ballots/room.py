@@ -7,31 +7,42 @@ reason against it first. Whatever a count says about single ballots ("got nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from alongside.methods import say
 from alongside.planning.ballots.models import Present, Tally
 from alongside.planning.decisions.models import Decision, Rule, Side
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One ballot as it is counted: the key of its group, and what it gives options, by their numbers on the paper."""
+
+    key: str
+    group: str
+    marks: Mapping[int, int]
+    organisation: bool = False
+
 
 ORGANISED = frozenset({Side.COMMUNITIES, Side.COMMISSIONERS, Side.SUPPLIERS})
 
 
-def in_room(decision: Decision) -> list[say.Ballot]:
-    """The ballots that a room's sums amount to, in the order of groups and numbers; empty where none was kept."""
+def in_room(decision: Decision) -> list[Counted]:
+    """The ballots that a room's sums amount to, in the order of groups and numbers; empty where no sums were kept."""
     consent = decision.terms.rule == Rule.CONSENT
-    sums: dict[int, dict[str, int]] = {}
+    sums: dict[int, dict[int, int]] = {}
     for tally in Tally.objects.filter(group__decision=decision).select_related("option").order_by("option__n"):
-        sums.setdefault(tally.group_id, {})[str(tally.option.n)] = tally.value
-    found: list[say.Ballot] = []
+        sums.setdefault(tally.group_id, {})[tally.option.n] = tally.value
+    found: list[Counted] = []
     for present in Present.objects.filter(decision=decision).select_related("group").order_by("group__position"):
         counted = sums.get(present.group_id, {})
         marks = _dots(counted) if present.dots_each else _hands(counted, present.people, consent=consent)
         key, organised = present.group.key, present.group.side in ORGANISED
-        found += [say.Ballot(f"{key} {n}", key, one, organised) for n, one in enumerate(marks)]
+        found += [Counted(f"{key} {n}", key, one, organised) for n, one in enumerate(marks)]
     return found
 
 
-def _hands(counted: dict[str, int], people: int, *, consent: bool) -> Iterator[dict[str, int]]:
+def _hands(counted: dict[int, int], people: int, *, consent: bool) -> Iterator[dict[int, int]]:
     """One for each person present. An option that `counted` gives 7 is picked by the first seven of them; with
     consent the first seven have a reason against it, and the rest have none."""
     for n in range(people):
@@ -41,6 +52,6 @@ def _hands(counted: dict[str, int], people: int, *, consent: bool) -> Iterator[d
             yield {option: 1 for option, value in counted.items() if n < value}
 
 
-def _dots(counted: dict[str, int]) -> Iterator[dict[str, int]]:
+def _dots(counted: dict[int, int]) -> Iterator[dict[int, int]]:
     for option, value in counted.items():
         yield from ({option: 1} for _dot in range(value))
