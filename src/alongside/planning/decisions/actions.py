@@ -26,7 +26,6 @@ from alongside.planning.decisions.drafts import (
     group_names,
     lay,
     locked,
-    open_to_of,
     said_of,
     words_of,
 )
@@ -77,7 +76,7 @@ def ask(
     """
     basis = Basis.OWN_LIFE if owner.is_person else Basis.SHARED if owner.kind == Kind.ORGANISATION else Basis.OURS
     record = open_record(by=by, kind="decision", owner=owner, level=_level(owner))
-    decision = Decision(record=record, open_to=open_to_of(owner)[0])
+    decision = Decision(record=record, open_to=terms_of.open_to_of(owner)[0])
     _take(decision, Said(question=question, why=why, question_side=question_side, question_from=question_from))
     decision.save(force_insert=True)
     terms_of.first_terms(decision, basis).save(force_insert=True)

@@ -9,8 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Fault
-from alongside.ground.people.models import Kind, Party, Sort
-from alongside.ground.records.models import Audience
+from alongside.ground.people.models import Party
 from alongside.planning.decisions.models import Decision, DecisionGroup, Side, Stage, Terms
 from alongside.planning.decisions.terms import GroupSaid
 from alongside.planning.decisions.wording import Missing
@@ -120,15 +119,6 @@ def _key(words: str, n: int, taken: set[str]) -> str:
         key = next(one for one in (f"group-{m}" for m in range(n + 1, 100)) if one not in taken)
     taken.add(key)
     return key
-
-
-def open_to_of(owner: Party) -> tuple[str, ...]:
-    """Who a decision of this owner may be open to; what is suggested comes first."""
-    if owner.is_person:
-        return Audience.CIRCLE, Audience.ME
-    if owner.sort == Sort.HOUSEHOLD:
-        return (Audience.COMMUNITY,)
-    return (Audience.EVERYONE, Audience.COMMUNITY) if owner.kind == Kind.COMMUNITY else (Audience.EVERYONE,)
 
 
 def in_range(name: str, value: Any) -> Any:

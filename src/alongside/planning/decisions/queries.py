@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from alongside.ground.people.models import Party
 from alongside.ground.people.queries import parts_seen
 from alongside.ground.records.models import Level, State
 from alongside.ground.records.queries import visible_to
+from alongside.knowing.outcomes.queries import said
 from alongside.methods import say
 from alongside.planning.decisions import policy
 from alongside.planning.decisions.models import (
@@ -30,11 +31,13 @@ from alongside.planning.decisions.phases import is_open_for as is_open_for
 from alongside.planning.decisions.phases import next_phase as next_phase
 from alongside.planning.decisions.phases import phase as phase
 from alongside.planning.decisions.phases import phase_of as phase_of
+from alongside.planning.decisions.phases import suggested_days as suggested_days
+from alongside.planning.decisions.phases import templates
 from alongside.planning.decisions.phases import today as today
 from alongside.planning.decisions.terms import as_declared as as_declared
+from alongside.planning.decisions.terms import open_to_of, sha
 from alongside.planning.decisions.terms import rule_of as rule_of
 from alongside.planning.decisions.terms import say_setup as say_setup
-from alongside.planning.decisions.terms import sha
 from alongside.planning.decisions.wording import Missing, in_words, step_of
 
 MOST = 50
@@ -98,6 +101,11 @@ def above(viewer: Actor, decision: Decision) -> Decision | None:
     return decisions(viewer).filter(pk=decision.serves_id).first() if decision.serves_id else None
 
 
+def others(viewer: Actor, records: Collection[int]) -> list[Decision]:
+    """The decisions among these records that this viewer may see, as for those that came before and after one."""
+    return list(decisions(viewer).filter(pk__in=records).exclude(stage=Stage.DRAFT).order_by("pk"))
+
+
 def may_serve(viewer: Actor, decision: Decision) -> list[Decision]:
     """Decisions at a level above, which this one could serve."""
     higher = {
@@ -106,6 +114,16 @@ def may_serve(viewer: Actor, decision: Decision) -> list[Decision]:
     }.get(Level(decision.record.level), ())
     found = decisions(viewer).filter(record__level__in=higher, stage=Stage.OPEN)
     return list(found.exclude(pk=decision.pk).order_by("-pk")[:MOST])
+
+
+def may_open_to(decision: Decision) -> tuple[str, ...]:
+    """Who this decision may be open to; what is suggested comes first."""
+    return open_to_of(decision.record.owner)
+
+
+def template_labels() -> list[tuple[str, str]]:
+    """The suggested lengths by their keys, in the language of the page."""
+    return [(one["key"], f"{said(one['label'])}. {said(one['hint'])}") for one in templates()]
 
 
 def may_ask_for(viewer: Actor) -> list[Party]:
@@ -147,7 +165,11 @@ def faults_of(decision: Decision) -> list[Missing]:
 
 
 def faults_in(setup: say.Setup, names: dict[str, str]) -> list[Missing]:
-    return [Missing(step_of(fault), fault.field, in_words(fault, names)) for fault in say.faults(setup)]
+    """The same for a set-up in hand, with the names of its groups by their keys."""
+    return [
+        Missing(step_of(fault), fault.field, in_words(fault, names), names.get(fault.group, ""))
+        for fault in say.faults(setup)
+    ]
 
 
 def missing(decision: Decision) -> list[Missing]:

@@ -20,7 +20,6 @@ from alongside.planning.decisions.drafts import (
     group_names,
     in_range,
     locked,
-    open_to_of,
     rows_of,
     said_of,
 )
@@ -75,12 +74,15 @@ def set_terms(*, by: Actor, decision: Decision, **said: Unpack[TermsSaid]) -> De
 
 
 @action("decisions.set_groups", may=policy.may_run, returns=Decision)
-def set_groups(*, by: Actor, decision: Decision, groups: Sequence[GroupSaid]) -> Decision:
-    """Say which groups take part, and what each holds of the say. They stand in for those before.
+def set_groups(*, by: Actor, decision: Decision, groups: Sequence[GroupSaid], cap_pct: int | None = None) -> Decision:
+    """Say which groups take part, and what each holds of the say; and what one organisation can hold at most.
 
-    Raises SetupFault for what `methods/say` refuses: no set-up that lets organisations decide over people is kept.
+    They stand in for those before. Raises SetupFault for what `methods/say` refuses: no set-up that lets organisations
+    decide over people is kept.
     """
     draft = draft_of(decision)
+    if cap_pct is not None:
+        draft.terms.cap_pct = in_range("cap_pct", cap_pct)
     _keep(draft, draft.terms, groups)
     return draft
 
@@ -97,7 +99,7 @@ def set_ways(
     if any(way not in Way.values for way in ways):
         raise Fault("ways", _("Choose how people show that they may take part"))
     if open_to is not None:
-        if open_to not in open_to_of(draft.record.owner):
+        if open_to not in terms_of.open_to_of(draft.record.owner):
             raise Fault("open_to", _("Choose who can see it"))
         draft.open_to = open_to
         draft.save(update_fields=["open_to"])

@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from alongside.ground.people.models import Kind, Party, Sort
+from alongside.ground.records.models import Audience
 from alongside.methods import say
 from alongside.methods.say.setup import LEAST_FLOOR, MAJORITY, USUAL_FLOOR
 from alongside.planning.decisions.models import Basis, Decision, DecisionGroup, Marking, Method, Rule, Terms
@@ -119,6 +121,15 @@ def first_groups(basis: str, names: dict[str, str]) -> list[GroupSaid]:
         GroupSaid(names[group.key], group.side.value, group.weight_ppm, group.affected, group.floor_pct, group.key)
         for group in say.suggested(say.Basis(basis)).groups
     ]
+
+
+def open_to_of(owner: Party) -> tuple[str, ...]:
+    """Who a decision of this owner may be open to; what is suggested comes first."""
+    if owner.is_person:
+        return Audience.CIRCLE, Audience.ME
+    if owner.sort == Sort.HOUSEHOLD:
+        return (Audience.COMMUNITY,)
+    return (Audience.EVERYONE, Audience.COMMUNITY) if owner.kind == Kind.COMMUNITY else (Audience.EVERYONE,)
 
 
 def least_floor(terms: Terms) -> int:

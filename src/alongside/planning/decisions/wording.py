@@ -95,11 +95,12 @@ STEP_OF = {
 
 @dataclass(frozen=True)
 class Missing:
-    """Something that is not there yet before a decision can open: the step that mends it, its field, and words."""
+    """Something that keeps a decision from opening: the step that mends it, its field, words, and the group's name."""
 
     step: str
     field: str
     words: str
+    group: str = ""
 
 
 def in_words(fault: say.Fault, names: Mapping[str, str]) -> str:

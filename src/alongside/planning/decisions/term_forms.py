@@ -1,0 +1,280 @@
+"""The questions about how it is decided: whose it is, the rule and its numbers, groups, who may come, and the days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as plain
+from django.utils.translation import gettext_lazy as _
+
+from alongside.ground.records.models import Audience
+from alongside.methods.pence import pence_of, pounds
+from alongside.planning.decisions.forms import SIDES, choose, day, text
+from alongside.planning.decisions.models import (
+    Basis,
+    Completion,
+    Decision,
+    Marking,
+    Method,
+    PhaseKind,
+    Rule,
+    Terms,
+    Way,
+)
+from alongside.planning.decisions.phases import Days
+from alongside.planning.decisions.terms import HAS_THRESHOLD, HAS_WINNERS, GroupSaid
+from alongside.planning.decisions.wording import PPM, percent
+
+MOST_ROWS = 12
+FIGURES = re.compile(r"\d{1,3}(?:\.\d{1,4})?")
+WAYS = [
+    (Way.MEMBER, _("They belong to the community")),
+    (Way.LIST, _("They stand on a list")),
+    (Way.CODE, _("They have a code that came through the door")),
+    (Way.VOUCHED, _("Somebody who takes part vouches for them")),
+]
+DETAILS = (
+    *("budget_pence", "method", "marking", "points_each", "completion"),
+    *("winners", "threshold_pct", "both_sides", "quorum"),
+)
+SEEN_BY = {
+    Audience.EVERYONE: _("Everyone"),
+    Audience.COMMUNITY: _("Only those who belong to it"),
+    Audience.CIRCLE: _("Only the people in my circle"),
+    Audience.ME: _("Only me, and whoever helps me"),
+}
+
+
+def number(label: Any, hint: Any = "", *, required: bool = True) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        help_text=hint,
+        required=required,
+        error_messages={"required": _("Enter a number, like 2"), "invalid": _("Enter a number, like 2")},
+    )
+
+
+class Pounds(forms.CharField):
+    """A sum of money as somebody types it, kept as pence."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return pounds(value) if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> int:
+        typed = super().clean(value)
+        try:
+            return pence_of(typed)
+        except ValueError:
+            raise forms.ValidationError(_("Write a sum, like 24,000")) from None
+
+
+class Percent(forms.CharField):
+    """A share in per cent as somebody types it, kept in parts of a million."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return percent(value) if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> int:
+        typed = str(super().clean(value) or "0").strip().removesuffix("%").strip()
+        try:
+            if not FIGURES.fullmatch(typed):
+                raise InvalidOperation
+            return int(Decimal(typed) * PPM)
+        except InvalidOperation:
+            raise forms.ValidationError(_("Write a share in per cent, like 25 or 12.5")) from None
+
+
+class WhoseForm(forms.Form):
+    basis = choose(
+        _("Whose money or things is it about?"),
+        [
+            (Basis.OURS, _("What belongs to people and communities, or was handed to them")),
+            (Basis.SHARED, _("What people and organisations decide together")),
+        ],
+        _("This says how much of the say people and communities hold: all of it, or half of it at the least."),
+    )
+
+
+class RuleForm(forms.Form):
+    rule = choose(_("How do you want to decide?"), [one for one in Rule.choices if one[0] != Rule.SUPPORTED])
+
+
+class DetailsForm(forms.Form):
+    """What goes with the rule: the sum and how it is shared out, or how many win; and how many must take part."""
+
+    def __init__(self, terms: Terms, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if terms.rule == Rule.BUDGET:
+            self._of_money()
+        if terms.rule in HAS_WINNERS:
+            self.fields["winners"] = number(
+                _("How many ideas can win?"), _("Leave it empty where every idea can win that enough of us want."),
+                required=False,
+            )  # fmt: skip
+        if terms.rule in HAS_THRESHOLD:
+            self.fields["threshold_pct"] = number(
+                _("How much of the say must be for an idea, in per cent?"),
+                _("More than this. 0 means the best ones win, however many want them."),
+            )
+        if terms.rule == Rule.APPROVAL:
+            self.fields["both_sides"] = forms.BooleanField(
+                label=_("Both sides must want it"), required=False,
+                help_text=_("More than half of people and communities, and more than half of organisations. For things"
+                            " that cannot be undone."),
+            )  # fmt: skip
+        self.fields["quorum"] = number(
+            _("How many people and communities must take part, at the least?"), _("0 means: however many come.")
+        )
+
+    def _of_money(self) -> None:
+        self.fields["budget_pence"] = Pounds(
+            label=_("How much money is there to share out?"),
+            max_length=30,
+            error_messages={"required": _("Write the sum of money there is to share out")},
+        )
+        self.fields["method"] = choose(_("Which ideas win?"), Method.choices)
+        self.fields["marking"] = choose(_("How do people choose?"), Marking.choices)
+        self.fields["points_each"] = number(_("How many points has each of us, if you share out points?"))
+        self.fields["completion"] = choose(
+            _("What happens with money that is left?"),
+            Completion.choices,
+            _("This goes with fair-share voting only."),
+        )
+        for name in ("points_each", "completion"):
+            self.fields[name].required = False
+
+    def said(self) -> dict[str, Any]:
+        """What was given, without what was left out and has a value already."""
+        kept = {"points_each", "completion"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in kept or value}
+
+
+class GroupsForm(forms.Form):
+    """A row for each group, and empty ones for more; and what one organisation can hold at most."""
+
+    def __init__(self, groups: Sequence[GroupSaid], rows: int, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.count = max(1, min(rows, MOST_ROWS))
+        for n in range(self.count):
+            said = groups[n] if n < len(groups) else None
+            self._row(n, said)
+        self.fields["cap_pct"] = number(_("What can one organisation hold at most, in per cent?"), _("From 1 to 25."))
+
+    def _row(self, n: int, said: GroupSaid | None) -> None:
+        name = text(_("Name"), most=80, rows=0)
+        name.initial = said.name if said else ""
+        side = forms.ChoiceField(label=_("Who are they?"), choices=SIDES, required=False)
+        side.initial = said.side if said else ""
+        share = Percent(label=_("Share of the say, in per cent"), max_length=12, required=False)
+        share.initial = said.weight_ppm if said else ""
+        share.widget.attrs["class"] = "short"
+        affected = forms.BooleanField(
+            label=_("They are directly affected"),
+            help_text=_("Then nothing can win that too few of them want."),
+            required=False,
+        )
+        affected.initial = bool(said and said.affected)
+        floor = number(_("How many in a hundred of them must be for what wins?"), required=False)
+        floor.initial = said.floor_pct if said else None
+        key = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
+        key.initial = said.key if said else ""
+        for what, field in zip(ROW, (key, name, side, share, affected, floor), strict=True):
+            self.fields[f"{what}_{n}"] = field
+
+    def rows(self) -> Iterator[tuple[int, list[forms.BoundField]]]:
+        for n in range(self.count):
+            yield n + 1, [self[f"{what}_{n}"] for what in ROW]
+
+    def said(self) -> list[GroupSaid]:
+        """The groups as they were set, without rows that have no name."""
+        found = []
+        for n in range(self.count):
+            key, name, side, share, affected, floor = (self.cleaned_data.get(f"{what}_{n}") for what in ROW)
+            if name:
+                found.append(GroupSaid(name, side or "people", share or 0, bool(affected), floor, key or ""))
+        return found
+
+    def row_of(self, name: str) -> str:
+        """The field of the share of the group with this name, to say a fault at; else none."""
+        found = (n for n in range(self.count) if name and " ".join(self.data.get(f"name_{n}", "").split()) == name)
+        return next((f"share_{n}" for n in found), "")
+
+
+ROW = ("key", "name", "side", "share", "affected", "floor")
+
+
+class SuppliersForm(forms.Form):
+    suppliers_agreed_on = day(
+        _("On which day did they say yes?"), _("Leave both empty if nobody asked them. Then they give advice.")
+    )
+    suppliers_agreed_how = text(
+        _("Who said yes, and how?"),
+        _("Like “14 of the 16 people at the meeting in the hall, by hands”."),
+        most=300,
+        rows=2,
+    )
+
+
+class WhoForm(forms.Form):
+    """How people show that they may take part, from which age, and who sees it."""
+
+    ways = forms.MultipleChoiceField(
+        label=_("How do people show that they may take part?"),
+        help_text=_("Choose all that you will offer. Nobody needs a passport or an e-mail address."),
+        choices=WAYS,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose how people show that they may take part")},
+    )
+    least_age = number(_("From which age?"), _("0 means: any age."))
+
+    def __init__(self, open_to: Sequence[str], *args: Any, own: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ways"].required = not own
+        self.fields["open_to"] = choose(_("Who can see it?"), [(one, SEEN_BY[Audience(one)]) for one in open_to])
+
+
+class PlanForm(forms.Form):
+    """Days to start from: a template and its first day."""
+
+    template = choose(_("How long do you want to take?"), [])
+    first = day(_("On which day does it begin?"), missing=_("Give a day, like 24 March 2027"))
+
+    def __init__(self, labels: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["template"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(labels)
+
+
+class DaysForm(forms.Form):
+    """The first and the last day of each part; a part without days is left out."""
+
+    def __init__(self, decision: Decision, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        now = {one.kind: one for one in decision.phases.all()}
+        for kind in PhaseKind:
+            for which, words in (("since", _("%(part)s: first day")), ("until", _("%(part)s: last day"))):
+                field = day(str(words) % {"part": kind.label})
+                field.initial = getattr(now.get(kind), which, None)
+                self.fields[f"{kind}_{which}"] = field
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for kind in PhaseKind:
+            since, until = given.get(f"{kind}_since"), given.get(f"{kind}_until")
+            for which, there, other in (("since", since, until), ("until", until, since)):
+                if other and not there and f"{kind}_{which}" not in self.errors:
+                    self.add_error(f"{kind}_{which}", plain("Give both days, or none"))
+        return given
+
+    def said(self) -> list[Days]:
+        given = self.cleaned_data
+        return [
+            Days(kind.value, given[f"{kind}_since"], given[f"{kind}_until"])
+            for kind in PhaseKind
+            if given.get(f"{kind}_since") and given.get(f"{kind}_until")
+        ]
