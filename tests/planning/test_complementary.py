@@ -20,6 +20,7 @@ from alongside.knowing.assets.models import Asset
 from alongside.knowing.contributions import actions as contributions
 from alongside.knowing.outcomes.actions import wish
 from alongside.knowing.outcomes.models import Outcome
+from alongside.methods.complement.area import digest
 from alongside.methods.complement.watching import Cancelled
 from alongside.planning.complementary import looking
 from alongside.planning.complementary.actions import have_it_mended, look_through, mend
@@ -214,7 +215,23 @@ def test_the_same_place_has_the_same_mark_and_any_change_another(cast: Cast) -> 
     shares(cast.neighbour)
     first, second = run(), run()
     shares(cast.connector, "Singing in the park")
-    assert first.digest == second.digest != run().digest
+    third = run()
+    assert first.digest == second.digest != third.digest
+    assert first.answer == second.answer != third.answer and len(first.answer) == 64
+    assert first.made_with == looking.MADE_WITH and "20 s" in first.made_with
+
+
+def test_a_run_can_be_made_again_from_what_it_came_from(cast: Cast) -> None:
+    """Whoever gathers the same place and solves it with the same numbers has the same marks."""
+    for somebody in (cast.resident, cast.carer, cast.outsider):
+        wants(somebody)
+    for somebody in (cast.neighbour, cast.connector):
+        shares(somebody, f"Singing with {somebody.party.name}")
+    made = run()
+    gathered = gather()
+    answer = looking.solve(gathered.problem, looking.candidates(gathered.problem))
+    assert digest(gathered.problem) == made.digest
+    assert digest(answer.pairs, answer.steps) == made.answer
 
 
 def test_the_last_run_stands_alone(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from alongside.methods.complement.levels import given
-from alongside.methods.complement.problem import OPEN, Flags, Offers, Pairs, Problem, Small
+from alongside.methods.complement.problem import OPEN, Flags, Ints, Offers, Pairs, Problem, Small
 
 
 def nearest(
@@ -82,6 +82,6 @@ def left(offers: Offers, pairs: Pairs, steps: Small) -> Offers:
     )
 
 
-def room_left(most: Small, coming: Small | int) -> Small:
+def room_left(most: Small, coming: Small | Ints | int) -> Small:
     """How many more may come, when so many do; where any number may, any number still may."""
     return np.where(most < OPEN, np.maximum(most - coming, 0), OPEN).astype(np.int32)

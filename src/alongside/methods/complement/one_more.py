@@ -141,8 +141,8 @@ def _with_offers(problem: Problem, more: list[dict[str, Any]]) -> Problem:
     """The problem with further offers at the end, of holders who are nobody."""
     offers = problem.offers
     nobody = _unused({*problem.wishes.person.tolist(), *offers.holder.tolist()})
-    for one, new, holder in zip(more, _unused(set(offers.id.tolist())), nobody, strict=False):
-        one["id"], one["holder"] = new, holder
+    for one, number, holder in zip(more, _unused(set(offers.id.tolist())), nobody, strict=False):
+        one["id"], one["holder"] = number, holder
     columns: dict[str, Any] = {}
     for one_field in fields(Offers):
         old = getattr(offers, one_field.name)
