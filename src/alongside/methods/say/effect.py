@@ -42,6 +42,17 @@ class Effect:
 
 
 @dataclass(frozen=True)
+class GroupCount:
+    """One group by itself, to be kept and never shown where it is small: its ballots, those for which no idea they
+    chose won, those whose first choice won (None where ballots have no order), and how many are for each idea."""
+
+    ballots: int
+    nothing: int
+    first: int | None
+    votes: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class Provenance:
     """Who set the question, and how many ideas each side wrote, and dropped."""
 
@@ -59,14 +70,30 @@ def effect_of(
 ) -> tuple[Effect, ...]:
     """The effect on each group that holds a part of the say, small ones put together: people and communities first,
     then organisations, in the order of the set-up."""
-    voting = {group.key for group in setup.voting}
-    cast = [ballot for ballot in ballots if ballot.group in voting]
-    counts = Counter(ballot.group for ballot in cast)
+    counts = counts_of(setup, ballots, winners)
+    sizes = {key: one.ballots for key, one in counts.items()}
     return tuple(
-        _row(setup, keys, [ballot for ballot in cast if ballot.group in keys], shares, winners, paid)
+        _row(setup, keys, [counts[key] for key in keys], shares, winners, paid)
         for us in (True, False)
-        for keys in together([group.key for group in setup.voting if group.side.us is us], counts)
+        for keys in together([group.key for group in setup.voting if group.side.us is us], sizes)
     )
+
+
+def counts_of(setup: Setup, ballots: Iterable[Ballot], winners: Sequence[str]) -> dict[str, GroupCount]:
+    """Every group that holds a part of the say, by its key."""
+    won = set(winners)
+    own: dict[str, list[Ballot]] = {group.key: [] for group in setup.voting}
+    for ballot in ballots:
+        own.get(ballot.group, []).append(ballot)
+    return {
+        key: GroupCount(
+            len(cast),
+            sum(not _for(setup, ballot) & won for ballot in cast),
+            sum(bool(_first(setup, ballot) & won) for ballot in cast) if _ordered(setup) else None,
+            Counter(option for ballot in cast for option in _for(setup, ballot)),
+        )
+        for key, cast in own.items()
+    }
 
 
 def together(keys: Sequence[str], counts: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:
@@ -85,31 +112,29 @@ def together(keys: Sequence[str], counts: Mapping[str, int]) -> tuple[tuple[str,
 def _row(
     setup: Setup,
     keys: tuple[str, ...],
-    ballots: Sequence[Ballot],
+    counts: Sequence[GroupCount],
     shares: Shares,
     winners: Sequence[str],
     paid: Paid | None,
 ) -> Effect:
     """The row of these groups."""
-    us = setup.group(keys[0]).side.us
+    us, ballots = setup.group(keys[0]).side.us, sum(one.ballots for one in counts)
     start = sum((shares.start[key] for key in keys), Fraction(0))
     held = sum((shares.held[key] for key in keys), Fraction(0))
-    if us and len(ballots) < SMALL:
-        return Effect(keys, us, len(ballots), start, held, hidden=True)
-    got = [bool(_for(setup, ballot) & set(winners)) for ballot in ballots]
-    firsts = [_first(setup, ballot) for ballot in ballots]
+    if us and ballots < SMALL:
+        return Effect(keys, us, ballots, start, held, hidden=True)
     spent = None if paid is None else _paid(paid, keys)
     return Effect(
         keys,
         us,
-        len(ballots),
+        ballots,
         start,
         held,
         spent,
         spent / paid.spent if paid is not None and spent is not None and paid.spent else None,
-        got.count(False),
-        None if not _ordered(setup) else sum(bool(first & set(winners)) for first in firsts),
-        {key: Fraction(sum(key in _for(setup, one) for one in ballots), max(1, len(ballots))) for key in winners},
+        sum(one.nothing for one in counts),
+        sum(one.first or 0 for one in counts) if _ordered(setup) else None,
+        {key: Fraction(sum(one.votes.get(key, 0) for one in counts), max(1, ballots)) for key in winners},
     )
 
 
