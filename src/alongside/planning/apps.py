@@ -10,6 +10,7 @@ class PlanningConfig(AppConfig):
     def ready(self) -> None:
         from alongside.ground.history.installed import declare
         from alongside.planning.complementary import panels as complementary
+        from alongside.planning.decisions import panels as decisions
         from alongside.planning.installed import THINGS
         from alongside.planning.lotteries import panels as lotteries
         from alongside.planning.plans import panels
@@ -17,4 +18,5 @@ class PlanningConfig(AppConfig):
         declare(*THINGS)
         panels.hang_all()
         complementary.hang_all()
+        decisions.hang_all()
         lotteries.hang_all()

@@ -71,12 +71,13 @@ def drafts(viewer: Actor) -> list[Decision]:
     return list(decisions(viewer).filter(stage=Stage.DRAFT).order_by("-pk")[:MOST])
 
 
-def open_now(viewer: Actor, on: date | None = None) -> list[Decision]:
-    """Open decisions in which people can do something today, those that end soonest first."""
+def open_now(viewer: Actor, on: date | None = None, most: int = MOST, owner: Party | None = None) -> list[Decision]:
+    """Open decisions in which people can do something today, those that end soonest first; of one owner, if named."""
     on = on or today()
     now = decisions(viewer).filter(stage=Stage.OPEN, phases__since__lte=on, phases__until__gte=on).distinct()
-    listed = [(phase_of(one, on), one) for one in now.order_by("pk")[:MOST]]
-    return [one for part, one in sorted(listed, key=lambda row: (row[0].until if row[0] else on, row[1].pk))]
+    now = now.filter(record__owner=owner) if owner is not None else now
+    listed = [(phase_of(one, on), one) for one in now.order_by("-pk")[:MOST]]
+    return [one for part, one in sorted(listed, key=lambda row: (row[0].until if row[0] else on, row[1].pk))][:most]
 
 
 def later(viewer: Actor, on: date | None = None) -> list[Decision]:
@@ -132,6 +133,11 @@ def may_ask_for(viewer: Actor) -> list[Party]:
         return []
     groups = Party.objects.filter(pk__in=policy.led_by(viewer)).order_by("name", "pk")
     return [party for party in (viewer.party, *groups) if policy.may_ask(by=viewer, owner=party)]
+
+
+def may_ask(viewer: Actor, owner: Party) -> bool:
+    """Whether somebody may open a decision for this owner."""
+    return policy.may_ask(by=viewer, owner=owner)
 
 
 def may_run(viewer: Actor, decision: Decision) -> bool:

@@ -1,0 +1,37 @@
+"""What hangs on other pages: decisions open now, where people look around and on the page of a group."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alongside.ground.history.actor import Actor
+from alongside.ground.panels.queries import hang
+from alongside.ground.people.models import Party
+from alongside.planning.decisions import explaining, queries
+from alongside.planning.decisions.models import Decision
+
+MOST = 3
+
+
+def _told(decisions: list[Decision]) -> list[tuple[Decision, str]]:
+    return [(one, explaining.can_do(one)) for one in decisions]
+
+
+def looking_around(viewer: Actor, _subject: Any) -> dict[str, Any] | None:
+    """Where people look around: what is open now, and what came of earlier ones."""
+    now, over = queries.open_now(viewer, most=MOST), queries.over(viewer, MOST)
+    return {"now": _told(now), "over": over} if now or over else None
+
+
+def on_party(viewer: Actor, subject: Party) -> dict[str, Any] | None:
+    """On the page of a group or a public body: its decisions, and the way to ask for one for those who may."""
+    if subject.is_person:
+        return None
+    now = queries.open_now(viewer, most=MOST, owner=subject)
+    may_ask = queries.may_ask(viewer, subject)
+    return {"now": _told(now), "over": [], "owner": subject, "may_ask": may_ask} if now or may_ask else None
+
+
+def hang_all() -> None:
+    hang("look_around", looking_around, "planning/decisions/open_now.html")
+    hang("party", on_party, "planning/decisions/open_now.html")
