@@ -1,0 +1,138 @@
+"""What came of a decision, for whoever may see it; and the proof that what is kept is what the ballots say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from fractions import Fraction
+from typing import Any
+
+from alongside.ground.history.acting import Refused
+from alongside.ground.history.actor import Actor
+from alongside.methods import say
+from alongside.methods.say.model import SMALL
+from alongside.planning.decisions import queries as decisions
+from alongside.planning.decisions.models import Decision, Stage
+from alongside.planning.results.counting import Counting, count_of
+from alongside.planning.results.models import Result, ResultGroup, ResultOption, ResultPaid
+from alongside.planning.results.rows import Fate, GroupRow, Head, PaidRow, Rows, TieRow, rows_of
+from alongside.planning.rolls import queries as rolls
+
+
+def result(viewer: Actor, decision: Decision) -> Result | None:
+    """What came of a decision, if it was counted and this viewer may see it."""
+    if not decisions.decisions(viewer).filter(pk=decision.pk).exists():
+        return None
+    found = Result.objects.filter(decision=decision)
+    return found.prefetch_related("options__option__idea__record", "options__paid__group", "groups__group").first()
+
+
+def stored(result: Result) -> Rows:
+    """What is kept of a count, in the form in which a count made anew can be held against it."""
+    options = list(ResultOption.objects.filter(result=result).select_related("option"))
+    groups = ResultGroup.objects.filter(result=result).select_related("group")
+    paid = ResultPaid.objects.filter(fate__result=result).select_related("fate__option", "group")
+    return Rows(
+        _as(Head, result),
+        {str(row.option.n): _as(Fate, row) for row in options},
+        {row.group.key: _as(GroupRow, row) for row in groups},
+        {(str(row.fate.option.n), row.group.key): _as(PaidRow, row) for row in paid},
+        tuple(
+            TieRow(tie.among, str(tie.chosen.n), tie.broken_by)
+            for tie in result.ties.select_related("chosen").order_by("n")
+        ),
+    )
+
+
+def _as(kind: type[Any], row: Any) -> Any:
+    return kind(**{field.name: getattr(row, field.name) for field in fields(kind)})
+
+
+@dataclass(frozen=True)
+class Published:
+    """A count that anybody may make again: `closed` where so few people of a group took part that the choices, even
+    without names, would tell what somebody chose."""
+
+    counting: Counting
+    closed: bool
+
+
+def published(viewer: Actor, decision: Decision) -> Published | None:
+    """The ballots of a decision that was counted, for whoever may see it, without anything of whose they are."""
+    if result(viewer, decision) is None:
+        return None
+    counting = count_of(decision)
+    return Published(counting, not counting.single or too_few(counting))
+
+
+def too_few(counting: Counting) -> bool:
+    """Whether a group of people or communities has one to four ballots. Organisations answer for how they vote."""
+    return any(0 < counting.groups[group.key].ballots < SMALL for group in counting.setup.voting if group.side.us)
+
+
+def broken() -> Iterator[str]:
+    """What is wrong with any decision that was counted: a recount gives something else, a floor was not kept, terms
+    were changed, or more ballots were counted than people took part."""
+    for one in Result.objects.select_related("decision__record", "decision__terms").order_by("pk"):
+        key = one.decision.record.key
+        for fault in _faults(one, one.decision):
+            yield f"decision {key}: {fault}"
+    over = (Stage.DECIDED, Stage.NOT_DECIDED, Stage.TALK_AGAIN)
+    without = Decision.objects.filter(stage__in=(Stage.DECIDED, Stage.NOT_DECIDED)).exclude(
+        pk__in=Result.objects.values("decision")
+    )
+    for decision in without.select_related("record"):
+        yield f"decision {decision.record.key}: it is said to be over, and nothing was counted"
+    for one in Result.objects.exclude(decision__stage__in=(*over, Stage.STOPPED)).select_related("decision__record"):
+        yield f"decision {one.decision.record.key}: it was counted, and is still open"
+
+
+def _faults(result: Result, decision: Decision) -> Iterator[str]:
+    try:
+        counting = count_of(decision)
+    except (Refused, ValueError) as error:
+        yield f"it cannot be counted again ({type(error).__name__})"
+        return
+    again, kept = rows_of(counting), stored(result)
+    if again != kept:
+        yield f"counting again gives something else ({', '.join(_differing(again, kept))})"
+    if not decisions.checked(decision):
+        yield "its terms are not those that were declared"
+    yield from _unfair(counting, kept)
+    if decision.terms.secret:
+        took, slips = rolls.took_part(decision), rolls.by_channel(decision).get("paper", 0)
+        if not took - slips <= len(counting.ballots) <= took:
+            yield f"{len(counting.ballots)} ballots were counted, and {took} took part"
+
+
+def _differing(one: Rows, other: Rows) -> list[str]:
+    return [field.name for field in fields(Rows) if getattr(one, field.name) != getattr(other, field.name)]
+
+
+def _unfair(counting: Counting, kept: Rows) -> Iterator[str]:
+    """The floors and the caps of what is kept, looked at by themselves."""
+    setup = counting.setup
+    for fault in say.faults(setup):
+        yield f"its set-up could not be saved ({fault.code})"
+    held = {key: Fraction(row.held or 0) for key, row in kept.groups.items()}
+    us = sum((held[group.key] for group in setup.voting if group.side.us), Fraction(0))
+    floor = Fraction(setup.floor_pct, 100)
+    if any(held.values()) and us < floor:
+        yield "people and communities held less than their floor of the say"
+    if kept.head.state == Stage.DECIDED and kept.head.of_us and Fraction(kept.head.of_us) < floor:
+        yield "people and communities paid for less than their floor"
+    for group in setup.voting:
+        ballots = kept.groups[group.key].ballots
+        if not group.side.us and ballots and held[group.key] / ballots > Fraction(setup.cap_pct, 100):
+            yield f"an organisation of {group.key} held more than the cap"
+    for group in setup.voting:
+        if group.floor_pct is not None:
+            yield from _below(kept, group.key, Fraction(group.floor_pct, 100))
+
+
+def _below(kept: Rows, group: str, floor: Fraction) -> Iterator[str]:
+    ballots = kept.groups[group].ballots
+    for key, fate in kept.options.items():
+        picked = kept.paid[key, group].picked if (key, group) in kept.paid else 0
+        if fate.place is not None and (not ballots or Fraction(picked, ballots) < floor):
+            yield f"option {key} won below the floor of {group}"
