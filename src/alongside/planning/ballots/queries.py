@@ -25,7 +25,7 @@ def closed_on(decision: Decision) -> date | None:
 def counted(decision: Decision) -> list[Counted]:
     """Every ballot in the order of its key. Raises Refused until the box is closed: nobody, not even who looks after
     the decision, knows more than others before. What a room counted in sums comes as ballots that add up to them."""
-    if closed_on(decision) is None:
+    if decision.terms.secret and closed_on(decision) is None:
         raise Refused(_("Nobody sees what is in the box before the vote is over."))
     sums = [] if decision.terms.secret else in_room(decision)
     if sums:
