@@ -88,7 +88,7 @@ def _next(keys: tuple[str, ...], many: int, on: Mapping[str, int], salt: str) ->
 
 def _times(lottery: Lottery, many: int) -> Ints:
     """How often each panel stands in the list: first near `many` times its chance, with people's chances as near to
-    what they were as exchanges of one panel for another can bring them; then nobody short of the smallest chance."""
+    what they were as exchanges of one panel for another can bring them; then as few as can be short of the smallest chance."""
     wanted = lottery.weights * many
     times = np.floor(wanted + ROUND_UP).astype(np.int64)
     rest = many - int(times.sum())
@@ -118,23 +118,26 @@ def _come_near(lottery: Lottery, times: Ints, wanted: Floats) -> None:
 
 
 def _lift(lottery: Lottery, times: Ints, floor: int) -> None:
-    """Exchange panels while fewer people's places are missing below the floor: so many panels for each person."""
+    """Exchange panels while people come nearer to standing on as many panels as the floor; those who lack most first.
+
+    What a kind lacks weighs by its square, for each person of it.
+    """
     kinds = lottery.kinds
     counts = ~kinds.kept
     counts[list(lottery.never)] = False
-    need, panels = (kinds.many * floor)[counts], lottery.panels[:, counts]
-    there = times @ panels
+    many, panels = kinds.many[counts], lottery.panels[:, counts]
+    need = many * floor - times @ panels
     for _exchange in range(MOST_EXCHANGES):
-        short = np.maximum(need - there, 0)
+        short = need > 0
         if not short.any():
             return
-        helpful = np.flatnonzero((panels[:, short > 0] > 0).any(axis=1))
+        helpful = np.flatnonzero((panels[:, short] > 0).any(axis=1))
         used = np.flatnonzero(times)
-        after = need - there - panels[helpful][None, :, :] + panels[used][:, None, :]
-        missing = np.maximum(after, 0).sum(axis=2)
-        out, into = divmod(int(np.argmin(missing)), len(helpful))
-        if missing[out, into] >= short.sum():
+        after = need - panels[helpful][None, :, :] + panels[used][:, None, :]
+        lack = (np.maximum(after, 0) ** 2 / many).sum(axis=2)
+        out, into = divmod(int(np.argmin(lack)), len(helpful))
+        if lack[out, into] >= float((np.maximum(need, 0) ** 2 / many).sum()) - LITTLE:
             return
         times[used[out]] -= 1
         times[helpful[into]] += 1
-        there += panels[helpful[into]] - panels[used[out]]
+        need += panels[used[out]] - panels[helpful[into]]
