@@ -32,6 +32,7 @@ from alongside.knowing.assets.models import (
     Offer,
     Unit,
 )
+from alongside.knowing.assets.room import MOST_ROOM
 from alongside.knowing.assets.room import come_back as come_back
 from alongside.knowing.assets.room import give_place_back as give_place_back
 from alongside.knowing.assets.room import pause_offer as pause_offer
@@ -75,15 +76,16 @@ def offer(
     area: Area | None = None,
     per_week: int | None = None,
     unit: str = Unit.MINUTES,
+    least_people: int | None = None,
     lang: str = "",
 ) -> Asset:
     """Put what a party has to share in the register, seen by nobody else unless `audience` says so.
 
     `whens` are (first start, RFC 5545 rule, minutes, words); `access` features, or (feature, words); `per_week`
-    counts in `unit`; parts of life are guessed from the words where none are given. The place is blurred to a
-    few streets unless `precision` says otherwise. What comes from somebody without an account, and is meant
-    for others, waits for a steward's look. Raises Fault for a missing title, words that are too long, an
-    unknown choice, and a time that is not a time.
+    counts in `unit`; it starts when `least_people` want to come; parts of life are guessed from the words where
+    none are given. The place is blurred to a few streets unless `precision` says otherwise. What comes from
+    somebody without an account, and is meant for others, waits for a steward's look. Raises Fault for a missing
+    title, words that are too long, an unknown choice, a group of no size, and a time that is not a time.
     """
     given = _clean(
         kind=kind, title=title, words=words, cost=cost, cost_words=cost_words, open_to=open_to, how=how, website=website
@@ -99,7 +101,10 @@ def offer(
         area=area,
         lang=lang,
     )
-    asset = Asset.objects.create(record=record, paid=paid, confirmed_on=timezone.localdate(), **given)
+    least = _group(least_people)
+    asset = Asset.objects.create(
+        record=record, paid=paid, least_people=least, confirmed_on=timezone.localdate(), **given
+    )
     _put(asset, lat=lat, lng=lng, precision=precision, place_words=place_words, address=address, area=area)
     _describe(asset, list(domains) or guess(f"{asset.title} {asset.words}"), access, whens)
     _measure(asset, per_week, unit)
@@ -132,7 +137,8 @@ def change(
     Raises Fault as `offer` does.
     """
     place = {name: fields.pop(name) for name in PLACE if name in fields}
-    said = {"paid": fields.pop("paid", asset.paid), **_clean(**fields)}
+    least = _group(fields.pop("least_people", asset.least_people))
+    said = {"paid": fields.pop("paid", asset.paid), "least_people": least, **_clean(**fields)}
 
     def write() -> None:
         for name, value in said.items():
@@ -209,6 +215,13 @@ def _clean(**fields: Any) -> dict[str, Any]:
     if fields.get("website") and not fields["website"].startswith(("https://", "http://")):
         raise Fault("website", _("Start the address with https://"))
     return fields
+
+
+def _group(least: int | None) -> int | None:
+    """How many must want to come before it starts; one is nothing to wait for."""
+    if least is not None and not 0 <= least <= MOST_ROOM:
+        raise Fault("least_people", _("Enter a number, like 4"))
+    return least if least is not None and least > 1 else None
 
 
 def _put(

@@ -49,6 +49,7 @@ def said(body: Body) -> dict[str, str]:
         _("In your own words"): body["words"],
         _("When"): "; ".join(filter(None, map(_when, body["whens"]))),
         _("Cost"): ". ".join(filter(None, cost)),
+        _("How many it takes"): str(body.get("least_people") or ""),
         _("Open to"): " ".join([body["open_to"], *ages]).strip(),
         _("Getting in"): ". ".join(access),
         _("Get in touch"): body["how"],

@@ -15,6 +15,7 @@ from alongside.ground.places.models import Area, AreaKind
 from alongside.ground.places.queries import find_areas
 from alongside.ground.records.models import Precision
 from alongside.knowing.assets.models import Access, Asset, AssetKind, Cost
+from alongside.knowing.assets.room import MOST_ROOM
 from alongside.knowing.assets.when import DAYS, ZONE
 from alongside.knowing.assets.wording import weekdays
 from alongside.knowing.outcomes.queries import domain_choices
@@ -100,6 +101,14 @@ class When(forms.Form):
             name: _("Enter a number, like 2") for name in ("invalid", "min_value", "max_value", "max_decimal_places")
         },
     )
+    least_people = forms.IntegerField(
+        label=_("How many people must want to come before it can start?"),
+        help_text=_("Only for something you do together, like 4. Leave it empty where one is enough."),
+        required=False,
+        min_value=0,
+        max_value=MOST_ROOM,
+        error_messages={name: _("Enter a number, like 4") for name in ("invalid", "min_value", "max_value")},
+    )
     cost = forms.ChoiceField(label=_("What does it cost?"), choices=Cost.choices, widget=forms.RadioSelect)
     cost_words = forms.CharField(
         label=_("Say more about the cost"), help_text=_("Like: £2, or bring a cake."), required=False, max_length=200
@@ -136,6 +145,7 @@ class When(forms.Form):
             "ends": day.ends if day else None,
             "when_words": when.words if when else "",
             "hours": f"{offer.per_week / 60:g}" if offer else None,
+            "least_people": asset.least_people,
             "cost": asset.cost,
             "cost_words": asset.cost_words,
         }

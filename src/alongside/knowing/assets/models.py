@@ -70,6 +70,7 @@ class Asset(models.Model):
     confirmed_on = models.DateField(null=True, blank=True)
     from_list = models.BooleanField(default=False)  # a feed says whether it is still so, not its holder
     room_for = models.PositiveSmallIntegerField(null=True, blank=True)  # how many newcomers; None says nothing
+    least_people = models.PositiveSmallIntegerField(null=True, blank=True)  # it starts when so many want to come
     room_until = models.DateField(null=True, blank=True)
     paused = models.BooleanField(default=False)
     back_on = models.DateField(null=True, blank=True)  # the day a break ends by itself
@@ -88,6 +89,7 @@ class Asset(models.Model):
         "confirmed_on": "open",
         "from_list": "open",
         "room_for": "open",
+        "least_people": "open",
         "room_until": "open",
         "paused": "open",
         "back_on": "open",

@@ -68,6 +68,7 @@ def when(request: Request, key: UUID) -> HttpResponse:
         change = {
             "whens": form.whens(),
             "per_week": None if hours is None else round(hours * 60),
+            "least_people": given["least_people"],
             "cost": given["cost"],
             "cost_words": given["cost_words"],
         }

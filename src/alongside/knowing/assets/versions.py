@@ -22,13 +22,16 @@ from alongside.knowing.assets.models import Asset, AssetAccess, AssetDay, AssetD
 from alongside.knowing.assets.when import checked, days
 
 Body = dict[str, Any]
-FIELDS = ("kind", "title", "words", "cost", "cost_words", "open_to", "least_age", "most_age", "how", "website", "paid")
-EMPTY: Body = {"least_age": None, "most_age": None, "paid": False, "cost": Cost.UNKNOWN.value}
+NUMBERS = ("least_age", "most_age", "least_people")
+FIELDS = ("kind", "title", "words", "cost", "cost_words", "open_to", "how", "website", "paid", *NUMBERS)
+EMPTY: Body = dict.fromkeys(NUMBERS) | {"paid": False, "cost": Cost.UNKNOWN.value}
 
 
 def body_of(asset: Asset) -> Body:
     """What an asset says now, as plain words and numbers, read afresh."""
     fields: Body = Asset.objects.filter(pk=asset.pk).values(*FIELDS).get()
+    if fields["least_people"] is None:
+        del fields["least_people"]  # what was kept before anybody could say it says the same
     whens = AssetWhen.objects.filter(asset=asset).order_by("pk")
     return fields | {
         "domains": sorted(AssetDomain.objects.filter(asset=asset).values_list("domain", flat=True)),

@@ -144,6 +144,13 @@ def room_said(asset: Asset) -> str:
     return _("%(room)s, until %(day)s") % {"room": said, "day": formats.date_format(asset.room_until, "j F")}
 
 
+def starts_said(asset: Asset) -> str:
+    """How many people it takes for it to start; nothing where one is enough."""
+    if not asset.least_people:
+        return ""
+    return _("Starts when %(n)s people want to come") % {"n": asset.least_people}
+
+
 def break_said(asset: Asset) -> str:
     """That its holder takes a break, and when it is back where they said so."""
     if not asset.paused:
@@ -253,6 +260,7 @@ def glance(asset: Asset) -> list[tuple[str, str, str]]:
         ("clock", _("How much"), amount_said(asset)),
         ("money", _("Cost"), cost_said(asset) or _("Ask about the cost")),
         ("people", _("Room"), room_said(asset)),
+        ("people", _("How many it takes"), starts_said(asset)),
         ("talk", _("Open to"), asset.open_to),
         ("level", _("Getting in"), ". ".join(words for _feature, words in access_said(asset))),
         ("phone", _("Get in touch"), asset.how),

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from alongside.ground.history.actor import Actor
@@ -95,6 +95,13 @@ def what_for(records: Collection[int]) -> list[tuple[int, int | None]]:
     """The outcome and the asset of each of these contributions."""
     rows = Contribution.objects.filter(pk__in=records).order_by("pk")
     return list(rows.values_list("outcome", "asset"))
+
+
+def coming_to(assets: Collection[int]) -> dict[int, int]:
+    """For how many wishes each of these things is promised, of those for which it is promised at all."""
+    given = Contribution.objects.filter(asset__in=assets, state=ContributionState.ACCEPTED)
+    rows = given.values_list("asset").annotate(many=Count("outcome", distinct=True)).order_by("asset")
+    return {asset: many for asset, many in rows if asset is not None}
 
 
 def asked_lately(holders: Iterable[int]) -> frozenset[int]:

@@ -21,7 +21,7 @@ from alongside.ground.records.models import Audience
 from alongside.ground.records.queries import SHOWN, for_some
 from alongside.knowing.assets.models import Asset, Unit
 from alongside.knowing.assets.queries import assets
-from alongside.knowing.contributions.queries import asked_lately
+from alongside.knowing.contributions.queries import asked_lately, coming_to
 from alongside.knowing.search.queries import SAYS, ideas_for
 from alongside.methods.complement import Fixed, Offer, Source, Wish
 from alongside.methods.complement.problem import Problem, problem_of
@@ -70,7 +70,8 @@ def gather(
     wanted = open_wishes(only)
     hits = list(_hits(wanted, tell or (lambda share: None)))
     pool = {asset.pk: asset for asset in _pool({pk for found in hits for pk in found}, wanted)}
-    offers = {pk: _offer(asset, (taken or {}).get(pk, NOTHING)) for pk, asset in pool.items()}
+    coming = coming_to([pk for pk, asset in pool.items() if asset.least_people])
+    offers = {pk: _offer(asset, (taken or {}).get(pk, NOTHING), coming.get(pk, 0)) for pk, asset in pool.items()}
     keys = belongings(wanted)
     wishes = [_wish(one, keys[one.owner]) for one in wanted]
     meant = set(_alike(wanted, wishes, hits, pool, offers))
@@ -122,9 +123,10 @@ def _wish(one: Open, keys: frozenset[str]) -> Wish:
     return replace(wish, minutes=one.minutes, divisible=one.divisible, communities=keys)
 
 
-def _offer(asset: Asset, taken: Taken) -> Offer:
-    """As on a plan's page, but: who it is for stands in it; so does how many may still come; and what it helps with
-    is what search says, so it shares no kind with any wish."""
+def _offer(asset: Asset, taken: Taken, coming: int) -> Offer:
+    """As on a plan's page, but: who it is for stands in it; so does how many may still come, and how many more it takes
+    to start beside those who are `coming`; and what it helps with is what search says, so it shares no kind with any
+    wish."""
     offer = offer_of(asset)
     record, room = asset.record, getattr(asset, "offer", None)
     open_to = {
@@ -137,7 +139,14 @@ def _offer(asset: Asset, taken: Taken) -> Offer:
         places = room.per_week * room.limit_pct // 100 - room.promised
         most = places if most is None else min(most, places)
     most = None if most is None else max(most - taken.wishes, 0)
-    return replace(offer, kinds=frozenset(), open_to=open_to, most=most, promised=offer.promised + taken.minutes)
+    return replace(
+        offer,
+        kinds=frozenset(),
+        open_to=open_to,
+        most=most,
+        least=max(offer.least - coming - taken.wishes, 0),
+        promised=offer.promised + taken.minutes,
+    )
 
 
 def _alike(

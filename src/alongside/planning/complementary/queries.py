@@ -5,7 +5,7 @@ Each reading asks again what may be seen and suggested now. What has been taken 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -94,6 +94,7 @@ def touched(run: Run, most: int, after: int | None = None) -> Touched:
     for record, kind in events.order_by("pk").values_list("record", "record__kind")[:EVENTS]:
         by_kind.setdefault(kind, set()).add(record)
     found, assets = _touched_by(run, by_kind)
+    found |= _of_their_groups(run, found)
     besides: set[int] = set()
     if found and len(found) < most:
         domains = outcomes(viewer=Actor.system("complementary")).filter(pk__in=found).values("domain")
@@ -101,6 +102,13 @@ def touched(run: Run, most: int, after: int | None = None) -> Touched:
         rest = short.exclude(outcome__in=found).order_by("-band", "pk")
         besides = set(rest.values_list("outcome", flat=True)[: most - len(found)])
     return Touched(frozenset(found), frozenset(assets), frozenset(besides))
+
+
+def _of_their_groups(run: Run, wishes: Collection[int]) -> set[int]:
+    """All who were found the same group that needs a least number: one who stays away may close it for the others."""
+    theirs = Found.objects.filter(sought__run=run, sought__outcome__in=wishes, asset__least_people__gt=1)
+    rows = Sought.objects.filter(run=run, found__asset__in=theirs.values("asset"))
+    return set(rows.values_list("outcome", flat=True))
 
 
 def _touched_by(run: Run, records: Mapping[str, set[int]]) -> tuple[set[int], set[int]]:

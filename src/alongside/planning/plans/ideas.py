@@ -18,6 +18,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party, PartyState, Sort
 from alongside.knowing.assets.models import Access, Asset, Offer, Unit
 from alongside.knowing.assets.queries import LISTED, assets
+from alongside.knowing.assets.wording import starts_said
 from alongside.knowing.contributions.queries import asked_lately
 from alongside.knowing.outcomes.models import Outcome
 from alongside.knowing.search.queries import ideas_for
@@ -217,6 +218,7 @@ def offer_of(asset: Asset) -> complement.Offer:
         windows=tuple(_window(day) for day in asset.days.all() if day.starts and day.ends and day.starts < day.ends),
         place=_point(spot.shown_lat, spot.shown_lng) if spot else None,
         tasks=complement.tasks_in(f"{asset.title} {asset.words}"),
+        least=asset.least_people or 0,
     )
 
 
@@ -255,6 +257,8 @@ def _card(asset: Asset, owner: Party, outcome: Outcome, idea: complement.Idea, c
     if isinstance(idea, Told):
         reasons = [*reasons, *also_said(idea)]
         way = way_said(idea)
+    if starts := starts_said(asset):
+        reasons = [*reasons, f"{starts}."]
     return Card(asset, holder, own, reasons, idea.minutes, choice, idea.waits, everybody, way)
 
 
