@@ -49,7 +49,8 @@ def publish(*, by: Actor) -> int:
 @action("assessment.publish_table", may=policy.may_publish)
 def publish_table(*, by: Actor, table: Table | Sums, areas: list[Area]) -> int:
     """Keep what may be shown of one more fixed table about people, worked out in another kit: counts of them, or sums
-    of what each of them stands for. `areas` are the rows of the table. How many were renewed. Raises `methods.disclosure.Unpublishable` as that does."""
+    of what each of them stands for. `areas` are the rows of the table. How many were renewed. Raises
+    `methods.disclosure.Unpublishable` as that does."""
     Installation.objects.select_for_update().first()  # one publisher at a time
     return _keep(table, areas)
 
