@@ -87,8 +87,8 @@ def _next(keys: tuple[str, ...], many: int, on: Mapping[str, int], salt: str) ->
 
 
 def _times(lottery: Lottery, many: int) -> Ints:
-    """How often each panel stands in the list: first near `many` times its chance, with people's chances as near to
-    what they were as exchanges of one panel for another can bring them; then as few as can be short of the smallest chance."""
+    """How often each panel stands in the list: near `many` times its chance. Exchanges of one panel for another bring
+    people's chances as near as they can to what they were, and then lift those below the smallest chance."""
     wanted = lottery.weights * many
     times = np.floor(wanted + ROUND_UP).astype(np.int64)
     rest = many - int(times.sum())
