@@ -9,8 +9,10 @@ class PlanningConfig(AppConfig):
 
     def ready(self) -> None:
         from alongside.ground.history.installed import declare
+        from alongside.planning.answers import panels as answers
         from alongside.planning.complementary import panels as complementary
         from alongside.planning.decisions import panels as decisions
+        from alongside.planning.ideas import panels as ideas
         from alongside.planning.installed import THINGS
         from alongside.planning.lotteries import panels as lotteries
         from alongside.planning.plans import panels
@@ -19,4 +21,6 @@ class PlanningConfig(AppConfig):
         panels.hang_all()
         complementary.hang_all()
         decisions.hang_all()
+        ideas.hang_all()
+        answers.hang_all()
         lotteries.hang_all()

@@ -37,6 +37,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alongside.knowing.barriers.urls")),
     path("", include("alongside.planning.plans.urls")),
     path("", include("alongside.planning.decisions.urls")),
+    path("", include("alongside.planning.ideas.urls")),
+    path("", include("alongside.planning.answers.urls")),
     path("", include("alongside.planning.lotteries.urls")),
     path("", include("alongside.doing.connecting.urls")),
     path("", include("alongside.exchange.services.urls")),

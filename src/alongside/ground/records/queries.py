@@ -31,7 +31,7 @@ from alongside.ground.records.lists import Ids
 from alongside.ground.records.models import Audience, Holding, Record, State
 
 SHOWN = (State.LIVE, State.STALE)
-NAMELESS = frozenset({"barrier", "wish"})  # what many read of these stands without a name
+NAMELESS = frozenset({"barrier", "idea", "point", "wish"})  # what many read of these stands without a name
 UNNAMED = frozenset({"wish"})  # of these, those that are never shown with a name; a barrier may be (knowing/barriers)
 NO_KIND = ""  # no record has it: an empty list would leave no SQL to put into another query
 FOR_ONE = frozenset({"plan"})  # shared with somebody, these are for them and not for whoever helps them

@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db.models import F, Prefetch, Q, QuerySet
 
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.models import Party, Role
-from alongside.ground.people.queries import open_memberships
+from alongside.ground.people.models import Kind, Party, PartyState, Role, Sort
+from alongside.ground.people.queries import keeps, open_memberships
 from alongside.ground.records.models import State
 from alongside.ground.records.queries import reached_by, visible_to
 from alongside.planning.decisions.models import Decision, Side
@@ -152,6 +152,22 @@ def objections_left(decision: Decision) -> dict[int, int]:
     for pk in found.filter(record__state__in=(State.LIVE, State.STALE)).values_list("idea", flat=True):
         left[pk or 0] += 1
     return dict(left)
+
+
+def names_for(viewer: Actor) -> list[Party]:
+    """In whose names this viewer may speak: their own, and those of the groups they look after."""
+    me = viewer.party
+    if me is None:
+        return []
+    kept = Party.objects.filter(pk__in=keeps(me), state=PartyState.LIVE).order_by("name", "pk")
+    return [me] if viewer.is_helping or viewer.program is not None else [me, *kept]
+
+
+def group_called(name: str) -> Party | None:
+    """A group or organisation of exactly this name. People are never found by name."""
+    plain = " ".join(name.replace("\x00", "").split())
+    found = Party.objects.filter(name__iexact=plain, state=PartyState.LIVE).exclude(kind=Kind.PERSON)
+    return found.exclude(sort=Sort.HOUSEHOLD).order_by("pk").first() if plain else None
 
 
 def to_answer(decisions_: Iterable[int]) -> list[Idea]:

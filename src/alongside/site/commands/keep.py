@@ -18,6 +18,7 @@ from alongside.knowing.duplicates.actions import look_for
 from alongside.knowing.freshness.actions import tend
 from alongside.knowing.maps.actions import remind
 from alongside.knowing.search.actions import catch_up
+from alongside.planning.answers.actions import tend as tend_answers
 from alongside.planning.complementary.actions import look_through
 from alongside.planning.lotteries.actions import delete_due
 from alongside.site.commands import Command, Done, Progress
@@ -52,6 +53,7 @@ def nightly(options: argparse.Namespace) -> Done:
     forget_map_files(by=by)
     delete_due(by=by)
     remind(by=by)
+    tend_answers(by=by)
     look_for(by=by)
     catch_up(by=by, whole=True, wait=True)
     run = look_through(by=by)

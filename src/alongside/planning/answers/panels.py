@@ -1,0 +1,54 @@
+"""What hangs on the page of a decision and of an idea: the answers, what councillors did, and the whole story."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alongside.ground.history.actor import Actor
+from alongside.ground.panels.queries import hang
+from alongside.planning.answers import policy, queries
+from alongside.planning.answers.telling import story
+from alongside.planning.decisions.models import Decision
+from alongside.planning.decisions.queries import OVER
+from alongside.planning.ideas.models import Idea
+
+
+def on_decision(viewer: Actor, subject: Decision) -> dict[str, Any] | None:
+    """Once it is over, or somebody has answered: how many ideas have their answer, and which are late."""
+    rows = queries.answered(viewer, subject)
+    own = [row for row in rows if row.is_due]
+    if subject.stage not in OVER and not any(row.replies for row in own) and not any(row.is_late for row in own):
+        return None
+    return {
+        "decision": subject,
+        "many": len(own),
+        "answered": sum(1 for row in own if row.replies),
+        "late": [row for row in own if row.is_late],
+        "done": sum(1 for row in own if row.is_done),
+    }
+
+
+def acts_on_decision(viewer: Actor, subject: Decision) -> dict[str, Any] | None:
+    """What councillors did; for a councillor also the way to do something."""
+    acts = [(one, policy.may_answer_call(by=viewer, act=one)) for one in queries.acts(viewer, subject)]
+    acting = policy.may_act(by=viewer, decision=subject)
+    return {"decision": subject, "acts": acts, "acting": acting} if acts or acting else None
+
+
+def on_idea(viewer: Actor, subject: Idea) -> dict[str, Any]:
+    """The answer to an idea, and its whole story."""
+    row = queries.answered_one(viewer, subject)
+    return {
+        "row": row,
+        "idea": subject,
+        "decision": subject.decision,
+        "story": story(viewer, subject, row.replies),
+        "answers": viewer.party is not None and policy.may_follow_up(by=viewer, idea=subject),
+        "now": queries.may_be_answered(subject),
+    }
+
+
+def hang_all() -> None:
+    hang("decision", on_decision, "planning/answers/on_decision.html")
+    hang("decision_foot", acts_on_decision, "planning/answers/acts.html")
+    hang("idea", on_idea, "planning/answers/on_idea.html")

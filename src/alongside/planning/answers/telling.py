@@ -1,0 +1,96 @@
+"""The story of an idea: what it came from, who put it forward, what became of it, what was answered, what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.ground.history.actor import Actor
+from alongside.ground.records.models import Record
+from alongside.ground.thread.queries import came_from
+from alongside.planning.answers.models import Reply, Saying
+from alongside.planning.decisions.models import Decision
+from alongside.planning.decisions.queries import OVER
+from alongside.planning.ideas.models import Idea, IdeaState
+from alongside.planning.ideas.queries import options
+
+ROOMS = {"barrier": ("knowing", "eye"), "outcome": ("knowing", "eye"), "review": ("reviewing", "turn")}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One knot of the thread: in which room, when, what, in whose language, and where it can be read."""
+
+    room: str
+    icon: str
+    when: date | None
+    what: str
+    words: str = ""
+    lang: str = ""
+    link: str = ""
+    mine: bool = False
+
+
+def story(viewer: Actor, idea: Idea, replies: Iterable[Reply]) -> list[Step]:
+    """Every step that this viewer may see, oldest first: back to what led to the question, on to what was done."""
+    steps = [*_before(viewer, idea), _put_forward(viewer, idea), *_became(viewer, idea)]
+    for one in replies:
+        done = one.saying == Saying.DONE
+        room, icon = ("doing", "spade") if done or one.percent else ("planning", "talk")
+        what = f"{one.by.shown_name}: {one.get_saying_display()}"
+        steps.append(Step(room, icon, one.done_on or one.on, what, one.words, one.lang))
+    return steps
+
+
+def _before(viewer: Actor, idea: Idea) -> list[Step]:
+    decision = idea.decision
+    found = [link.src for link in came_from(viewer, decision.record)]
+    own = [
+        link.src for link in came_from(viewer, idea.record) if link.src_id != decision.pk and link.src.kind != "idea"
+    ]
+    steps = [_came(record) for record in (*found, *own) if record.kind != "idea"]
+    link = reverse("decisions:one", args=[decision.record.key])
+    asked = timezone.localdate(decision.declared_at) if decision.declared_at else None
+    side = _("The question, set by: %(who)s") % {"who": decision.get_question_side_display()}
+    return [*steps, Step("planning", "path", asked, side, decision.question, decision.record.lang, link)]
+
+
+def _came(record: Record) -> Step:
+    room, icon = ROOMS.get(record.kind, ("planning", "path"))
+    links = {"barrier": "/in-the-way/", "decision": "/decide/"}
+    whats = {"barrier": _("Somebody said what gets in the way"), "decision": _("An earlier decision")}
+    link = f"{links[record.kind]}{record.key}/" if record.kind in links else ""
+    what = whats.get(record.kind, _("What somebody said"))
+    return Step(room, icon, timezone.localdate(record.made), what, link=link)
+
+
+def _put_forward(viewer: Actor, idea: Idea) -> Step:
+    mine = viewer.party is not None and viewer.party.pk == idea.record.owner_id
+    what = _("You said") if mine else _("Put forward by: %(who)s") % {"who": idea.called}
+    return Step("planning", "wish", timezone.localdate(idea.record.made), what, idea.title, idea.record.lang, mine=mine)
+
+
+def _became(viewer: Actor, idea: Idea) -> list[Step]:
+    decision, steps = idea.decision, []
+    if idea.state == IdeaState.MERGED and idea.merged_into is not None:
+        link = reverse("ideas:one", args=[decision.record.key, idea.merged_into.record.key])
+        steps.append(Step("planning", "path", idea.state_on, _("Joined with another idea"), idea.state_why, link=link))
+    elif idea.state == IdeaState.DROPPED:
+        who = _("Not taken further, by: %(who)s") % {"who": idea.get_state_side_display()}
+        steps.append(Step("planning", "path", idea.state_on, who, idea.state_why))
+    elif idea.state == IdeaState.LISTED:
+        n = next((one.n for one in options(viewer, decision) if one.idea_id == idea.pk), None)
+        steps.append(Step("planning", "path", None, _("On the list, number %(n)s") % {"n": n}))
+    if decision.stage in OVER:
+        steps.append(_decided(decision))
+    return steps
+
+
+def _decided(decision: Decision) -> Step:
+    link = reverse("decisions:one", args=[decision.record.key])
+    return Step("planning", "path", decision.stage_on, decision.get_stage_display(), decision.stage_why, link=link)

@@ -1,0 +1,34 @@
+"""What hangs on a decision's page: its ideas, where the list came from, and what those who run it do with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alongside.ground.history.actor import Actor
+from alongside.ground.panels.queries import hang
+from alongside.planning.decisions.models import Decision
+from alongside.planning.ideas import queries
+from alongside.planning.ideas.models import IdeaState
+
+
+def on_decision(viewer: Actor, subject: Decision) -> dict[str, Any]:
+    """What can be voted on with what each brings; before the list is made, the ideas so far."""
+    options = queries.options(viewer, subject)
+    sorted_ = {} if options else queries.by_state(queries.ideas(viewer, subject))
+    return {
+        "decision": subject,
+        "options": options,
+        "offered": sorted_.get(IdeaState.OFFERED, []),
+        "taking": queries.is_taking_ideas(subject),
+        "told": queries.provenance(subject),
+    }
+
+
+def to_run(_viewer: Actor, subject: Decision) -> dict[str, Any] | None:
+    """For those who run it: make the list."""
+    return {"decision": subject} if queries.may_list_now(subject) else None
+
+
+def hang_all() -> None:
+    hang("decision", on_decision, "planning/ideas/on_decision.html")
+    hang("decision_run", to_run, "planning/ideas/to_run.html")
