@@ -32,7 +32,7 @@ def count(*, by: Actor, decision: Decision) -> Result:
         return stands
     rows = rows_of(count_of(now))
     result = _keep(now, rows)
-    decisions.conclude(by=COUNTER, decision=now, stage=rows.head.state)
+    result.decision = decisions.conclude(by=COUNTER, decision=now, stage=rows.head.state)
     return result
 
 
