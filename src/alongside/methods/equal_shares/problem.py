@@ -22,7 +22,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-
 MOST_COINS = 2**50  # so that any sum of what a ballot marked still is a number of the machine
 
 
