@@ -41,11 +41,11 @@ class Counts:
 def answers(decision: Decision) -> list[Row]:
     """Every answer of the set-up, as the check page shows it."""
     terms = decision.terms
-    ways = ", ".join(row.get_way_display() for row in decision.ways.order_by("pk"))
+    ways = "\n".join(row.get_way_display() for row in decision.ways.order_by("pk"))
     party = decision.answered_by.name if decision.answered_by else ""
     answered = ", ".join(words for words in (decision.answered_name, party) if words)
     binds = _("It will be done as we decide") if decision.binds else _("Somebody must answer it, and say why")
-    days = "; ".join(f"{one.get_kind_display()}: {day(one.since)} – {day(one.until)}" for one in decision.phases.all())
+    days = "\n".join(f"{one.get_kind_display()}: {day(one.since)} – {day(one.until)}" for one in decision.phases.all())
     rule = str(Rule(terms.rule).label)
     if terms.rule == Rule.BUDGET:
         rule = f"{rule}: {pounds(terms.budget_pence or 0)}. {terms.get_method_display()}."
@@ -58,7 +58,7 @@ def answers(decision: Decision) -> list[Row]:
         Row(_("Answerable by law"), decision.answers_for, "answer", True),
         Row(_("What happens with the result"), binds, "answer"),
         Row(_("Who answers"), answered, "answer", True),
-        Row(_("Answered by"), day(decision.answer_by) if decision.answer_by else "", "answer"),
+        Row(_("Every idea is answered by"), day(decision.answer_by) if decision.answer_by else "", "answer"),
         Row(_("Fair to everyone"), decision.fairness, "fair", True),
         Row(_("Whose is it?"), terms.get_basis_display(), "whose"),
         Row(_("How we decide"), rule, "rule"),

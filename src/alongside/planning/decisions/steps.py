@@ -170,6 +170,6 @@ STEPS = (
         "planning/decisions/groups.html",
     ),
     Step("who", _("Who can take part?"), _who, _set_ways),
-    Step("days", _("When is each part?"), _days, _plan),
+    Step("days", _("When is each part?"), _days, _plan, template="planning/decisions/days.html"),
     Step("part", _("Is it part of something larger?"), _part, _write),
 )

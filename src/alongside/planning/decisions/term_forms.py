@@ -72,8 +72,22 @@ class Pounds(forms.CharField):
             raise forms.ValidationError(_("Write a sum, like 24,000")) from None
 
 
-class Percent(forms.CharField):
-    """A share in per cent as somebody types it, kept in parts of a million."""
+class Asked(forms.CharField):
+    """Words that are asked for, not "(optional)"; a row without them is left out."""
+
+    def validate(self, value: str) -> None:
+        return None
+
+
+class AskedDay(forms.DateField):
+    """A day that is asked for; a part without its days is left out."""
+
+    def validate(self, value: Any) -> None:
+        return None
+
+
+class Percent(Asked):
+    """A share in per cent as somebody types it, kept in parts of a million. None typed is none."""
 
     def prepare_value(self, value: Any) -> Any:
         return percent(value) if isinstance(value, int) else value
@@ -165,16 +179,16 @@ class GroupsForm(forms.Form):
         self.fields["cap_pct"] = number(_("What can one organisation hold at most, in per cent?"), _("From 1 to 25."))
 
     def _row(self, n: int, said: GroupSaid | None) -> None:
-        name = text(_("Name"), most=80, rows=0)
+        name = Asked(label=_("Name"), max_length=80, error_messages={"max_length": _("Use 80 letters or fewer")})
         name.initial = said.name if said else ""
-        side = forms.ChoiceField(label=_("Who are they?"), choices=SIDES, required=False)
-        side.initial = said.side if said else ""
-        share = Percent(label=_("Share of the say, in per cent"), max_length=12, required=False)
+        side = forms.ChoiceField(label=_("Who are they?"), choices=SIDES)
+        side.initial = said.side if said else SIDES[0][0]
+        share = Percent(label=_("Share of the say, in per cent"), max_length=12)
         share.initial = said.weight_ppm if said else ""
         share.widget.attrs["class"] = "short"
         affected = forms.BooleanField(
             label=_("They are directly affected"),
-            help_text=_("Then nothing can win that too few of them want."),
+            help_text=_("Nothing can win that too few of them want."),
             required=False,
         )
         affected.initial = bool(said and said.affected)
@@ -257,10 +271,18 @@ class DaysForm(forms.Form):
         super().__init__(*args, **kwargs)
         now = {one.kind: one for one in decision.phases.all()}
         for kind in PhaseKind:
-            for which, words in (("since", _("%(part)s: first day")), ("until", _("%(part)s: last day"))):
-                field = day(str(words) % {"part": kind.label})
+            for which, words in (("since", _("First day")), ("until", _("Last day"))):
+                field = AskedDay(
+                    label=words,
+                    widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+                    error_messages={"invalid": _("Give a day, like 24 March 2027")},
+                )
                 field.initial = getattr(now.get(kind), which, None)
                 self.fields[f"{kind}_{which}"] = field
+
+    def parts(self) -> Iterator[tuple[Any, list[forms.BoundField]]]:
+        for kind in PhaseKind:
+            yield kind.label, [self[f"{kind}_since"], self[f"{kind}_until"]]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
