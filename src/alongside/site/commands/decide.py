@@ -70,49 +70,20 @@ def _bytes(name: str | Path) -> bytes:
 
 def _data(result: Result, how: pabulib.Declared) -> dict[str, Any]:
     unit, rule, completion = result.problem.unit, result.rule, result.completion
-
-    def money(amount: Fraction | int) -> float | int:
-        return _number(Fraction(amount) / unit)
-
     return {
         "winners": sorted(result.winners),
-        "spent": money(result.spent),
+        "spent": _number(result.spent, unit),
         "rounds": len(result.rounds),
         "ties": [{"round": t.round, "tied": list(t.tied), "chosen": t.chosen, "by": t.by} for t in result.ties],
-        "effect": {
-            "groups": [
-                {
-                    "groups": list(row.groups),
-                    "ballots": row.ballots,
-                    "held": _number(row.held),
-                    "paid": None if row.hidden else money(row.paid),
-                    "of_spent": None if row.hidden else _number(row.of_spent),
-                    "nothing": None if row.hidden else row.nothing,
-                }
-                for row in pabulib.effect(result, how.us)
-            ]
-        },
-        "bought": [
-            {
-                "round": round.number,
-                "project": round.project,
-                "cost": money(round.cost),
-                "by": round.stage.value,
-                "supporters": round.supporters,
-                "payers": round.payers,
-                "emptied": round.emptied,
-                "each": None if round.each is None else money(round.each),
-                "each_exactly": None if round.each is None else str(round.each / unit),
-            }
-            for round in result.rounds
-        ],
+        "effect": {"groups": _groups(result, how)},
+        "bought": _bought(result),
         "lost": [
             {
                 "project": lost.project,
-                "cost": money(lost.cost),
+                "cost": _number(lost.cost, unit),
                 "votes": lost.votes,
-                "had": money(lost.had),
-                "short": money(lost.short),
+                "had": _number(lost.had, unit),
+                "short": _number(lost.short, unit),
                 "why": lost.why.value,
             }
             for lost in result.lost
@@ -126,13 +97,47 @@ def _data(result: Result, how: pabulib.Declared) -> dict[str, Any]:
             "seed": rule.seed,
             "seed_as_promised": how.kept,
         },
-        "budget": money(result.problem.budget),
+        "budget": _number(result.problem.budget, unit),
         "ballots": result.problem.voters,
     }
 
 
-def _number(exact: Fraction) -> float | int:
-    return int(exact) if exact.denominator == 1 else float(exact)
+def _bought(result: Result) -> list[dict[str, Any]]:
+    unit = result.problem.unit
+    return [
+        {
+            "round": round.number,
+            "project": round.project,
+            "cost": _number(round.cost, unit),
+            "by": round.stage.value,
+            "supporters": round.supporters,
+            "payers": round.payers,
+            "emptied": round.emptied,
+            "each": None if round.each is None else _number(round.each, unit),
+            "each_exactly": None if round.each is None else str(round.each / unit),
+        }
+        for round in result.rounds
+    ]
+
+
+def _groups(result: Result, how: pabulib.Declared) -> list[dict[str, Any]]:
+    return [
+        {
+            "groups": list(row.groups),
+            "ballots": row.ballots,
+            "held": _number(row.held),
+            "paid": None if row.hidden else _number(row.paid, result.problem.unit),
+            "of_spent": None if row.hidden else _number(row.of_spent),
+            "nothing": None if row.hidden else row.nothing,
+        }
+        for row in pabulib.effect(result, how.us)
+    ]
+
+
+def _number(exact: Fraction | int, unit: int = 1) -> float | int:
+    """Whole where it is whole; of money, in units of currency."""
+    whole = Fraction(exact) / unit
+    return int(whole) if whole.denominator == 1 else float(whole)
 
 
 def _lines(result: Result, how: pabulib.Declared, meta: dict[str, str]) -> list[str]:
