@@ -15,6 +15,7 @@ class PlanningConfig(AppConfig):
         from alongside.planning.ideas import panels as ideas
         from alongside.planning.installed import THINGS
         from alongside.planning.lotteries import panels as lotteries
+        from alongside.planning.papers import panels as papers
         from alongside.planning.plans import panels
 
         declare(*THINGS)
@@ -24,3 +25,4 @@ class PlanningConfig(AppConfig):
         ideas.hang_all()
         answers.hang_all()
         lotteries.hang_all()
+        papers.hang_all()

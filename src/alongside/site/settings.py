@@ -153,7 +153,14 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,5/h/key", "card": "20/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/m/ip,5/h/key",
+    "card": "20/m/ip",
+    # Codes and receipts of decisions: a library shares one address, one person has few tries at a receipt.
+    "door_code": "20/m/ip",
+    "receipt": "30/m/ip,12/h/key",
+    "receipt_look_up": "20/m/ip",
+}
 # Whoever types the code from the e-mail has shown that the address is theirs; a card needs no address.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -21,6 +21,7 @@ from alongside.ground.people.cards import plain_word as plain_word
 from alongside.ground.people.cards import try_card as try_card
 from alongside.ground.people.claiming import STAY_ON_MERGE as STAY_ON_MERGE
 from alongside.ground.people.claiming import UNCLAIMED_FOR as UNCLAIMED_FOR
+from alongside.ground.people.claiming import before_joining as before_joining
 from alongside.ground.people.claiming import begin as begin
 from alongside.ground.people.claiming import claim as claim
 from alongside.ground.people.claiming import forget_device as forget_device

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alongside.planning.ballots.casting import Done as Done
 from alongside.planning.ballots.casting import Taken as Taken
 from alongside.planning.ballots.casting import cast as cast
-from alongside.planning.ballots.casting import open_box as open_box
+from alongside.planning.ballots.casting import hold_box as hold_box
 from alongside.planning.ballots.casting import put_in as put_in
 from alongside.planning.ballots.closing import before_closing as before_closing
 from alongside.planning.ballots.closing import close as close

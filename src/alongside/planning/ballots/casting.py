@@ -72,10 +72,19 @@ def cast(
 def open_box(decision: Decision) -> BallotBox:
     """The box, held until the action that asks is done, so that it is not closed meanwhile. Called inside an action.
     Raises Refused outside the days of the vote, and for a decision that is made in the room."""
+    box = hold_box(decision)
+    if not decisions.is_open_for(decision, "vote"):
+        raise Refused(_("The vote is not open. Look at its days."))
+    return box
+
+
+def hold_box(decision: Decision) -> BallotBox:
+    """The same also after the last day, for paper that came in time and is read later. Called inside an action.
+    Raises Refused once the box is closed."""
     BallotBox.objects.get_or_create(decision=decision)
     box = BallotBox.objects.select_for_update().get(decision=decision)
-    if box.closed_on is not None or not decisions.is_open_for(decision, "vote"):
-        raise Refused(_("The vote is not open. Look at its days."))
+    if box.closed_on is not None:
+        raise Refused(_("The box is closed. Nothing can be put in or changed."))
     if not decision.terms.secret:
         raise Refused(_("This is decided in the room, not by ballots."))
     return box

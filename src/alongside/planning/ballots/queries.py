@@ -8,8 +8,12 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Refused
 from alongside.planning.ballots import receipts
+from alongside.planning.ballots.filling import read as read
 from alongside.planning.ballots.keeping import kept as kept
 from alongside.planning.ballots.models import Ballot, BallotBox, BallotMark
+from alongside.planning.ballots.receipts import fresh as fresh
+from alongside.planning.ballots.receipts import key_of as key_of
+from alongside.planning.ballots.receipts import plain as plain
 from alongside.planning.ballots.room import Counted as Counted
 from alongside.planning.ballots.room import in_room
 from alongside.planning.decisions.models import Decision
@@ -39,6 +43,11 @@ def counted(decision: Decision) -> list[Counted]:
         Counted(key, group, dict(sorted(marks.get(key, {}).items())), organisation)
         for key, group, organisation in sorted(found)
     ]
+
+
+def how_many(decision: Decision) -> int:
+    """How many ballots are in the box: no more than the turnout says."""
+    return Ballot.objects.filter(decision=decision).count()
 
 
 def turnout(decision: Decision) -> Turnout:

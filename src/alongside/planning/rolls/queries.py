@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -10,8 +11,9 @@ from django.db.models import Count, Q, QuerySet
 from alongside.ground.history.acting import demand
 from alongside.ground.history.actor import Actor
 from alongside.methods.say.effect import together
-from alongside.planning.decisions.models import Decision, Way
-from alongside.planning.rolls import policy
+from alongside.methods.say.model import SMALL
+from alongside.planning.decisions.models import OUR_SIDES, Decision, Way
+from alongside.planning.rolls import codes, policy
 from alongside.planning.rolls.models import Channel, Roll, Seat
 from alongside.planning.rolls.policy import may_take_part as may_take_part
 from alongside.planning.rolls.standing import Standing as Standing
@@ -25,6 +27,25 @@ class Turnout:
 
     total: int
     ways: tuple[tuple[tuple[str, ...], int], ...]
+
+    @property
+    def named(self) -> list[tuple[str, int]]:
+        """The ways in words, for a page."""
+        labels = dict(Channel.choices)
+        return [(", ".join(str(labels[way]) for way in ways), n) for ways, n in self.ways]
+
+
+def is_code(decision: Decision, code: str) -> bool:
+    """Whether this is one of the codes of a decision, used or not."""
+    return Seat.objects.filter(decision=decision, code_hash=codes.hashed(code), ended=False).exists()
+
+
+def is_small(standing: Standing) -> bool:
+    """Whether this is an organisation in a group so small that its choice can be worked out from what is published:
+    organisations answer for how they vote, and are told so before."""
+    if standing.party.is_person or standing.group.side in OUR_SIDES:
+        return False
+    return Seat.objects.filter(group=standing.group, ended=False).count() < SMALL
 
 
 def took_part(decision: Decision) -> int:
@@ -43,6 +64,19 @@ def turnout(decision: Decision) -> Turnout:
     counts = by_channel(decision)
     rows = together(list(counts), counts)
     return Turnout(sum(counts.values()), tuple((row, sum(counts[way] for way in row)) for row in rows))
+
+
+def twice(decision: Decision) -> int:
+    """How many places were used by somebody who took part from another place as well."""
+    return Seat.objects.filter(decision=decision, twice=True).count()
+
+
+def people_with_two_places() -> Iterator[str]:
+    """For `alongside check`: everybody who has two places in one decision; a constraint forbids it, also of those
+    whose pages were joined."""
+    rows = Seat.objects.exclude(party=None).values("decision", "party__merged_into").exclude(party__merged_into=None)
+    for row in rows:
+        yield f"somebody in decision {row['decision']} has a place under a page that was joined with another"
 
 
 @dataclass(frozen=True)
@@ -67,7 +101,7 @@ def places(viewer: Actor, decision: Decision) -> Places:
         rows.filter(ended=True).count(),
         sum(channels.values()),
         channels.get(Channel.PAPER, 0),
-        rows.filter(twice=True).count(),
+        twice(decision),
     )
 
 

@@ -1,0 +1,12 @@
+"""Addresses of ballots: choose, cast, and look a receipt up."""
+
+from django.urls import path
+
+from alongside.planning.ballots import views
+
+app_name = "ballots"
+urlpatterns = [
+    path("decide/<uuid:key>/choose/", views.choose, name="choose"),
+    path("decide/<uuid:key>/choose/cast/", views.cast, name="cast"),
+    path("decide/<uuid:key>/choose/receipt/", views.look_up, name="look_up"),
+]

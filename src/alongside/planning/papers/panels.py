@@ -1,0 +1,48 @@
+"""What waits to be hung when the house starts: the ways from a decision to its ballot, roll and papers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alongside.ground.history.actor import Actor
+from alongside.ground.panels.queries import hang
+from alongside.ground.people.actions import before_joining
+from alongside.planning.ballots.actions import before_closing
+from alongside.planning.ballots.queries import closed_on
+from alongside.planning.decisions import queries as decisions
+from alongside.planning.decisions.models import Decision
+from alongside.planning.papers.actions import clear_up
+from alongside.planning.papers.queries import may_key
+from alongside.planning.rolls.actions import make_one
+from alongside.planning.rolls.queries import turnout
+
+
+def choosing(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
+    """On the page of a decision: choose now, or how many took part and the way to look up a receipt."""
+    if not decision.terms.secret:
+        return None
+    if closed_on(decision):
+        return {"decision": decision, "turnout": turnout(decision)}
+    is_open = decisions.is_open_for(decision, "vote")
+    return {"decision": decision, "is_open": True} if is_open else None
+
+
+def keeping(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
+    """For those who look after it, or read papers: the roll and the papers."""
+    if not decision.terms.secret:
+        return None
+    return {"decision": decision, "runs": True}
+
+
+def reading(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
+    """For helpers who do not look after it: the papers to read."""
+    may = decision.terms.secret and may_key(by=viewer, decision=decision) and not decisions.may_run(viewer, decision)
+    return {"decision": decision, "runs": False} if may else None
+
+
+def hang_all() -> None:
+    hang("decision", choosing, "planning/ballots/_panel.html")
+    hang("decision_run", keeping, "planning/papers/_panel.html")
+    hang("decision_aside", reading, "planning/papers/_panel.html")
+    before_joining(make_one)
+    before_closing(clear_up)

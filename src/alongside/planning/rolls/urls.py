@@ -1,0 +1,14 @@
+"""Addresses of the roll: a place on it, vouching, and for those who keep it lists and codes."""
+
+from django.urls import path
+
+from alongside.planning.rolls import views
+
+app_name = "rolls"
+urlpatterns = [
+    path("decide/<uuid:key>/place/", views.place, name="place"),
+    path("decide/<uuid:key>/vouch/", views.vouch, name="vouch"),
+    path("decide/<uuid:key>/roll/", views.roll, name="roll"),
+    path("decide/<uuid:key>/roll/codes/", views.codes, name="codes"),
+    path("decide/<uuid:key>/roll/take-back/", views.take_back, name="take_back"),
+]

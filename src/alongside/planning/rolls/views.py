@@ -1,0 +1,155 @@
+"""Pages of the roll: the ways to a place, vouching for a neighbour, and for those who keep it the lists and codes."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from alongside.ground.history.explaining import kept
+from alongside.ground.people.doors import Request, careful, known, public
+from alongside.planning.decisions import queries as decisions
+from alongside.planning.decisions.models import Decision, Way
+from alongside.planning.rolls import actions, forms, lists, queries
+
+
+def _found(request: Request, key: UUID) -> Decision:
+    decision = decisions.decision(request.actor, key)
+    if decision is None or decision.stage == "draft" or not decision.terms.secret:
+        raise Http404
+    return decision
+
+
+def _run(request: Request, key: UUID) -> Decision:
+    decision = decisions.decision(request.actor, key)
+    if decision is None or not decisions.may_run(request.actor, decision):
+        raise Http404
+    return decision
+
+
+@public
+@never_cache
+@sensitive_post_parameters("code")
+def place(request: Request, key: UUID) -> HttpResponse:
+    """How to come to a place, and the box for a code."""
+    decision = _found(request, key)
+    form = forms.CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        code = form.cleaned_data["code"]
+        if not ratelimit.consume(request, action="door_code"):
+            form.add_error("code", _("You have tried a lot in a short time. Wait a little and try again, or ring us"))
+        elif not queries.is_code(decision, code):
+            form.add_error("code", _("We do not know this code. Look at each letter and figure again."))
+        elif kept(form, lambda: actions.use_code(by=known(request), decision=decision, code=code), refused=True):
+            return redirect("ballots:choose", key)
+    ways = {way: decisions.allows(decision, way) for way in Way.values}
+    context = {"decision": decision, "form": form, "ways": ways, "mine": queries.standings(request.actor, decision)}
+    return render(request, "planning/rolls/place.html", context)
+
+
+@careful
+@never_cache
+def vouch(request: Request, key: UUID) -> HttpResponse:
+    """Say that a neighbour belongs here, and get the code to hand to them. It is shown once."""
+    decision = _found(request, key)
+    form = forms.VouchForm(request.POST or None)
+    code = None
+    if request.method == "POST" and form.is_valid():
+        name, once = form.cleaned_data["name"], request.POST.get("key", "")
+        vouching = {"by": request.actor, "decision": decision, "name": name}
+        code = kept(form, lambda: actions.vouch(**vouching, key=once), refused=True)
+    context = {"decision": decision, "form": form, "code": code, "done": queries.my_vouches(request.actor, decision)}
+    return render(request, "planning/rolls/vouch.html", context | {"most": actions.VOUCHES})
+
+
+@careful
+@never_cache
+def roll(request: Request, key: UUID) -> HttpResponse:
+    """The roll, for those who keep it: places by way, lists, batches of codes, who vouched for whom."""
+    decision = _run(request, key)
+    names, codes = _forms(decision, request)
+    if request.method == "POST" and request.POST.get("do") == "list" and names.is_valid():
+        new = kept(names, lambda: _add(request, decision, names.cleaned_data), refused=True)
+        if not names.errors:
+            said = ngettext("%(n)s new place", "%(n)s new places", new or 0) % {"n": new or 0}
+            messages.success(request, said)
+            return redirect("rolls:roll", key)
+    return render(request, "planning/rolls/roll.html", _shown(request, decision, names, codes))
+
+
+def _forms(decision: Decision, request: Request) -> tuple[forms.ListForm, forms.CodesForm]:
+    groups, do = decisions.voting(decision), request.POST.get("do", "")
+    names = forms.ListForm(groups, request.POST, request.FILES, prefix="l") if do == "list" else None
+    codes = forms.CodesForm(groups, request.POST, prefix="c") if do in ("codes", "names") else None
+    return names or forms.ListForm(groups, prefix="l"), codes or forms.CodesForm(groups, prefix="c")
+
+
+def _add(request: Request, decision: Decision, given: dict[str, Any]) -> int:
+    people = lists.from_sheet(given["file"].read()) if given["file"] else lists.typed(given["names"])
+    once = request.POST.get("key", "")
+    return actions.add_to_list(by=request.actor, decision=decision, group=given["group"], people=people, key=once)
+
+
+def _shown(request: Request, decision: Decision, names: forms.ListForm, codes: forms.CodesForm) -> dict[str, Any]:
+    viewer = request.actor
+    return {
+        "decision": decision,
+        "names": names,
+        "codes": codes,
+        "problem": codes if codes.is_bound else names,
+        "places": queries.places(viewer, decision),
+        "ways": dict(Way.choices),
+        "batches": queries.batches(viewer, decision),
+        "listed": queries.listed(viewer, decision),
+        "vouched": queries.vouched(viewer, decision),
+        "has_codes": decisions.allows(decision, Way.CODE),
+        "has_list": decisions.allows(decision, Way.LIST),
+    }
+
+
+@careful
+@never_cache
+@require_POST
+def codes(request: Request, key: UUID) -> HttpResponse:
+    """Codes to print, one a slip. This answer is the only place where they can be read."""
+    decision = _run(request, key)
+    names, form = _forms(decision, request)
+    by, once = request.actor, request.POST.get("key", "")
+    batch, large = None, False
+    if request.POST.get("do") == "names":
+        batch = kept(form, lambda: actions.codes_for_list(by=by, decision=decision, key=once), refused=True)
+    elif form.is_valid():
+        large = form.cleaned_data.pop("large")
+        given = form.cleaned_data
+        batch = kept(form, lambda: actions.print_codes(by=by, decision=decision, key=once, **given), refused=True)
+    if batch is None and form.errors:
+        return render(request, "planning/rolls/roll.html", _shown(request, decision, names, form))
+    context = {"decision": decision, "batch": batch, "large_print": large, "vote": decisions.phase(decision, "vote")}
+    return render(request, "planning/rolls/slips.html", context)
+
+
+@careful
+@require_POST
+def take_back(request: Request, key: UUID) -> HttpResponse:
+    """Take back what nobody used of a batch of codes."""
+    decision = _run(request, key)
+    form = forms.TakeBackForm(request.POST)
+    if form.is_valid():
+        seats = list(queries.unused(request.actor, decision, form.cleaned_data["batch"]))
+        reason, once = form.cleaned_data["reason"], request.POST.get("key", "")
+        back = actions.take_back(by=request.actor, decision=decision, seats=seats, reason=reason, key=once)
+        messages.success(
+            request, ngettext("%(n)s place is taken back", "%(n)s places are taken back", back or 0) % {"n": back or 0}
+        )
+    else:
+        messages.warning(request, _("Write why they are taken back"))
+    return redirect("rolls:roll", key)
