@@ -17,11 +17,13 @@ class PlanningConfig(AppConfig):
         from alongside.planning.lotteries import panels as lotteries
         from alongside.planning.papers import panels as papers
         from alongside.planning.plans import panels
+        from alongside.planning.results import panels as results
 
         declare(*THINGS)
         panels.hang_all()
         complementary.hang_all()
         decisions.hang_all()
+        results.hang_all()
         ideas.hang_all()
         answers.hang_all()
         lotteries.hang_all()

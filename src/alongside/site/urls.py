@@ -43,6 +43,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alongside.planning.rolls.urls")),
     path("", include("alongside.planning.ballots.urls")),
     path("", include("alongside.planning.papers.urls")),
+    path("", include("alongside.planning.halls.urls")),
+    path("", include("alongside.planning.results.urls")),
     path("", include("alongside.doing.connecting.urls")),
     path("", include("alongside.exchange.services.urls")),
     path("", include("alongside.exchange.maps.urls")),

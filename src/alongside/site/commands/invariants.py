@@ -21,6 +21,8 @@ from alongside.ground.places.models import AreaKind, AreaWithin, Installation
 from alongside.ground.records.actions import shown_point
 from alongside.ground.records.models import Audience, Precision, Record, Spot, SpotExact, State
 from alongside.ground.records.queries import everyones
+from alongside.planning.results.queries import broken as broken_results
+from alongside.planning.lotteries.queries import wrong_draws
 
 NOT_KITS = {Spot, SpotExact, KeptDocument}
 KINDS = {"communitymap": "map", "side": "introduction"}  # where a table is not called as its records are
@@ -166,6 +168,10 @@ def offers_within_limits() -> Iterator[str]:
         yield f"asset {key} has promised more than there is"
 
 
+def draws_follow() -> Iterator[str]:
+    yield from wrong_draws()
+
+
 INVARIANTS: dict[str, Find] = {
     "one kit row for each record": one_kit_row,
     "owners fit what they own": owners_fit,
@@ -179,4 +185,6 @@ INVARIANTS: dict[str, Find] = {
     "real and invented stay apart": apart,
     "triggers and search tables": installed,
     "search holds what everyone may see": search_is_whole,
+    "what was decided is what the ballots say": broken_results,
+    "panels are those that the lot gave": draws_follow,
 }

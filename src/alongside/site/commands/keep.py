@@ -21,6 +21,7 @@ from alongside.knowing.search.actions import catch_up
 from alongside.planning.answers.actions import tend as tend_answers
 from alongside.planning.complementary.actions import look_through
 from alongside.planning.lotteries.actions import delete_due
+from alongside.planning.results.actions import count_due
 from alongside.site.commands import Command, Done, Progress
 from alongside.site.commands.invariants import INVARIANTS
 
@@ -58,6 +59,7 @@ def nightly(options: argparse.Namespace) -> Done:
     catch_up(by=by, whole=True, wait=True)
     run = look_through(by=by)
     refresh_due(by=by)
+    count_due(by=by)
     note_published(by=by)
     proof = check(options)
     data = {

@@ -1,0 +1,204 @@
+"""A result in sentences that a neighbour could repeat: why each idea won or is not yet there, and who paid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.methods.pence import pounds
+from alongside.methods.say.model import SMALL
+from alongside.planning.decisions.models import OUR_SIDES, Decision, Method, Rule, Terms
+from alongside.planning.decisions.picture import Bar, bar, bar_of, whole
+from alongside.planning.ideas.models import Idea
+from alongside.planning.results import merging, sentences
+from alongside.planning.results.merging import GroupShown, Sides, exact
+from alongside.planning.results.models import Result, ResultOption
+from alongside.planning.results.rows import read
+
+MILLION = 1_000_000
+
+
+@dataclass(frozen=True)
+class Row:
+    """One idea: its place in the rounds, a sentence, who paid for it, its price."""
+
+    n: int
+    number: int  # on the paper
+    idea: Idea
+    won: bool
+    words: str
+    price: str
+    bar: Bar | None = None
+    paid: str = ""
+    other: bool = False  # whether it would win under the rule that was not chosen
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Everything on the page of a result."""
+
+    title: str
+    lead: str
+    figures: Sequence[tuple[str, str]]
+    how: Sequence[str]
+    rows: Sequence[Row]
+    start: Bar
+    end: Bar | None
+    end_words: str
+    difference: str
+    table: Sequence[GroupShown]
+    ties: Sequence[str]
+    reasons: Sequence[str]
+    other: str = ""
+    money: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def shown(decision: Decision, result: Result) -> Shown:
+    """The page of a result. Nothing on it tells what fewer than five people chose."""
+    terms, sides = decision.terms, merging.sides(result)
+    names = {group.key: group.name for group in decision.groups.all()} | {
+        "us": _("people and communities"),
+        "organisations": _("organisations"),
+        "people": next((g.name for g in decision.groups.all() if g.key == "people"), _("people")),
+    }
+    options = sorted(result.options.all(), key=_order)
+    money = terms.rule == Rule.BUDGET
+    rows = [_row(n, option, result, terms, sides, names) for n, option in enumerate(options, 1)]
+    won = sum(row.won for row in rows)
+    end = _end(result, sides, money)
+    return Shown(
+        title=sentences.title(result, won, len(rows)),
+        lead=sentences.lead(result, single=bool(decision.terms.secret)),
+        figures=_figures(decision, result, won) if money and won else [],
+        how=sentences.how(terms, result),
+        rows=rows,
+        start=bar_of(decision),
+        end=end,
+        end_words=_("What it paid for in the end") if money else _("Who took part held"),
+        difference=_difference(decision, result, money) if end else "",
+        table=merging.rows(result),
+        ties=[_tie(tie.among.split(","), tie.chosen.n, tie.broken_by, options) for tie in result.ties.all()],
+        reasons=[sentences.why(why, names) for why in read(result.why)],
+        other=_other(terms) if money and any(row.other for row in rows) else "",
+        money=money,
+        names=names,
+    )
+
+
+def _order(option: ResultOption) -> tuple[int, int, int, int]:
+    """Those that won in their order; of the others those that were nearest, then those that most picked."""
+    short = option.short_pence if option.short_pence is not None else 1 << 50
+    return (0 if option.place else 1, option.place or short, -option.picked, option.option.n)
+
+
+def _row(n: int, option: ResultOption, result: Result, terms: Terms, sides: Sides, names: Mapping[str, str]) -> Row:
+    won = option.place is not None
+    most = max((one.picked for one in result.options.all() if one.pk != option.pk), default=0)
+    words = sentences.of(option, terms, names, leads=option.picked > most and option.place == 1)
+    price = pounds(option.option.cost_pence) if option.option.cost_pence else ""
+    other = option.other_place is not None
+    row = Row(n, option.option.n, option.option.idea, won, words, price, other=other)
+    paid = merging.by_side(list(option.paid.all()))
+    if not paid or not sides.shown:
+        return row
+    cost = Fraction(option.option.cost_pence or 1)
+    us = sum((amount for side, amount in paid if side in OUR_SIDES), Fraction(0))
+    said = {"us": pounds(us), "them": pounds(cost - us)}
+    if not won:
+        words = _("People and communities would have paid %(us)s, organisations %(them)s.")
+    elif terms.method == Method.GREEDY or option.by_votes:
+        words = _("Of its price %(us)s goes with what people and communities picked, %(them)s with organisations.")
+    else:
+        words = _("People and communities paid %(us)s. Organisations paid %(them)s.")
+    return replace(row, bar=_named(bar(sides.parts(paid, cost)), sides), paid=words % said)
+
+
+def _named(drawn: Bar, sides: Sides) -> Bar:
+    """Where people and communities are not told apart, their part says so."""
+    if sides.apart:
+        return drawn
+    label = _("People and communities")
+    parts = tuple(replace(part, label=label) if part.kind == "person" else part for part in drawn.parts)
+    return replace(drawn, parts=parts, says=", ".join(f"{part.label} {part.share}%" for part in parts))
+
+
+def _end(result: Result, sides: Sides, money: bool) -> Bar | None:
+    """Who paid for what was bought; where no money is decided, who held the say of those who took part."""
+    if not sides.shown or (money and not result.spent_pence):
+        return None
+    rows = [(row.group.side, exact(row.paid) if money else exact(row.held)) for row in result.groups.all()]
+    everything = sum((amount for _side, amount in rows), Fraction(0))
+    return _named(bar(sides.parts(rows, everything)), sides) if everything else None
+
+
+def _figures(decision: Decision, result: Result, won: int) -> list[tuple[str, str]]:
+    """Three figures: what is spent, how many got something, how many got nothing and what they can do about it."""
+    rest = (decision.terms.budget_pence or 0) - result.spent_pence
+    spent = ngettext("to spend on %(won)s idea.", "to spend on %(won)s ideas.", won) % {"won": won}
+    if rest > 0:
+        spent += " " + _("%(rest)s is kept for next time.") % {"rest": pounds(rest)}
+    figures = [(pounds(result.spent_pence), spent)]
+    if not decision.terms.secret or result.ballots < SMALL:
+        return figures
+    none, many = result.with_nothing, result.ballots
+    few = 0 < none < SMALL or 0 < many - none < SMALL
+    got = f"{many - none:,}" if not few else _("Nearly all") if none < SMALL else _("A few")
+    figures.append(
+        (_("%(got)s of %(many)s") % {"got": got, "many": f"{many:,}"}, _("got at least one idea they picked."))
+    )
+    if none:
+        told = f"{none:,}" if not few else _("Fewer than 5") if none < SMALL else _("Nearly all")
+        figures.append((told, _("got none. If that is you, tell us what would help.")))
+    return figures
+
+
+def _difference(decision: Decision, result: Result, money: bool) -> str:
+    """One plain sentence on what the two bars differ in."""
+    start = Fraction(sum(g.weight_ppm for g in decision.groups.all() if g.side in OUR_SIDES), MILLION)
+    end = exact(result.of_us)
+    if not money:
+        return _("What nobody used, and what was above the limit for one organisation, went to people and communities.")
+    theirs = whole(round((1 - start) * MILLION))
+    if start == 1:
+        return _("All of the say was with people and communities, and so was all that was paid.")
+    if end > start:
+        said = _("Organisations started with %(theirs)s%%. Much of that went to ideas that did not win.")
+    elif end == start:
+        said = _("Organisations started with %(theirs)s%%, and paid for as much.")
+    else:
+        said = _(
+            "Organisations started with %(theirs)s%% and paid for more than that. They were few and agreed;"
+            " people’s shares were spread over many ideas."
+        )
+    return said % {"theirs": theirs}
+
+
+def _tie(among: Sequence[str], chosen: int, by: str, options: Sequence[ResultOption]) -> str:
+    titles = {str(option.option.n): option.option.idea.title for option in options}
+    said = {
+        "ideas": ", ".join(f"“{titles[key]}”" for key in among if key in titles),
+        "first": titles.get(str(chosen), ""),
+    }
+    return {
+        "cost": _("%(ideas)s stood alike. “%(first)s” went first, because it costs less."),
+        "votes": _("%(ideas)s stood alike. “%(first)s” went first, because more people picked it."),
+    }.get(by, _("%(ideas)s stood alike in everything. The lot put “%(first)s” first.")) % said
+
+
+def _other(terms: Terms) -> str:
+    if terms.method == Method.GREEDY:
+        return _("Had we shared the money fairly among all who took part, these would have won:")
+    return _("Had we only counted votes, most votes first, these would have won:")
+
+
+def paid_for(page: Shown, marks: Mapping[int, int] | None) -> list[Row] | None:
+    """What came of the choice that this device keeps: of the ideas it picked, those that won. None where it keeps
+    none. Nothing of it is written anywhere."""
+    if marks is None:
+        return None
+    return [row for row in page.rows if row.won and marks.get(row.number, 0) > 0]
