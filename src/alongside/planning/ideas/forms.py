@@ -194,7 +194,7 @@ class BringForm(forms.Form):
     def __init__(self, *args: Any, names: Sequence[Party], own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.names = {str(one.key): one for one in names}
-        others = [(side, _now("%(who)s, who have not said so yet") % {"who": label}) for side, label in SIDES]
+        others = [(side, _now("%(who)s (they have not said so yet)") % {"who": label}) for side, label in SIDES]
         field = self.fields["who"]
         assert isinstance(field, forms.ChoiceField)
         mine = [(str(one.key), _now("I do") if one.is_person else one.name) for one in names]
@@ -214,13 +214,13 @@ class NamingForm(forms.Form):
     def __init__(self, *args: Any, names: Sequence[Party], runs: bool, nobody: Any = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.names = {str(one.key): one for one in names}
-        choices = [("", nobody)] if nobody else []
+        choices = [("nobody", nobody)] if nobody else []
         choices += [(str(one.key), _now("Me") if one.is_person else one.name) for one in names]
         if runs:
             choices.append(("other", _now("Another group or organisation")))
             self.fields["called"] = line(_("What is the other one called?"), _("Its whole name, as it stands here"))
         self.fields["who"] = forms.ChoiceField(
-            label=_("Who?"), choices=choices, required=not nobody, widget=forms.RadioSelect,
+            label=_("Who?"), choices=choices, widget=forms.RadioSelect, initial="nobody",
             error_messages={"required": _("Choose who")},
         )  # fmt: skip
         self.order_fields(["who", "called", "unpaid", "kind", "words"])
@@ -310,7 +310,7 @@ class ListForm(forms.Form):
         self.ideas = list(ideas)
         for one in self.ideas:
             key = one.record.key
-            self.fields[f"on_{key}"] = tick(one.title)
+            self.fields[f"on_{key}"] = tick(_now("On the list"))
             self.fields[f"on_{key}"].initial = True
             self.fields[f"why_{key}"] = text(_now("If it is not on the list: why?"), rows=2)
 

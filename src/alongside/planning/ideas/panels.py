@@ -7,18 +7,29 @@ from typing import Any
 from alongside.ground.history.actor import Actor
 from alongside.ground.panels.queries import hang
 from alongside.planning.decisions.models import Decision
+from alongside.planning.decisions.queries import OVER
 from alongside.planning.ideas import queries
 from alongside.planning.ideas.models import IdeaState
 
 
-def on_decision(viewer: Actor, subject: Decision) -> dict[str, Any]:
+def on_decision(viewer: Actor, subject: Decision) -> dict[str, Any] | None:
     """What can be voted on with what each brings; before the list is made, the ideas so far."""
+    return _ideas(viewer, subject) if subject.stage not in OVER else None
+
+
+def under_decision(viewer: Actor, subject: Decision) -> dict[str, Any] | None:
+    """The same once it is over, below its result."""
+    return _ideas(viewer, subject) if subject.stage in OVER else None
+
+
+def _ideas(viewer: Actor, subject: Decision) -> dict[str, Any]:
     options = queries.options(viewer, subject)
     sorted_ = {} if options else queries.by_state(queries.ideas(viewer, subject))
     return {
         "decision": subject,
         "options": options,
         "offered": sorted_.get(IdeaState.OFFERED, []),
+        "over": subject.stage in OVER,
         "taking": queries.is_taking_ideas(subject),
         "told": queries.provenance(subject),
     }
@@ -31,4 +42,5 @@ def to_run(_viewer: Actor, subject: Decision) -> dict[str, Any] | None:
 
 def hang_all() -> None:
     hang("decision", on_decision, "planning/ideas/on_decision.html")
+    hang("decision_foot", under_decision, "planning/ideas/on_decision.html")
     hang("decision_run", to_run, "planning/ideas/to_run.html")
