@@ -21,8 +21,8 @@ from alongside.ground.places.models import AreaKind, AreaWithin, Installation
 from alongside.ground.records.actions import shown_point
 from alongside.ground.records.models import Audience, Precision, Record, Spot, SpotExact, State
 from alongside.ground.records.queries import everyones
-from alongside.planning.results.queries import broken as broken_results
 from alongside.planning.lotteries.queries import wrong_draws
+from alongside.planning.results.queries import broken as broken_results
 
 NOT_KITS = {Spot, SpotExact, KeptDocument}
 KINDS = {"communitymap": "map", "side": "introduction"}  # where a table is not called as its records are
