@@ -25,7 +25,7 @@ from tests.methods.pools import town
 
 SEEDS = (1, 2, 3)
 LARGER = ((300, 45), (500, 75), (1_500, 100))
-LOSS, MOVES = 0.002, 0.005  # of a chance, in the list of a thousand panels
+LOSS, MOVES = 0.002, 0.01  # of a chance, in the list of a thousand panels
 NEAR = 1e-6  # of a chance: what two solvers may differ by
 PEER = Path(__file__).with_name("_lottery_peer.py")
 WAIT = 900  # seconds for one run of the peer
@@ -100,10 +100,9 @@ def compare(claims: Claims, python: str | None, pool: int, size: int, seed: int)
     problem = town(pool, size, seed)
     ours, name = measured(problem), f"{pool} people for {size} ({seed})"
     claims.say(f"{name}, gap between the smallest chance {ours['least']:.6f} and its bound", ours["gap"], NEAR)
-    # Whole panels of a thousand: the smallest chance may lose less than one panel.
-    claims.say(
-        f"{name}, smallest chance in the list of 1,000 panels", ours["listed"], ours["least"] - 0.001, least=True
-    )
+    # Whole panels of a thousand: the smallest chance may lose less than two of them.
+    listed, floor = ours["listed"], ours["least"] - LOSS
+    claims.say(f"{name}, smallest chance in the list of 1,000 panels", listed, floor, least=True)
     claims.say(f"{name}, most that anybody's chance moves in that list", ours["off"], MOVES)
     theirs = peer(python, problem) if python else None
     if theirs is None:

@@ -12,8 +12,10 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.history.models import Event
 from alongside.ground.notices.models import Notice
 from alongside.ground.people.models import Role
+from alongside.methods.lottery.drawing import number as drawn_number
 from alongside.planning.lotteries import actions, queries
 from alongside.planning.lotteries.models import (
+    Draw,
     DrawBar,
     Lottery,
     LotteryGroup,
@@ -151,6 +153,31 @@ def test_a_working_out_can_be_stopped_and_a_dead_one_begun_again(cast: Cast) -> 
     assert actions.work_out(by=MACHINE, key=third.key).state == "done"
 
 
+def test_nobody_is_let_in_while_it_is_worked_out(cast: Cast) -> None:
+    lottery = for_the_area(cast)
+    pool(cast, lottery)
+    days_pass(lottery)
+    by, later = cast.commissioner.actor, timezone.localdate() + timedelta(days=3)
+    begun = actions.begin(by=by, lottery=lottery)
+    with pytest.raises(Fault, match="being worked out"):
+        actions.keep_open(by=by, lottery=lottery, join_until=later)
+    actions.work_out(by=MACHINE, key=begun.key)
+    with pytest.raises(Fault, match="cannot be changed"):
+        actions.keep_open(by=by, lottery=lottery, join_until=later)
+    with pytest.raises(Fault, match="last day"):
+        says_yes(cast.outsider, lottery)
+
+
+def test_whoever_leaves_while_it_is_worked_out_is_not_drawn(cast: Cast) -> None:
+    lottery, people = ready(cast, many=4)
+    place = queries.my_place(people[0].actor, lottery)
+    assert place is not None
+    actions.leave(by=people[0].actor, place=place)
+    actions.draw(by=cast.commissioner.actor, lottery=lottery)
+    seats = queries.seats(cast.commissioner.actor, lottery)
+    assert seats is not None and (seats.asked, seats.free) == (3, 1)
+
+
 # What cannot be, and how it is loosened
 
 
@@ -282,6 +309,19 @@ def test_a_place_that_is_over_takes_no_answer(cast: Cast) -> None:
     Lottery.objects.filter(pk=lottery.pk).update(delete_on=timezone.localdate())
     with pytest.raises(Fault, match="is over"):
         actions.answer_seat(by=Actor(person=panel[0].person), place=PoolPlace.objects.get(pk=panel[0].pk), yes=True)
+
+
+def test_the_check_finds_a_draw_that_does_not_follow_from_its_seed(cast: Cast) -> None:
+    lottery, _panel = drawn(cast)
+    assert queries.wrong_draws() == []
+    draw = lottery.draws.get()
+    Draw.objects.filter(pk=draw.pk).update(number=((draw.number or 0) + 1) % 1000)
+    assert "its seed gives" in queries.wrong_draws()[0]
+    Draw.objects.filter(pk=draw.pk).update(number=drawn_number("other", draw.fingerprint, 1000), seed="other")
+    assert "committed to" in queries.wrong_draws()[0]
+    balls, _people = ready(cast, seed_way="balls", seed_words="At the library")
+    actions.draw(by=cast.commissioner.actor, lottery=balls, seed="007")
+    assert len(queries.wrong_draws()) == 1
 
 
 # Figures that pick nobody out

@@ -95,6 +95,8 @@ def test_another_organisations_commissioner_does_not_run_it(cast: Cast) -> None:
         ({"about": ""}, "about"),
         ({"support": ""}, "support"),
         ({"support": "x" * 5_001}, "support"),
+        ({"title": "🙂مرحبا" * 2_000}, "title"),
+        ({"seed_words": "x" * 301}, "seed_words"),
         ({"size": 1}, "size"),
         ({"size": 501}, "size"),
         ({"join_until": timezone.localdate() - timedelta(days=1)}, "join_until"),
@@ -165,7 +167,7 @@ def test_somebody_says_yes_and_what_they_say_is_theirs(cast: Cast) -> None:
     for other in (cast.outsider.actor, cast.commissioner.actor, cast.steward.actor, Actor.anyone()):
         assert queries.my_place(other, lottery) is None
     taken = export(cast.resident.actor, cast.resident.party)["records"]
-    assert [one["poolplace"]["code"] for one in taken if one["kind"] == "panel_place"] == [place.code]
+    assert [one["poolplace"]["code"] for one in taken if one["kind"] == "poolplace"] == [place.code]
 
 
 def test_a_second_yes_takes_the_place_of_the_first(cast: Cast) -> None:

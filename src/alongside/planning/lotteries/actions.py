@@ -40,8 +40,8 @@ from alongside.planning.lotteries.queries import decisions_for
 from alongside.planning.lotteries.reading import QuestionGiven
 from alongside.planning.lotteries.working import work_out as work_out
 
-LONGEST, LARGEST, LONGEST_KEPT = 5_000, 500, 730  # letters, places on a panel, days that answers are kept
-WORDS = ("title", "about", "support", "seed_words")
+LARGEST, LONGEST_KEPT = 500, 730  # places on a panel, days that answers are kept
+WORDS = {"title": 200, "about": 5_000, "support": 5_000, "seed_words": 300}  # letters at the most
 
 
 @action("lotteries.open", may=policy.may_open, returns=Lottery)
@@ -124,8 +124,13 @@ def start(*, by: Actor, lottery: Lottery) -> Lottery:
 
 @action("lotteries.keep_open", may=policy.may_run, returns=Lottery)
 def keep_open(*, by: Actor, lottery: Lottery, join_until: date) -> Lottery:
-    """Give people more days to say yes, before any panel is worked out. Never fewer days than were told."""
+    """Give people more days to say yes, before any panel is worked out. Never fewer days than were told.
+
+    Raises Fault while one is being worked out: whoever came then would have no number.
+    """
     _must_be(lottery, Stage.JOINING)
+    if lottery.works.filter(state__in=[WorkState.WAITING, WorkState.GOING]).exists():
+        raise Fault("join_until", _("The panels are being worked out. Stop that first"))
     if not max(lottery.join_until, timezone.localdate()) < join_until < lottery.delete_on:
         raise Fault("join_until", _("Choose a day after the last one, and before all answers are deleted"))
     lottery.join_until = join_until
@@ -178,10 +183,10 @@ def _must_be(lottery: Lottery, *stages: str) -> None:
 def _checked(given: dict[str, Any]) -> dict[str, Any]:
     """The fields of a draft, with every fault said."""
     fields = {name: value for name, value in given.items() if value is not None}
-    for name in WORDS:
+    for name, longest in WORDS.items():
         fields[name] = str(fields.get(name, "")).replace("\x00", "").strip()
-        if len(fields[name]) > LONGEST:
-            raise Fault(name, _("Use fewer than 5,000 letters"))
+        if len(fields[name]) > longest:
+            raise Fault(name, _("Use %(most)d letters or fewer") % {"most": longest})
     if not fields["title"]:
         raise Fault("title", _("Write what the panel is for"))
     if not fields["about"]:

@@ -122,7 +122,7 @@ def _let_run_by_see(by: Actor, place: PoolPlace) -> None:
         record=place.record,
         grantee=lottery.run_by,
         parts=[policy.KIND],
-        purpose=_("To run the panel you said yes to"),
+        purpose=_("To run the panel: %(panel)s") % {"panel": lottery.title[:150]},
         until=end,
     )
 

@@ -13,7 +13,7 @@ from alongside.ground.people.queries import belongs_to, has_role, may_speak_for,
 from alongside.ground.records.models import Level
 from alongside.planning.lotteries.models import Lottery, PoolPlace, Stage
 
-KIND = "panel_place"  # of the record of a place in a pool
+KIND = "poolplace"  # of the record of a place in a pool
 FOR_THE_AREA = (Role.COMMISSIONER, Role.PLACE_STEWARD)
 
 

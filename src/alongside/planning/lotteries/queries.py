@@ -15,6 +15,8 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind, Party, PersonFacts, Sort
 from alongside.ground.people.queries import keeps, open_memberships
 from alongside.ground.records.queries import visible_to
+from alongside.methods.lottery.drawing import keeps_word
+from alongside.methods.lottery.drawing import number as drawn_number
 from alongside.planning.decisions.models import Decision
 from alongside.planning.decisions.queries import OVER, decisions
 from alongside.planning.decisions.queries import may_run as may_run_decision
@@ -28,6 +30,7 @@ from alongside.planning.lotteries.models import (
     PanelSeat,
     PoolPlace,
     SeatAnswer,
+    SeedWay,
     Stage,
 )
 from alongside.planning.lotteries.policy import may_join as may_join
@@ -161,6 +164,20 @@ def members(sights: Sequence[Sight]) -> list[Member]:
     open_ones = [sight.record.owner for sight in sights if sight.shows(policy.KIND)]
     facts = {one.party_id: one for one in PersonFacts.objects.filter(party__in=open_ones)}
     return sorted((Member(party.name, facts.get(party.pk)) for party in open_ones), key=lambda one: one.name)
+
+
+def wrong_draws() -> list[str]:
+    """Draws that do not follow from what was published: for `alongside check`, in words."""
+    found = []
+    for draw in Draw.objects.exclude(number=None).select_related("lottery").order_by("pk"):
+        lottery, name = draw.lottery, f"draw {draw.round} of panel {draw.lottery_id}"
+        by_balls = lottery.seed_way == SeedWay.BALLS and draw.round == 0
+        number = int(draw.seed) if by_balls else drawn_number(draw.seed, draw.fingerprint, draw.panels)
+        if number != draw.number:
+            found.append(f"{name}: its seed gives {number}, not {draw.number}")
+        if lottery.committed and draw.round == 0 and not keeps_word(draw.seed, lottery.committed):
+            found.append(f"{name}: its seed is not the one that was committed to")
+    return found
 
 
 def on_panel(person: Party) -> QuerySet[Lottery]:

@@ -196,6 +196,7 @@ def names(request: Request, key: UUID) -> HttpResponse:
     """Who said yes to their place, for whoever runs the panel. Each look is written down, and the person reads it."""
     lottery = _mine(request, key)
     records = [place.record for place in queries.said_yes(request.actor, lottery)]
-    sights = look_at_many(by=request.actor, records=records, purpose=_("To run the panel")) if records else []
+    purpose = _("To run the panel: %(panel)s") % {"panel": lottery.title[:150]}
+    sights = look_at_many(by=request.actor, records=records, purpose=purpose) if records else []
     context = {"lottery": lottery, "members": queries.members(sights)}
     return render(request, "planning/lotteries/names.html", context)
