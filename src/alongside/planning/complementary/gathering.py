@@ -35,7 +35,7 @@ from alongside.planning.complementary.wanting import (
     community_key,
     open_wishes,
 )
-from alongside.planning.plans.ideas import WHOLE, has_room, offer_of, says, telling, wish_of
+from alongside.planning.plans.ideas import WHOLE, Says, has_room, meets, offer_of, says, telling, wish_of
 
 HITS = 60  # things that search proposes for one wish, as for a plan's own page
 CLOSE = 0.75  # share of the best hit's score, under which something fits for a stray word only
@@ -156,11 +156,11 @@ def _alike(
     pool: Mapping[int, Asset],
     offers: Mapping[int, Offer],
 ) -> Iterator[tuple[int, int]]:
-    """Which offer could help with which wish. What is not for everyone, one's own and special services must share a
-    word with it."""
+    """Which offer could help with which wish. What is not for everyone, one's own and special services must meet its
+    words."""
 
     @cache
-    def said(pk: int) -> frozenset[str]:
+    def said(pk: int) -> Says:
         return says(pool[pk])
 
     by_key: dict[str, list[int]] = {}
@@ -169,14 +169,12 @@ def _alike(
             by_key.setdefault(key, []).append(pk)
         by_key.setdefault(_own(offer.holder), []).append(pk)
     for one, wish, found in zip(wanted, wishes, hits, strict=True):
-        stems = set(telling(one.outcome.words).values())
         for_some = {pk for key in (*wish.communities, _own(one.owner)) for pk in by_key.get(key, ())}
         for pk in sorted({*found, *for_some}):
             if pk not in pool or pk in one.settled:
                 continue
-            meets = not stems.isdisjoint(said(pk))
             careful = offers[pk].source is Source.SPECIALIST or pk not in found
-            if meets or not (careful or offers[pk].open_to is not None):
+            if not (careful or offers[pk].open_to is not None) or meets(one.outcome, said(pk)):
                 yield wish.id, pk
 
 

@@ -30,13 +30,16 @@ from alongside.methods.scoring import Hit
 from alongside.planning.plans.everybody import also_said, found, looked_in_vain, way_said, with_reasons
 from alongside.planning.plans.everybody import found_by as found_by
 from alongside.planning.plans.models import Choice, Plan, PlanChoice
-from alongside.planning.plans.reasons import account, overlap, shared_words, why
+from alongside.planning.plans.reasons import Says as Says
+from alongside.planning.plans.reasons import account, in_name_or_twice, overlap, why
+from alongside.planning.plans.reasons import meets as meets
 from alongside.planning.plans.reasons import says as says
 from alongside.planning.plans.reasons import telling as telling
 
 CANDIDATES = 60
 WHOLE = ("whens", "days", "domains", "access")
 KNOWN_TO_BE_MINE = 0.05  # what somebody said they have is worth a second look even where no word is shared
+IN_PASSING = 0.5  # what a fit is worth that rests on one word of a longer text, or on none
 WEAK = 0.2  # share of the best hit's score under which shared words are chance
 SOURCES = {
     Sort.BUSINESS: Source.BUSINESS,
@@ -104,17 +107,21 @@ def board(viewer: Actor, plan: Plan, outcome: Outcome) -> Board:
     known = {asset.pk: asset for asset in scores}
     wish = wish_of(plan, outcome, owner)
     offers = [offer_of(asset) for asset in known.values()]
-    meets = {pk for pk, asset in known.items() if shared_words(outcome.words, asset)}
-    worth = _worth_showing(offers, wish, meets)
+    said = {pk: says(asset) for pk, asset in known.items()}
+    met = {pk for pk, theirs in said.items() if meets(outcome, theirs)}
+    worth = _worth_showing(offers, wish, met)
     fixed = _fixed(known.values())
     new = [offer for offer in offers if offer.id in {*worth, *minutes} and choices.get(offer.id) is None]
-    together = with_reasons(wish, new, fixed, sorted(meets | {*minutes}), minutes)
+    together = with_reasons(wish, new, fixed, sorted(met | {*minutes}), minutes)
     first = {idea.offer for idea in together.ideas}
     rest = complement.suggest(
         [wish],
         [offer for offer in new if offer.id not in first],
         fixed,
-        relevance={(wish.id, asset.pk): score for asset, score in scores.items()},
+        relevance={
+            (wish.id, asset.pk): score if in_name_or_twice(outcome, said[asset.pk]) else score * IN_PASSING
+            for asset, score in scores.items()
+        },
     )
     rungs = {source: _rung(place, source) for place, source in enumerate(wish.sources(), start=1)}
     cards = [*_settled(offers, choices, wish), *together.ideas, *rest.ideas]
@@ -124,17 +131,17 @@ def board(viewer: Actor, plan: Plan, outcome: Outcome) -> Board:
             rungs[idea.source].cards.append(_card(known[idea.offer], owner, outcome, idea, choice))
     made = Board(list(rungs.values()), len(known), account(rest.looked, choices), together.missing)
     if not made.is_empty:
-        weak = not together.ideas and meets.isdisjoint(idea.offer for idea in cards)
+        weak = not together.ideas and met.isdisjoint(idea.offer for idea in cards)
         weak = weak and Choice.YES not in choices.values() and looked_in_vain(viewer, outcome)
-        made.missing = _missing(wish, new, fixed, meets) if weak else ()
+        made.missing = _missing(wish, new, fixed, met) if weak else ()
     return made
 
 
 def _missing(
-    wish: complement.Wish, new: Sequence[complement.Offer], fixed: complement.Fixed, meets: Collection[int]
+    wish: complement.Wish, new: Sequence[complement.Offer], fixed: complement.Fixed, met: Collection[int]
 ) -> tuple[str, ...]:
     """What is missing for the person's own words; that something is of the same part of life does not do."""
-    return with_reasons(replace(wish, kinds=frozenset()), new, fixed, sorted(meets), {}).missing
+    return with_reasons(replace(wish, kinds=frozenset()), new, fixed, sorted(met), {}).missing
 
 
 def _candidates(
@@ -164,13 +171,13 @@ def _is_for(hit: Hit) -> bool:
     return any(why.code == "domain" for why in hit.why)
 
 
-def _worth_showing(offers: Iterable[complement.Offer], wish: complement.Wish, meets: Collection[int]) -> set[int]:
-    """Where somebody's own words are met (`meets`), what only shares the part of life stays out of that source; and
+def _worth_showing(offers: Iterable[complement.Offer], wish: complement.Wish, met: Collection[int]) -> set[int]:
+    """Where somebody's own words are met (`met`), what only shares the part of life stays out of that source; and
     special services are shown only for the person's own words."""
     offers = list(offers)
     sources = {offer.id: offer.source_for(wish.person) for offer in offers}
-    met = {source for pk, source in sources.items() if pk in meets} | {Source.SPECIALIST}
-    return {pk for pk, source in sources.items() if pk in meets or source is Source.OWN or source not in met}
+    there = {source for pk, source in sources.items() if pk in met} | {Source.SPECIALIST}
+    return {pk for pk, source in sources.items() if pk in met or source is Source.OWN or source not in there}
 
 
 def has_room(asset: Asset) -> bool:

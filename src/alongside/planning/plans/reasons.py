@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,7 +21,12 @@ _LITTLE = (
     "again used use really very much many more time times day days week weeks thing things bit lot little go going get "
     "getting come back out one able still new good better best know feel doing other others too"
 )
-SAYS_LITTLE = frozenset(_LITTLE.split())
+_WELSH = (
+    "a ac ag am ar at bod cael chi dros drwy dy eich eisiau ei ein eto eu fe fel fi fy gan gyda heb hefyd hi hun hyn i"
+    " iawn iddo ie mae mewn mwy na ni nid nhw o oedd oes os rhai roedd rwy rydw sy sydd trwy un wedi wrth y ydw ydy"
+    " yn yr yw"
+)
+SAYS_LITTLE = frozenset([*_LITTLE.split(), *_WELSH.split()])
 _COMMON = (
     "people person someone somebody anyone everyone house home place room year years month life world today like love"
     " make made want need help give take keep find try start something anything everything nothing somewhere always"
@@ -34,6 +40,7 @@ def why(asset: Asset, own: bool, outcome: Outcome, reasons: Sequence[complement.
     codes = {reason.code: reason.value for reason in reasons}
     found = [_("You told us you have this.")] if own else []
     shared = [word for word in shared_words(outcome.words, asset) if word not in TELLS_LITTLE]
+    shared = shared if own or meets(outcome, says(asset)) else []
     if shared:
         found.append(_("You said “%(word)s”, and so does this.") % {"word": _as_said(shared[0], outcome.words)})
     elif outcome.domain and any(row.domain == outcome.domain for row in asset.domains.all()):
@@ -74,13 +81,36 @@ def telling(words: str) -> dict[str, str]:
 
 def shared_words(words: str, asset: Asset) -> list[str]:
     """The person's own telling words that the asset says too, in their order; sing and singing meet."""
-    theirs = says(asset)
+    theirs = says(asset).all_of_it
     return [word for word, stem in telling(words).items() if stem in theirs]
 
 
-def says(asset: Asset) -> frozenset[str]:
-    """The stems of what an asset's holder says of it."""
-    return frozenset(term.stem for term in terms_of(f"{asset.title} {asset.words[:2000]}"))
+@dataclass(frozen=True)
+class Says:
+    """What an asset's holder says of it: the stems of its name, of all of it, and the parts of life it is about."""
+
+    name: frozenset[str]
+    all_of_it: frozenset[str]
+    domains: frozenset[str]
+
+
+def says(asset: Asset) -> Says:
+    name = frozenset(term.stem for term in terms_of(asset.title))
+    rest = frozenset(term.stem for term in terms_of(asset.words[:2000]))
+    return Says(name, name | rest, frozenset(row.domain for row in asset.domains.all()))
+
+
+def meets(outcome: Outcome, said: Says) -> bool:
+    """Whether an asset meets the person's own words: by its name, by two of them, or by one where it is about the same
+    part of life. One stray word in a text about something else is chance."""
+    shared = said.all_of_it.intersection(telling(outcome.words).values())
+    return bool(shared) and (outcome.domain in said.domains or in_name_or_twice(outcome, said))
+
+
+def in_name_or_twice(outcome: Outcome, said: Says) -> bool:
+    """Whether the person's own words stand in its name, or two of them anywhere: more than said in passing."""
+    wanted = set(telling(outcome.words).values())
+    return not wanted.isdisjoint(said.name) or len(wanted & said.all_of_it) > 1
 
 
 def overlap(words: str, asset: Asset) -> float:
