@@ -174,6 +174,32 @@ def test_completion_stops_before_it_would_cost_too_much():
     assert run(even, Rule(complete=Complete.ADD1_GREEDY)).spent == 51
 
 
+def test_a_small_coin_is_no_trouble():
+    """In a currency of which a share is two million, a step of one coin is leapt over rather than counted."""
+    projects = [Project("a", 10_300_000), Project("b", 8_000_000), Project("c", 2_000_000)]
+    ballots = [approves(["a"])] * 5 + [approves(["b", "c"])] * 5
+    result = run(problem_of(projects, ballots, 20_400_000), Rule())
+    assert set(result.winners) == {"a", "b", "c"} and result.completion.full
+    assert result.completion.runs == 20_001 and result.completion.raised == Fraction(20_000, 2_040_000)
+
+
+def test_somebody_with_next_to_nothing_does_not_keep_everybody_waiting():
+    """One ballot of a millionth part wants what half the money buys: it takes very many steps, and few counts."""
+    ballots = [Ballot((("a", 1),), Fraction(1, 10_000)), Ballot((("b", 1),), Fraction(50))]
+    result = run(problem_of([Project("a", 50), Project("b", 50)], ballots, 100), Rule())
+    assert result.winners == ("b", "a") and result.completion.full
+    assert result.completion.raised == 499_999 and result.completion.runs == 499_999_001
+
+
+def test_growth_may_be_limited():
+    ballots = [Ballot((("a", 1),), Fraction(10)), Ballot((("b", 1),), Fraction(50))]
+    problem = problem_of([Project("a", 50), Project("b", 50)], ballots, 100)
+    assert run(problem, Rule(most=Fraction(2))).winners == ("b",)
+    assert run(problem, Rule(most=Fraction(4))).winners == ("b", "a")
+    with pytest.raises(WrongProblem, match="above nought"):
+        run(problem, Rule(step=Fraction(0)))
+
+
 def test_what_is_bought_with_the_rest_is_paid_by_its_supporters_first():
     projects = [Project("a", 51), Project("b", 40)]
     ballots = [approves(["a"])] * 5 + [approves(["b"])] * 5

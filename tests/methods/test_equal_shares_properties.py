@@ -21,7 +21,10 @@ from alongside.methods.equal_shares import (
     problem_of,
     run,
 )
+from alongside.methods.equal_shares.columns import Columns
 from alongside.methods.equal_shares.run import step_of
+from alongside.methods.equal_shares.steps import Steps
+from alongside.methods.equal_shares.ties import Order
 from tests.methods import plain_shares as plain
 
 NAMES = "abcdefg"
@@ -77,6 +80,25 @@ def test_completion_is_what_the_definition_says(problem: Problem, utility: Utili
     result = run(problem, rule)
     won, runs = plain.outcome(problem, rule, step_of(problem, rule))
     assert (list(result.winners), result.completion.runs) == (won, runs)
+
+
+@given(problems(), st.sampled_from(Utility), st.integers(20, 150), st.sampled_from([None, Fraction(1, 3)]))
+def test_steps_that_change_nothing_are_not_counted_and_nothing_changes(
+    problem: Problem, utility: Utility, parts: int, most: Fraction | None
+) -> None:
+    """Leaping over steps gives the same count after the same steps as taking every one."""
+    rule, step = Rule(utility=utility), Fraction(1, parts)
+    steps = Steps(Columns(problem, rule), Order(problem, rule), step, problem.budget, most)
+    stands, taken, counts = steps.at(0), 0, 1
+    while steps.room(stands) and (most is None or (taken + 1) * step <= most):
+        assume(taken < 400)
+        later, counts = steps.at(taken + 1), counts + 1
+        if later.over:
+            break
+        stands, taken = later, taken + 1
+    leapt = steps.complete()
+    assert (leapt.steps, leapt.counts) == (taken, counts)
+    assert (leapt.count.rounds(), leapt.count.ties) == (stands.rounds(), stands.ties)
 
 
 @given(problems(), rules)

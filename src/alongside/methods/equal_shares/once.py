@@ -36,7 +36,13 @@ class Bought:
 
 class Count:
     """A count of these columns where every endowment is raised by a part of itself. Stops as soon as more than
-    `limit` is spent: then `over`."""
+    `limit` is spent: then `over`.
+
+    `trace` is every judgement that was made, in order: which project was looked at, and who was taken to give all
+    they have. For the same trace all numbers are straight lines in the part by which endowments are raised, and all
+    judgements are that one line is below another. So where two counts have the same trace, every count between them
+    has it too, and the same outcome and ties.
+    """
 
     def __init__(self, columns: Columns, order: Order, raised: Fraction, limit: int) -> None:
         self.columns, self.order, self.limit = columns, order, limit
@@ -46,6 +52,7 @@ class Count:
         self.chain = Chain(columns, raised)
         self.bought: list[Bought] = []
         self.ties: list[Tie] = []
+        self.trace: list[tuple[int, bytes, bytes]] = []
         self.spent = 0
         self.start = [project.cost / project.units for project in columns.projects]
         scales = [project.scale for project in columns.projects]
@@ -91,6 +98,7 @@ class Count:
             _, n = heappop(self.heap)
             project = self.columns.projects[n]
             price = approach(project, self.left[project.rows], self.error, self.start[n], best)
+            self.trace.append((n, b"" if price is None else price.emptied.tobytes(), b""))
             if price is not None and price.doubtful:
                 price = self._exactly(n, price)
             if price is None:
@@ -112,7 +120,10 @@ class Count:
 
     def _exactly(self, n: int, price: Price) -> Price | None:
         project = self.columns.projects[n]
-        return exact(project, self.left[project.rows], self.error, price, self.chain)
+        found = exact(project, self.left[project.rows], self.error, price, self.chain)
+        known = None if found is None else found.exact
+        self.trace.append((n, known.emptied.tobytes(), known.even.tobytes()) if known else (n, b"", b"exactly"))
+        return found
 
     def _decide(self, close: list[tuple[int, Price]]) -> tuple[int, Price]:
         """The cheapest of some that floating point cannot tell apart; by the declared order where they are level."""
@@ -144,6 +155,7 @@ class Count:
         none = emptied if known is None else emptied | known.even
         self.left[project.rows] = np.where(alive & ~none, np.maximum(left - due, LEAST), 0.0)
         units = project.units - int(project.weight[emptied | ~alive].sum())
+        self.trace.append((n, emptied.tobytes(), none.tobytes()))
         self.chain.add(n, project.rows[emptied], units)
         voices = int(project.copies[alive].sum())
         self.bought.append(Bought(n, voices, int(project.copies[none].sum())))

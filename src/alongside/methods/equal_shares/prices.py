@@ -32,12 +32,14 @@ class Exact:
 @dataclass(frozen=True)
 class Price:
     """What each gives for a unit of worth (`gave`, wrong by `error` at most), and between which bounds the price is,
-    over the project's scale. `high` is NEVER where it is not certain that they can pay at all."""
+    over the project's scale. `high` is NEVER where it is not certain that they can pay at all. `emptied` are those who
+    were taken to give all they have when `low` was found."""
 
     gave: float
     error: float
     low: float
     high: float
+    emptied: Flags
     exact: Exact | None = None
 
     @property
@@ -62,13 +64,13 @@ def approach(project: Backed, left: Floats, error: float, start: float, enough: 
         if units < 0.5:
             total = float(held.sum())
             unsure = error * project.voices + rounding
-            return None if total * (1 + SUM) + unsure < project.cost else Price(gave, NEVER, 0.0, NEVER)
+            return None if total * (1 + SUM) + unsure < project.cost else Price(gave, NEVER, 0.0, NEVER, emptied)
         missing = project.cost - float(held[emptied].sum())
         unsure = error * (project.units - units) + rounding
         least = max(missing - unsure, 0.0) / units
         low = loosely(least / project.scale)
         if low > enough:
-            return Price(max(gave, missing / units), NEVER, low, low)
+            return Price(max(gave, missing / units), NEVER, low, low, emptied)
         if missing / units <= gave:
             break
         gave = missing / units
@@ -78,7 +80,7 @@ def approach(project: Backed, left: Floats, error: float, start: float, enough: 
     paid = float((np.minimum(left, due) * project.copies).sum())
     unsure = error * float(project.copies[left < due + error].sum())
     sure = paid * (1 - SUM) - unsure >= project.cost
-    return Price(gave, 2 * wrong + EPS * gave, low, high / project.scale * (1 + 8 * EPS) if sure else NEVER)
+    return Price(gave, 2 * wrong + EPS * gave, low, high / project.scale * (1 + 8 * EPS) if sure else NEVER, emptied)
 
 
 def exact(project: Backed, left: Floats, error: float, price: Price, chain: Chain) -> Price | None:
@@ -107,7 +109,8 @@ def exact(project: Backed, left: Floats, error: float, price: Price, chain: Chai
 def _known(project: Backed, gave: Fraction, emptied: Flags, even: Flags) -> Price:
     near = float(gave)
     key = near / project.scale
-    return Price(near, EPS * near, key * (1 - 8 * EPS), key * (1 + 8 * EPS), Exact(gave, emptied, even))
+    found = Exact(gave, emptied, even)
+    return Price(near, EPS * near, key * (1 - 8 * EPS), key * (1 + 8 * EPS), emptied, found)
 
 
 def _compare(project: Backed, places: Ints, gave: Fraction, chain: Chain) -> list[tuple[int, int]]:

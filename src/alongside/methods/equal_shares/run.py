@@ -8,10 +8,10 @@ from fractions import Fraction
 from alongside.methods.equal_shares.columns import Columns
 from alongside.methods.equal_shares.compare import compare
 from alongside.methods.equal_shares.greedy import go_down
-from alongside.methods.equal_shares.once import Count
-from alongside.methods.equal_shares.problem import Complete, Method, Problem, Rule
+from alongside.methods.equal_shares.problem import Complete, Method, Problem, Rule, WrongProblem
 from alongside.methods.equal_shares.purses import Round
 from alongside.methods.equal_shares.result import Completion, Result, Tie
+from alongside.methods.equal_shares.steps import Standing, Steps
 from alongside.methods.equal_shares.ties import Order
 
 THOUSANDTH = Fraction(1, 1000)
@@ -47,21 +47,12 @@ def step_of(problem: Problem, rule: Rule) -> Fraction:
 
 
 def _shares(problem: Problem, rule: Rule, columns: Columns, order: Order) -> tuple[list[Round], list[Tie], Completion]:
-    step, raised, runs = step_of(problem, rule), Fraction(0), 1
-    stands = Count(columns, order, raised, problem.budget)
-    while rule.complete in {Complete.ADD1, Complete.ADD1_GREEDY} and _room(columns, stands, problem.budget):
-        if rule.most is not None and raised + step > rule.most:
-            break
-        later = Count(columns, order, raised + step, problem.budget)
-        runs += 1
-        if later.over:
-            break
-        raised, stands = raised + step, later
-    full = not _room(columns, stands, problem.budget)
-    return stands.rounds(), stands.ties, Completion(runs, raised, full)
-
-
-def _room(columns: Columns, count: Count, budget: int) -> bool:
-    """Whether anything that could be paid for by somebody still fits the budget."""
-    funded, rest = set(count.funded), budget - count.spent
-    return any(project.cost <= rest for n, project in enumerate(columns.projects) if n not in funded)
+    """The rounds of equal shares, completed by steps where that is the rule."""
+    step = step_of(problem, rule)
+    if step <= 0:
+        raise WrongProblem("A step is a part above nought, such as 1/1000.")
+    steps = Steps(columns, order, step, problem.budget, rule.most)
+    by_steps = rule.complete in {Complete.ADD1, Complete.ADD1_GREEDY}
+    stands = steps.complete() if by_steps else Standing(steps.at(0))
+    full = not steps.room(stands.count)
+    return stands.count.rounds(), stands.count.ties, Completion(stands.counts, stands.steps * step, full)

@@ -1,0 +1,60 @@
+"""Completion by steps: raise every endowment, count anew, and stop before it would cost too much.
+
+A small step may change nothing a thousand times over (a forint each, where a share is a quarter of a million). Two
+counts with the same trace are the same, and so are all between them (`once`), so those between need no counting: look
+ahead twice as far each time while nothing changes, and halve the way back to where something does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from alongside.methods.equal_shares.columns import Columns
+from alongside.methods.equal_shares.once import Count
+from alongside.methods.equal_shares.ties import Order
+
+
+@dataclass
+class Standing:
+    """The count that stands: after how many steps, and how many counts that is, one for each step."""
+
+    count: Count
+    steps: int = 0
+    counts: int = 1
+
+
+class Steps:
+    """Counts of one problem, each a number of steps on from the first."""
+
+    def __init__(self, columns: Columns, order: Order, step: Fraction, budget: int, most: Fraction | None) -> None:
+        self.columns, self.order, self.step, self.budget = columns, order, step, budget
+        self.last = None if most is None else most // step
+
+    def at(self, steps: int) -> Count:
+        return Count(self.columns, self.order, steps * self.step, self.budget)
+
+    def room(self, count: Count) -> bool:
+        """Whether anything that could be paid for by somebody still fits the budget."""
+        funded, rest = set(count.funded), self.budget - count.spent
+        return any(project.cost <= rest for n, project in enumerate(self.columns.projects) if n not in funded)
+
+    def complete(self) -> Standing:
+        """Step by step until nothing more fits, or the next step would spend more than there is."""
+        now, leap = Standing(self.at(0)), 1
+        wall: tuple[int, Count] | None = None  # the nearest step on where something is known to be different
+        while self.room(now.count) and (self.last is None or now.steps < self.last):
+            ahead = leap if self.last is None else min(leap, self.last - now.steps)
+            if wall is not None:
+                ahead = max((wall[0] - now.steps) // 2, 1)
+            at_wall = wall is not None and now.steps + ahead == wall[0]
+            later = wall[1] if wall is not None and at_wall else self.at(now.steps + ahead)
+            if later.trace == now.count.trace:
+                now, leap = Standing(later, now.steps + ahead, now.counts + ahead), 2 * ahead
+            elif ahead > 1:
+                wall = (now.steps + ahead, later)
+            elif later.over:
+                return Standing(now.count, now.steps, now.counts + 1)
+            else:
+                now, leap, wall = Standing(later, now.steps + 1, now.counts + 1), 1, None
+        return now
