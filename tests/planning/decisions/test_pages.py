@@ -8,6 +8,7 @@ from tests.cast import Cast
 from tests.planning.deciding import SHARED, draft, money, opened
 
 pytestmark = pytest.mark.django_db
+BEFORE = "question change answer fair whose rule details suppliers groups who days".split()
 
 
 def test_anyone_reads_an_open_decision(cast: Cast) -> None:
@@ -24,7 +25,20 @@ def test_steps(cast: Cast) -> None:
     it = draft(cast)
     client = cast.commissioner.client()
     base = f"/decide/new/{it.record.key}"
-    for step in "question change answer fair whose rule details suppliers groups who days check".split():
+    for step in [
+        "question",
+        "change",
+        "answer",
+        "fair",
+        "whose",
+        "rule",
+        "details",
+        "suppliers",
+        "groups",
+        "who",
+        "days",
+        "check",
+    ]:
         response = client.get(f"{base}/{step}/")
         assert response.status_code == 200, step
     assert client.get("/decide/new/").status_code == 200

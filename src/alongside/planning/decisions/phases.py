@@ -89,9 +89,9 @@ def check(days: Sequence[Days], *, secret: bool) -> None:
     What is voted on stands still: with a secret vote no idea comes, and none goes, on a day on which people vote.
     """
     by_kind = {one.kind: one for one in days}
+    if len(by_kind) < len(days) or not set(by_kind) <= set(ORDER):
+        raise Fault("vote_since", _("Give each part its days once"))
     for one in days:
-        if one.kind not in ORDER or by_kind[one.kind] is not one:
-            raise Fault(one.kind, _("Give each part its days once"))
         if one.until < one.since:
             raise Fault(f"{one.kind}_until", _("The last day cannot be before the first"))
     if PhaseKind.VOTE not in by_kind:

@@ -207,7 +207,12 @@ def _asked(decision: Decision) -> Iterable[tuple[str, str, str, Any]]:
         ("who", "ways", _("Choose how people show that they may take part"), decision.ways.exists() or own or room),
         ("days", "vote_since", _("Say from which day to which day people can choose"), vote),
         ("days", "vote_since", _("Choose days that are still to come"), vote is None or vote.since >= today()),
+        ("answer", "answer_by", _("Choose a day after the last day for choosing"), _answers_after(decision, vote)),
     )
+
+
+def _answers_after(decision: Decision, vote: Phase | None) -> bool:
+    return vote is None or decision.answer_by is None or decision.answer_by >= vote.until
 
 
 def checked(decision: Decision) -> bool:
