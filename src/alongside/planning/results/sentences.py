@@ -154,10 +154,12 @@ def _standing(option: ResultOption, terms: Terms) -> str:
     got = exact(option.got)
     if terms.rule == Rule.SCORE:
         return _("It got %(points)s of 5 points.") % {"points": _short(got)}
-    if terms.rule == Rule.RANKING:
+    if terms.rule == Rule.RANKING and got:
         return ngettext(
             "One against one it beats %(many)s other idea.", "One against one it beats %(many)s other ideas.", int(got)
         ) % {"many": int(got)}
+    if terms.rule == Rule.RANKING:
+        return picked(option.picked)
     return picked(option.picked) + " " + _("Together they hold %(part)s%% of the say.") % {"part": _part(got)}
 
 
