@@ -10,3 +10,4 @@ from alongside.planning.ballots.casting import put_in as put_in
 from alongside.planning.ballots.closing import before_closing as before_closing
 from alongside.planning.ballots.closing import close as close
 from alongside.planning.ballots.closing import close_due as close_due
+from alongside.planning.ballots.receipts import fresh as fresh

@@ -33,6 +33,8 @@ def in_room(decision: Decision) -> list[Counted]:
     sums: dict[int, dict[int, int]] = {}
     for tally in Tally.objects.filter(group__decision=decision).select_related("option").order_by("option__n"):
         sums.setdefault(tally.group_id, {})[tally.option.n] = tally.value
+    if not sums:
+        return []  # slips were collected, which are ballots of single people
     found: list[Counted] = []
     for present in Present.objects.filter(decision=decision).select_related("group").order_by("group__position"):
         counted = sums.get(present.group_id, {})
