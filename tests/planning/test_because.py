@@ -12,6 +12,7 @@ from alongside import frameworks
 from alongside.methods.complement import Reason, Source
 from alongside.methods.complement.reasons import Before, Missing
 from alongside.planning.plans.because import before_said, missing_said, one_more_said, time_said, told, why_said
+from tests.house.code import ROOT
 from tests.methods.stories import STORIES
 
 AT_FIRST = "First we looked at what you have. There was nothing like this. "
@@ -24,16 +25,17 @@ ALOUD = {
         + NOBODY_ELSE,
     ],
     "a lift to the hospital with a wheelchair": [
-        "It is about lifts. It is about 3 miles away. It has what you need: level way in. They have time for this. "
+        "It is about lifts. It is about 3 miles away. What you need is there: level way in. They have time for this. "
         + AT_FIRST
-        + "Then we looked at people and groups near you. There is something, but without what you need: level way in. "
+        + "Then we looked at people and groups near you. "
+        "There is something, but one thing you need is not there: level way in. "
         "Then we looked at shops and cafés. There was nothing like this. " + NOBODY_ELSE,
     ],
     "nobody near has a boat": [
         "This is not found yet. We know of nobody near who offers this: a boat.",
     ],
     "a neighbour at their limit": [
-        "This is not found yet. Those who could do this have no time left. It takes half an hour more.",
+        "This is not found yet. Those who could do this have no time left. With half an hour more it would work.",
     ],
     "only a special service is left": [
         "It is about feeling well. There is room for more people. "
@@ -52,7 +54,7 @@ ALOUD = {
         "It is about music. It is near you: less than a mile. They have time for this. "
         "First we looked at what you have. There is an idea there too. "
         "Then we looked at people and groups near you. There was nothing like this. "
-        "If they say no, there is also something you have.",
+        "If they say no, there is still what you have yourself.",
     ],
     "two who could help each other": [
         "It is about gardening. It is near you: less than a mile. You could each do something for the other. "
@@ -80,6 +82,16 @@ def test_each_story_reads_well_aloud(name):
 
 def test_there_are_ten_and_each_is_read():
     assert list(STORIES) == list(ALOUD) and len(ALOUD) == 10
+
+
+def test_the_page_to_read_aloud_says_just_that():
+    page = (ROOT / "docs" / "explanation" / "ten-ideas-aloud.md").read_text(encoding="utf-8")
+    parts = dict(part.split("\n\n", 1) for part in page.split("\n## ")[1:])
+    told = {
+        name: [" ".join(one[2:].split()) for one in said.split("\n\n") if one.startswith("> ")]
+        for name, said in parts.items()
+    }
+    assert told == {name[0].upper() + name[1:]: said for name, said in ALOUD.items()}
 
 
 def test_they_are_as_easy_as_a_page_for_a_child_of_nine_to_eleven():
@@ -164,7 +176,7 @@ def test_the_same_answer_twice_running_is_said_once():
 def test_several_days_and_several_features_stand_in_one_sentence():
     reasons = [Reason("access_met", "level"), Reason("access_met", "loop"), Reason("day", 1), Reason("day", 4)]
     assert why_said(reasons) == [
-        "It has what you need: level way in, hearing loop.",
+        "What you need is there: level way in, hearing loop.",
         "It can be on Tuesdays and Fridays.",
     ]
 

@@ -84,7 +84,7 @@ _WHY: Mapping[str, Callable[[list[Value], Name], str]] = {
     ),
     "words": lambda those, name: _("Some of what it says is like what you said."),
     "near": lambda those, name: far_said(float(those[0] or 0)),
-    "access_met": lambda those, name: _("It has what you need: %(things)s.") % {"things": _things(those)},
+    "access_met": lambda those, name: _("What you need is there: %(things)s.") % {"things": _things(those)},
     "access_unknown": lambda those, name: _("Ask them about: %(feature)s.") % {"feature": _things(those)},
     "day": lambda those, name: _("It can be on %(days)s.") % {"days": days_said(int(one or 0) for one in those)},
     "give_and_take": lambda those, name: _("You could each do something for the other."),
@@ -115,7 +115,7 @@ def _asked_not_to(sources: Iterable[Source]) -> str:
 
 def _next() -> dict[Source, str]:
     return {
-        Source.OWN: _("If they say no, there is also something you have."),
+        Source.OWN: _("If they say no, there is still what you have yourself."),
         Source.COMMUNITY: _("If they say no, we can ask other people and groups near you."),
         Source.BUSINESS: _("If they say no, there is something in shops and cafés."),
         Source.UNIVERSAL: _("If they say no, there are services for everyone."),
@@ -141,7 +141,9 @@ def _did_not(why: Reason, sources: list[Source]) -> str:
     if why.code == "times_differ":
         return _("There is something, but at another time: %(days)s.") % {"days": days_said([int(why.value or 0)])}
     if why.code == "access_missing":
-        return _("There is something, but without what you need: %(things)s.") % {"things": feature_said(why.value)}
+        return _("There is something, but one thing you need is not there: %(things)s.") % {
+            "things": feature_said(why.value)
+        }
     taken = _("Their time is all taken this week.")
     if sources == [Source.OWN]:
         taken = _("Not enough of your own time is left for all of it.")
@@ -166,7 +168,7 @@ def _nearest(km: Value) -> str:
 
 def _would_work(one: Reason, name: Name) -> str:
     if one.code == "time":
-        return _("Those who could do this have no time left. It takes %(time)s more.") % {
+        return _("Those who could do this have no time left. With %(time)s more it would work.") % {
             "time": time_said(int(one.value or 0))
         }
     if one.code == "more_people":
