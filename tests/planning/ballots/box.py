@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from alongside.planning.ballots import actions, receipts
@@ -18,7 +19,9 @@ OURS, AFFECTED, COUNCILS = "people", "people-who-cannot-get-ou", "council-and-nh
 def voting(cast: Cast, **given: Any) -> Decision:
     """The council's question with four ideas on the list, open for choosing now."""
     terms = given.pop("terms", money())
-    decision = opened(cast, when=NOW_IDEAS, terms=terms, groups=given.pop("groups", SHARED), **given)
+    floor = 20 if terms.get("rule", "budget") == "budget" else 50
+    usual = [replace(one, floor_pct=floor if one.affected else None) for one in SHARED]
+    decision = opened(cast, when=NOW_IDEAS, terms=terms, groups=given.pop("groups", usual), **given)
     ideas = [idea_of(cast.connector, decision, title, cost_pence=pence) for title, pence in IDEAS.items()]
     move(decision, NOW_LISTING)
     listed(cast.commissioner, decision, *ideas)

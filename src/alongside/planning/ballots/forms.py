@@ -14,9 +14,18 @@ from alongside.ground.history.explaining import explain
 from alongside.methods.pence import pounds
 from alongside.methods.say.model import FIVE
 from alongside.planning.ballots.filling import Form, form_of, most_of, read
+from alongside.planning.ballots.receipts import plain
 from alongside.planning.decisions.models import Terms
 from alongside.planning.ideas.models import Option
 from alongside.planning.rolls.queries import Standing
+
+
+def _receipt(form: forms.Form) -> str:
+    try:
+        return plain(form.cleaned_data["receipt"])
+    except Fault as fault:
+        raise forms.ValidationError(fault.message) from None
+
 
 CONSENT = [("1", _("I am happy with this")), ("0", _("I stand aside")), ("-1", _("I have a reason against it"))]
 
@@ -131,6 +140,10 @@ class BallotForm(OptionsForm):
         if "of_age" in self.fields:
             self.fields["of_age"].label = _("I am %(age)s or older") % {"age": self.terms.least_age}
 
+    def clean_receipt(self) -> str:
+        """The receipt in its one form, or what could be wrong with a word of it."""
+        return _receipt(self)
+
     def sent(self) -> list[tuple[str, str]]:
         """What was typed, to be sent on from the page to check: nothing of it is kept on the way."""
         names = [name for name in self.fields if name != "receipt"]
@@ -145,3 +158,6 @@ class ReceiptForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
         error_messages={"required": _("Write your receipt"), "max_length": _("Use 200 letters or fewer")},
     )
+
+    def clean_receipt(self) -> str:
+        return _receipt(self)

@@ -16,7 +16,7 @@ from alongside.planning.ballots.receipts import key_of as key_of
 from alongside.planning.ballots.receipts import plain as plain
 from alongside.planning.ballots.room import Counted as Counted
 from alongside.planning.ballots.room import in_room
-from alongside.planning.decisions.models import Decision
+from alongside.planning.decisions.models import Decision, DecisionGroup
 from alongside.planning.rolls import queries as rolls
 from alongside.planning.rolls.queries import Turnout as Turnout
 
@@ -43,6 +43,11 @@ def counted(decision: Decision) -> list[Counted]:
         Counted(key, group, dict(sorted(marks.get(key, {}).items())), organisation)
         for key, group, organisation in sorted(found)
     ]
+
+
+def can_be_changed(decision: Decision, group: DecisionGroup, receipt: str) -> bool:
+    """Whether a ballot of this group has this receipt. Only for whoever has taken part, and with few tries."""
+    return Ballot.objects.filter(decision=decision, group=group, pk=receipts.key_of(decision, receipt)).exists()
 
 
 def how_many(decision: Decision) -> int:

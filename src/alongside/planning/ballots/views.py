@@ -12,6 +12,7 @@ from uuid import UUID
 from allauth.core import ratelimit
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -85,18 +86,26 @@ def choose(request: Request, key: UUID) -> HttpResponse:
     if standing is None:
         return render(request, "planning/ballots/whom.html", {"decision": decision, "mine": mine})
     form = _form(request, decision, standing, request.POST or None)
-    if request.method == "POST" and request.POST.get("do") == "check" and _may_try(request, form) and form.is_valid():
+    if (
+        request.method == "POST"
+        and request.POST.get("do") == "check"
+        and form.is_valid()
+        and _may_try(request, decision, standing, form)
+    ):
         receipt = form.cleaned_data.get("receipt") or receipts.fresh(decision)
         return _check(request, decision, standing, form, receipt)
     return render(request, "planning/ballots/choose.html", _shown(request, decision, standing, form))
 
 
-def _may_try(request: Request, form: BallotForm) -> bool:
-    """Whether this person may try another receipt just now; only who would change their choice types one."""
-    if "receipt" not in form.fields or ratelimit.consume(request, action="receipt", key=str(request.actor.me.pk)):
+def _may_try(request: Request, decision: Decision, standing: Standing, form: BallotForm) -> bool:
+    """Whether the receipt is one, for whoever would change their choice; each person has few tries."""
+    if "receipt" not in form.fields:
         return True
-    form.add_error("receipt", str(WAIT))
-    return False
+    if not ratelimit.consume(request, action="receipt", key=str(request.actor.me.pk)):
+        form.add_error("receipt", str(WAIT))
+    elif form.is_valid() and not queries.can_be_changed(decision, standing.group, form.cleaned_data["receipt"]):
+        form.add_error("receipt", _("No choice in your group has this receipt. Look at each word again."))
+    return not form.errors
 
 
 def _check(request: Request, decision: Decision, standing: Standing, form: BallotForm, receipt: str) -> HttpResponse:
@@ -123,7 +132,7 @@ def cast(request: Request, key: UUID) -> HttpResponse:
         return redirect("ballots:choose", key)
     form = _form(request, decision, standing, request.POST)
     done = None
-    if form.is_valid() and _may_try(request, form):
+    if form.is_valid() and _may_try(request, decision, standing, form):
         try:
             done = _cast(request, decision, standing, form)
         except actions.Taken:

@@ -10,5 +10,6 @@ urlpatterns = [
     path("decide/<uuid:key>/vouch/", views.vouch, name="vouch"),
     path("decide/<uuid:key>/roll/", views.roll, name="roll"),
     path("decide/<uuid:key>/roll/codes/", views.codes, name="codes"),
+    path("decide/<uuid:key>/roll/codes/list/", views.codes_for_list, name="codes_for_list"),
     path("decide/<uuid:key>/roll/take-back/", views.take_back, name="take_back"),
 ]

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.explaining import kept
 from alongside.ground.people.doors import Request, careful, known, public
 from alongside.planning.decisions import queries as decisions
@@ -89,7 +90,7 @@ def roll(request: Request, key: UUID) -> HttpResponse:
 def _forms(decision: Decision, request: Request) -> tuple[forms.ListForm, forms.CodesForm]:
     groups, do = decisions.voting(decision), request.POST.get("do", "")
     names = forms.ListForm(groups, request.POST, request.FILES, prefix="l") if do == "list" else None
-    codes = forms.CodesForm(groups, request.POST, prefix="c") if do in ("codes", "names") else None
+    codes = forms.CodesForm(groups, request.POST, prefix="c") if do == "codes" else None
     return names or forms.ListForm(groups, prefix="l"), codes or forms.CodesForm(groups, prefix="c")
 
 
@@ -123,16 +124,32 @@ def codes(request: Request, key: UUID) -> HttpResponse:
     """Codes to print, one a slip. This answer is the only place where they can be read."""
     decision = _run(request, key)
     names, form = _forms(decision, request)
-    by, once = request.actor, request.POST.get("key", "")
-    batch, large = None, False
-    if request.POST.get("do") == "names":
-        batch = kept(form, lambda: actions.codes_for_list(by=by, decision=decision, key=once), refused=True)
-    elif form.is_valid():
-        large = form.cleaned_data.pop("large")
-        given = form.cleaned_data
-        batch = kept(form, lambda: actions.print_codes(by=by, decision=decision, key=once, **given), refused=True)
-    if batch is None and form.errors:
+    batch, once = None, request.POST.get("key", "")
+    if not form.is_valid():
         return render(request, "planning/rolls/roll.html", _shown(request, decision, names, form))
+    large, given = form.cleaned_data.pop("large"), form.cleaned_data
+    making = {"by": request.actor, "decision": decision, **given}
+    batch = kept(form, lambda: actions.print_codes(**making, key=once), refused=True)
+    if form.errors:
+        return render(request, "planning/rolls/roll.html", _shown(request, decision, names, form))
+    return _slips(request, decision, batch, large)
+
+
+@careful
+@never_cache
+@require_POST
+def codes_for_list(request: Request, key: UUID) -> HttpResponse:
+    """A code for everybody on the list who has no page here, with their name on the slip."""
+    decision = _run(request, key)
+    try:
+        batch = actions.codes_for_list(by=request.actor, decision=decision, key=request.POST.get("key", ""))
+    except (Fault, Refused) as problem:
+        messages.warning(request, getattr(problem, "message", "") or str(problem))
+        return redirect("rolls:roll", key)
+    return _slips(request, decision, batch, bool(request.POST.get("large")))
+
+
+def _slips(request: Request, decision: Decision, batch: actions.Batch | None, large: bool) -> HttpResponse:
     context = {"decision": decision, "batch": batch, "large_print": large, "vote": decisions.phase(decision, "vote")}
     return render(request, "planning/rolls/slips.html", context)
 

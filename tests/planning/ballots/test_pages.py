@@ -1,0 +1,263 @@
+"""Choosing on the pages: every way of filling in a ballot, without scripts, and nothing on the way keeps a pick."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from alongside.ground.history.models import Event, Request
+from alongside.planning.ballots.models import Ballot, BallotMark
+from alongside.planning.ballots.queries import counted
+from alongside.planning.decisions.models import Decision
+from alongside.planning.rolls.models import Roll
+from tests.cast import Cast, Somebody
+from tests.planning.ballots.box import OURS, cast_for, closed, over, voting
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def open_place(cast: Cast) -> None:
+    assert cast.place.name
+
+
+def address(decision: Decision, end: str = "choose/") -> str:
+    return f"/decide/{decision.record.key}/{end}"
+
+
+def hidden(response: Any) -> dict[str, str]:
+    """What the page to check sends on."""
+    found = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', response.content.decode()))
+    return {name: value for name, value in found.items() if name not in ("csrfmiddlewaretoken", "key")}
+
+
+def check(client: Client, decision: Decision, **said: str) -> Any:
+    return client.post(address(decision), {"do": "check", "group": OURS, "of_age": "on", **said})
+
+
+def cast_it(client: Client, decision: Decision, response: Any, **more: str) -> Any:
+    return client.post(address(decision, "choose/cast/"), hidden(response) | more)
+
+
+def receipt_in(response: Any) -> str:
+    return re.search(r'card-word"[^>]*>([a-z]+ \d\d [a-z]+)<', response.content.decode())[1]  # type: ignore[index]
+
+
+def test_read_choose_check_and_take_the_receipt(cast: Cast) -> None:
+    decision, client = voting(cast), cast.resident.client()
+    page = client.get(address(decision)).content.decode()
+    for words in ("Shared lifts", "£5,200", "Your choice is secret", "Who could still see it?", "I am 11 or older"):
+        assert words in page
+    checked = check(client, decision, option_1="1", option_3="1")
+    assert "You have picked 2 ideas" in checked.content.decode()
+    assert not Ballot.objects.exists()
+    done = cast_it(client, decision, checked)
+    assert "Your choice is in" in done.content.decode()
+    assert receipt_in(done) == hidden(checked)["receipt"]
+    assert sorted(BallotMark.objects.values_list("option__n", flat=True)) == [1, 3]
+
+
+def test_nothing_on_the_way_keeps_what_somebody_picked(cast: Cast) -> None:
+    """No event, no request, no session row and no cookie of theirs is other than before."""
+    decision, client = voting(cast), cast.resident.client()
+    client.get(address(decision))
+    session = dict(client.session)
+    before = Event.objects.count(), Request.objects.count(), sorted(client.cookies)
+    response = cast_it(client, decision, check(client, decision, option_2="1"))
+    assert (Event.objects.count(), Request.objects.count(), sorted(client.cookies)) == before
+    assert dict(client.session) == session
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_a_double_press_and_a_reload_show_the_same_receipt(cast: Cast) -> None:
+    decision, client = voting(cast), cast.resident.client()
+    checked = check(client, decision, option_1="1")
+    assert len({receipt_in(cast_it(client, decision, checked)) for _press in range(3)}) == 1
+    assert Ballot.objects.count() == Roll.objects.count() == 1
+
+
+def test_back_in_the_browser_makes_no_second_ballot(cast: Cast) -> None:
+    """Checked before casting in another tab: that page has another receipt, and is told what to do."""
+    decision, client = voting(cast), cast.resident.client()
+    first, second = check(client, decision, option_1="1"), check(client, decision, option_2="1")
+    cast_it(client, decision, first)
+    told = cast_it(client, decision, second).content.decode()
+    assert "To change your choice, write your receipt" in told
+    assert [mark.option.n for mark in BallotMark.objects.all()] == [1]
+
+
+def test_changing_asks_for_the_receipt_and_shows_nothing_of_before(cast: Cast) -> None:
+    decision, client = voting(cast), cast.resident.client()
+    done = receipt_in(cast_it(client, decision, check(client, decision, option_1="1")))
+    page = client.get(address(decision)).content.decode()
+    assert "You have taken part" in page
+    assert "checked" not in page
+    missing = check(client, decision, option_2="1").content.decode()
+    assert "Write your receipt" in missing
+    wrong = check(client, decision, option_2="1", receipt="plumm 42 heron").content.decode()
+    assert "Your receipt" in wrong
+    changed = cast_it(client, decision, check(client, decision, option_2="1", receipt=done.upper()))
+    assert "Your choice is changed" in changed.content.decode()
+    assert [mark.option.n for mark in BallotMark.objects.all()] == [2]
+
+
+def test_change_something_brings_the_ballot_back_filled_in(cast: Cast) -> None:
+    decision, client = voting(cast), cast.resident.client()
+    checked = check(client, decision, option_3="1")
+    again = client.post(address(decision), hidden(checked) | {"do": "edit"}).content.decode()
+    assert re.search(r'name="option_3" value="1" id="id_option_3" checked', again)
+    assert "There is a problem" not in again
+
+
+def test_what_is_missing_or_wrong_is_said_at_its_place_and_nothing_is_lost(cast: Cast) -> None:
+    decision, client = voting(cast), cast.resident.client()
+    page = client.post(address(decision), {"do": "check", "option_1": "1"}).content.decode()
+    assert "Choose which of these you are" in page
+    assert "Say that you are old enough" in page
+    assert re.search(r'name="option_1" value="1" id="id_option_1" checked', page)
+    strange = check(client, decision, option_99="1").content.decode()
+    assert "not on this ballot" in strange
+    long = check(client, decision, option_1="x" * 10_000).content.decode()
+    assert "Choose one of these" in long
+
+
+@pytest.mark.parametrize(
+    ("terms", "good", "marks", "bad", "words"),
+    [
+        ({"marking": "points"}, {1: "6", 2: "4"}, {1: 6, 2: 4}, {1: "6", 2: "5"}, "Take away 1 point"),
+        ({"marking": "ranking"}, {4: "1", 2: "3"}, {2: 2, 4: 1}, {4: "1", 2: "1"}, "place 1 twice"),
+        ({"rule": "score", "budget_pence": None}, {1: "0", 2: "5"}, {1: 0, 2: 5}, {1: "6"}, "Choose from 0 to 5"),
+        ({"rule": "consent", "budget_pence": None}, {1: "-1", 2: "1"}, {1: -1, 2: 1}, {1: "2"}, "Choose one of these"),
+    ],
+)
+def test_each_way_of_filling_in(
+    cast: Cast, terms: dict[str, Any], good: dict[int, str], marks: dict[int, int], bad: dict[int, str], words: str
+) -> None:
+    from tests.planning.deciding import money
+
+    decision, client = voting(cast, terms=money() | terms), cast.resident.client()
+
+    def typed(said: dict[int, str]) -> dict[str, str]:
+        return {f"option_{n}": value for n, value in said.items()}
+
+    assert words in check(client, decision, **typed(bad)).content.decode()
+    cast_it(client, decision, check(client, decision, **typed(good)))
+    (ballot,) = counted(closed(decision, cast.commissioner))
+    assert ballot.marks == marks
+
+
+def test_ideas_stand_in_another_order_for_another_person_and_always_the_same_for_one(cast: Cast) -> None:
+    decision = voting(cast)
+
+    def order(somebody: Somebody) -> list[str]:
+        return re.findall(r'name="option_(\d)"', somebody.client().get(address(decision)).content.decode())
+
+    people = [cast.person(f"Person {n}") for n in range(12)]
+    assert order(people[0]) == order(people[0])
+    assert len({tuple(order(one)) for one in people}) > 3
+    assert all(sorted(order(one)) == ["1", "2", "3", "4"] for one in people[:3])
+
+
+def test_what_one_may_not_choose_is_shown_with_why(cast: Cast) -> None:
+    from alongside.planning.ideas.actions import declare
+
+    decision, client = voting(cast), cast.resident.client()
+    idea = decision.options.get(n=4).idea
+    declare(by=cast.resident.actor, idea=idea, party=cast.resident.party, kind="paid")
+    page = client.get(address(decision)).content.decode()
+    assert "would gain money by it" in page
+    assert 'name="option_4"' not in page
+    assert "would gain money" in check(client, decision, option_4="1").content.decode()
+
+
+def test_who_has_no_place_is_shown_the_ways_to_one(cast: Cast) -> None:
+    decision = voting(cast)
+    response = Client().get(address(decision), follow=True)
+    assert response.redirect_chain[-1][0].endswith("/place/")
+    for words in ("I have a code", "Sign in", "vouch for you", "on paper"):
+        assert words in response.content.decode()
+
+
+def test_a_helper_tells_them_first_and_reads_the_receipt_out(cast: Cast) -> None:
+    decision = voting(cast)
+    helping = cast.carer.helps(cast.resident)
+    client = cast.carer.client()
+    session = client.session
+    session["helping"], session["helping_by"] = str(helping.basis.key), "telephone"  # type: ignore[union-attr]
+    session.save()
+    page = client.get(address(decision)).content.decode()
+    assert "I hear what you choose" in page
+    assert "Tell them first" in check(client, decision, option_1="1").content.decode()
+    checked = check(client, decision, option_1="1", heard="on")
+    assert "Keep my choice" not in checked.content.decode()
+    done = cast_it(client, decision, checked, keep="yes")
+    assert "Read out their receipt" in done.content.decode()
+    assert "alongside_choices" not in done.cookies
+    assert Roll.objects.get().channel == "telephone"
+
+
+def test_closed_is_said_and_receipts_can_be_looked_up(cast: Cast) -> None:
+    decision = voting(cast)
+    done = cast_for(cast.resident, decision, 1)
+    assert "when the vote is over" in Client().get(address(decision, "choose/receipt/")).content.decode()
+    decision = closed(decision, cast.commissioner)
+    assert "Choosing is over" in cast.resident.client().get(address(decision)).content.decode()
+    client = Client()
+    for typed, words in (
+        (done.receipt, "Yes. This choice was counted."),
+        ("heron 42 plum", "No choice with this receipt"),
+        ("herom 42 plum", "Could it be “heron”?"),
+        ("", "Write your receipt"),
+    ):
+        assert words in client.post(address(decision, "choose/receipt/"), {"receipt": typed}).content.decode()
+    assert (
+        "Shared lifts"
+        not in client.post(address(decision, "choose/receipt/"), {"receipt": done.receipt}).content.decode()
+    )
+
+
+def test_guessing_receipts_is_slowed_down(cast: Cast) -> None:
+    decision, client = voting(cast), cast.resident.client()
+    cast_for(cast.resident, decision, 1)
+    said = [check(client, decision, option_2="1", receipt=f"heron {n} plum").content.decode() for n in range(10, 26)]
+    assert "No choice in your group has this receipt" in said[0]
+    assert "You have tried a lot" in said[-1]
+
+
+def test_a_decision_of_another_is_not_found(cast: Cast) -> None:
+    decision = voting(cast)
+    assert cast.resident.client().get("/decide/11111111-1111-4111-8111-111111111111/choose/").status_code == 404
+    decision.record.audience = "me"
+    decision.record.save()
+    assert cast.resident.client().get(address(decision)).status_code == 404
+
+
+def test_the_device_keeps_a_choice_only_when_ticked(cast: Cast) -> None:
+    decision, client = voting(cast), cast.resident.client()
+    checked = check(client, decision, option_1="1", option_4="1")
+    done = cast_it(client, decision, checked, keep="yes")
+    cookie = done.cookies["alongside_choices"]
+    assert cookie["httponly"] and cookie["path"] == "/decide/"
+    from django.test import RequestFactory
+
+    from alongside.planning.ballots.queries import kept
+
+    request = RequestFactory().get("/decide/")
+    assert kept(request, decision) is None
+    request.COOKIES["alongside_choices"] = cookie.value
+    assert kept(request, decision) == {1: 1, 4: 1}
+    request.COOKIES["alongside_choices"] = cookie.value[:-4] + "AAAA"
+    assert kept(request, decision) is None
+    changed = check(client, decision, option_2="1", receipt=receipt_in(done))
+    assert cast_it(client, decision, changed).cookies["alongside_choices"].value == ""
+
+
+def test_over_means_over(cast: Cast) -> None:
+    decision, client = voting(cast), cast.resident.client()
+    checked = check(client, decision, option_1="1")
+    over(decision)
+    assert "The vote is not open" in cast_it(client, decision, checked).content.decode()
+    assert not Roll.objects.exists()
