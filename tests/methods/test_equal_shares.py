@@ -322,3 +322,23 @@ def test_it_stays_exact_over_many_rounds():
         assert sum(amount * problem.ballots[n].copies for n, amount in paid) == round.cost
     left = zip(result.purses.left, problem.ballots, strict=True)
     assert sum(one * ballot.copies for one, ballot in left) == problem.budget - result.spent
+
+
+@pytest.mark.parametrize("utility", Utility)
+def test_quick_and_exact_come_to_the_same(monkeypatch, utility):
+    """Where floating point is trusted in nothing, everything is worked out in whole numbers, to the same end."""
+    ids = [f"p{n:02}" for n in range(30)]
+    projects = [Project(id, 1_000 + (n * n * 7919) % 9_001) for n, id in enumerate(ids)]
+    ballots = [
+        Ballot(tuple((id, 1 + (n + m) % 3) for m, id in enumerate(ids) if (n * 13 + m * 29 + n * m) % 11 < 3))
+        for n in range(200)
+    ]
+    problem, rule = problem_of(projects, ballots, 60_000), Rule(utility=utility)
+    quick = run(problem, rule)
+    assert len(quick.rounds) > 5 and quick.completion.runs > 2
+    for name in ("prices", "once"):
+        monkeypatch.setattr(f"alongside.methods.equal_shares.{name}.EPS", 1e-4)
+    monkeypatch.setattr("alongside.methods.equal_shares.prices.SUM", 1e-3)
+    monkeypatch.setattr("alongside.methods.equal_shares.once.AFRESH", 1e9)
+    exact = run(problem, rule)
+    assert (quick.rounds, quick.ties, quick.completion) == (exact.rounds, exact.ties, exact.completion)
