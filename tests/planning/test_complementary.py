@@ -15,15 +15,14 @@ from alongside.ground.people.actions import block, join, pause
 from alongside.ground.records.actions import erase
 from alongside.ground.records.models import Record
 from alongside.ground.records.queries import export
-from alongside.knowing.assets.actions import pause_offer, say_room
+from alongside.knowing.assets.actions import pause_offer
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.contributions import actions as contributions
 from alongside.knowing.outcomes.actions import wish
-from alongside.knowing.outcomes.models import Outcome
 from alongside.methods.complement.area import digest
 from alongside.methods.complement.watching import Cancelled
 from alongside.planning.complementary import looking
-from alongside.planning.complementary.actions import have_it_mended, look_through, mend
+from alongside.planning.complementary.actions import look_through, mend
 from alongside.planning.complementary.figures import Worked
 from alongside.planning.complementary.gathering import gather
 from alongside.planning.complementary.looking import keep
@@ -264,63 +263,6 @@ def test_what_goes_while_it_is_worked_out_is_left_out(cast: Cast) -> None:
     erase(by=MACHINE, record=outcome.record)
     keep(by=MACHINE, gathered=gathered, answer=answer, upto=0, worked=Worked())
     assert Sought.objects.count() == 1 and not Found.objects.exists()
-
-
-def test_a_no_by_day_brings_it_to_the_next(cast: Cast) -> None:
-    """One hour, two who want it: when the first says no thanks, the second has it within a minute."""
-    mair, tom = wants(cast.resident), wants(cast.carer)
-    kitchen = shares(cast.neighbour)
-    run()
-    first, second = (mair, tom) if found(cast.resident, mair) else (tom, mair)
-    people = {mair.pk: cast.resident, tom.pk: cast.carer}
-    latest = Event.objects.latest("pk").pk
-    plans.choose(by=people[first.pk].actor, plan=plan_of(first), outcome=first, asset=kitchen, choice="no")
-    assert have_it_mended(since=latest) > latest
-    assert found(people[first.pk], first) == {}
-    assert found(people[second.pk], second) == {kitchen.pk: 60}
-
-
-def test_mending_leaves_what_others_were_found(cast: Cast) -> None:
-    mair, kitchen = wants(cast.resident), shares(cast.neighbour)
-    run()
-    late = wants(cast.carer)
-    assert mend(by=MACHINE) == 1
-    assert found(cast.resident, mair) == {kitchen.pk: 60}, "she keeps it, though he has nothing"
-    assert found(cast.carer, late) == {} and Sought.objects.get(outcome=late).met == 0
-    more = shares(cast.connector, "Singing in the park")
-    Outcome.objects.filter(pk=late.pk).update(words="I want to sing with others")
-    plans.set_order(by=cast.carer.actor, plan=plan_of(late), order="21345")
-    mend(by=MACHINE)
-    assert found(cast.carer, late) == {more.pk: 60}
-
-
-def test_mending_fills_no_group_beyond_its_room(cast: Cast) -> None:
-    mair, choir = wants(cast.resident), shares(cast.neighbour, per_week=None)
-    say_room(by=cast.neighbour.actor, asset=choir, room_for=1)
-    run()
-    late = wants(cast.carer)
-    mend(by=MACHINE)
-    assert found(cast.resident, mair) == {choir.pk: 60} and found(cast.carer, late) == {}
-
-
-def test_nothing_is_mended_where_nothing_has_happened(cast: Cast) -> None:
-    wants(cast.resident)
-    shares(cast.neighbour)
-    assert have_it_mended(since=-1) > 0, "no run yet"
-    run()
-    before = Found.objects.get().pk
-    latest = have_it_mended(since=-1)
-    assert have_it_mended(since=latest) == latest and Found.objects.get().pk == before
-    assert mend(by=MACHINE) == 0
-
-
-def test_where_very_much_has_happened_all_is_looked_through(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    wants(cast.resident)
-    shares(cast.neighbour)
-    first = run()
-    wants(cast.carer)
-    monkeypatch.setattr(looking, "MOST_MENDED", 0)
-    assert mend(by=MACHINE) == 2 and last_run() != first
 
 
 def somebody_kind(cast: Cast, name: str) -> Somebody:
