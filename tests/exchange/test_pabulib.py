@@ -257,6 +257,7 @@ def test_shares_and_groups_are_counted_with_and_what_could_not_win_is_left_out()
     assert (people.paid, people.of_spent, people.nothing) == (50, Fraction(1, 2), 0)
     assert (offices.groups, offices.ballots, offices.paid) == (("council", "health"), 2, 50)
     assert not people.hidden and not offices.hidden
+    assert (people.support, offices.support) == ({"pool": 1, "office": 0}, {"pool": 0, "office": 1})
 
 
 def test_groups_of_fewer_than_five_people_are_not_told_apart():

@@ -129,6 +129,7 @@ def _groups(result: Result, how: pabulib.Declared) -> list[dict[str, Any]]:
             "paid": None if row.hidden else _number(row.paid, result.problem.unit),
             "of_spent": None if row.hidden else _number(row.of_spent),
             "nothing": None if row.hidden else row.nothing,
+            "support": None if row.hidden else {id: _number(part) for id, part in sorted(row.support.items())},
         }
         for row in pabulib.effect(result, how.us)
     ]
