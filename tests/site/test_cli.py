@@ -159,6 +159,7 @@ def test_the_nightly_round_says_what_it_did(larkmere: dict[str, int], alongside:
     said = alongside("nightly", "--json")
     assert (said.status, said.data["stale"], said.data["broken"]) == (0, 1, [])
     assert Asset.objects.get(title="The bench where people meet").record.state == "stale"
+    assert [len(said.data["run"][name]) for name in ("from", "found")] == [64, 64] and said.data["run"]["made_with"]
 
 
 @pytest.mark.parametrize("key", ["nonsense", "00000000-0000-4000-8000-000000000000"])

@@ -72,6 +72,7 @@ def nightly(options: argparse.Namespace) -> Done:
         "published": published,
         "barriers_told": told,
         "wishes": run.wishes,
+        "run": {"from": run.digest, "made_with": run.made_with, "found": run.answer},
         **proof.data,
     }
     lines = [f"{ended} unclaimed pages ended, {stale} things not confirmed for a year marked.", *proof.lines]
