@@ -9,12 +9,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from alongside.ground.panels.queries import show
 from alongside.planning.answers import actions, queries
 from alongside.planning.answers.models import Act, Reply
+from alongside.planning.answers.panels import after_result
 from alongside.planning.decisions.models import Decision
 from alongside.planning.decisions.queries import today
 from alongside.planning.ideas import actions as ideas
-from alongside.planning.ideas.models import Idea
+from alongside.planning.ideas.models import Idea, Option
+from alongside.planning.results.models import Result, ResultOption
 from tests.cast import Cast
 from tests.planning.deciding import move
 from tests.planning.thinking import NOW_ANSWERING, RTL, for_ideas, idea_of, listed, listing
@@ -140,6 +143,38 @@ def test_the_story_runs_from_the_question_to_what_was_done(cast: Cast, lifts: Id
     places = [story.index(words) for words in steps]
     assert places == sorted(places)
     assert "You said" not in read(Client(), reverse("ideas:one", args=[lifts.decision.record.key, lifts.record.key]))
+
+
+def counted(idea: Idea, place: int | None) -> None:
+    """As if the count had given this idea its place."""
+    result = Result.objects.create(
+        decision=idea.decision, counted_on=today(), ballots=9, state="decided", ballots_sha="0" * 64
+    )
+    ResultOption.objects.create(result=result, option=Option.objects.get(idea=idea), place=place)
+
+
+@pytest.mark.parametrize(("place", "says"), [(1, "Decided: it was chosen"), (None, "Decided: not this time")])
+def test_the_story_says_whether_it_was_chosen(cast: Cast, lifts: Idea, place: int | None, says: str) -> None:
+    counted(lifts, place)
+    key = lifts.decision.record.key
+    text = read(Client(), reverse("ideas:one", args=[key, lifts.record.key]))
+    assert says in text and reverse("results:one", args=[key]) in text
+
+
+def test_beside_the_result_stands_what_happened_next(cast: Cast, lifts: Idea) -> None:
+    viewer = cast.resident.actor
+    steps = after_result(viewer, lifts.decision)["steps"]
+    assert [step.what for step in steps] == ["Decided", "Next: every idea has its answer"]
+    replied(cast, lifts)
+    steps = after_result(viewer, lifts.decision)["steps"]
+    assert [(step.what, step.words) for step in steps] == [
+        ("Decided", ""),
+        ("Testford Council: We will do it", "Shared lifts"),
+        ("Next: a day that was promised", ""),
+    ]
+    assert steps[-1].when == today() + timedelta(days=60)
+    panel = show("result_aside", viewer, lifts.decision)
+    assert "What happened next" in panel and "Shared lifts" in panel
 
 
 def test_what_was_joined_leads_to_what_it_was_joined_with(cast: Cast) -> None:

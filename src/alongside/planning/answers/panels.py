@@ -7,7 +7,7 @@ from typing import Any
 from alongside.ground.history.actor import Actor
 from alongside.ground.panels.queries import hang
 from alongside.planning.answers import policy, queries
-from alongside.planning.answers.telling import story
+from alongside.planning.answers.telling import afterwards, story
 from alongside.planning.decisions.models import Decision
 from alongside.planning.decisions.queries import OVER
 from alongside.planning.ideas.models import Idea
@@ -35,6 +35,11 @@ def acts_on_decision(viewer: Actor, subject: Decision) -> dict[str, Any] | None:
     return {"decision": subject, "acts": acts, "acting": acting} if acts or acting else None
 
 
+def after_result(viewer: Actor, subject: Decision) -> dict[str, Any]:
+    """Beside the result: what happened next."""
+    return {"decision": subject, "steps": afterwards(subject, queries.answered(viewer, subject))}
+
+
 def on_idea(viewer: Actor, subject: Idea) -> dict[str, Any]:
     """The answer to an idea, and its whole story."""
     row = queries.answered_one(viewer, subject)
@@ -51,4 +56,5 @@ def on_idea(viewer: Actor, subject: Idea) -> dict[str, Any]:
 def hang_all() -> None:
     hang("decision", on_decision, "planning/answers/on_decision.html")
     hang("decision_foot", acts_on_decision, "planning/answers/acts.html")
+    hang("result_aside", after_result, "planning/answers/after_result.html")
     hang("idea", on_idea, "planning/answers/on_idea.html")

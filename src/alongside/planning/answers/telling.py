@@ -14,11 +14,15 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.records.models import Record
 from alongside.ground.thread.queries import came_from
 from alongside.planning.answers.models import Reply, Saying
-from alongside.planning.decisions.models import Decision
-from alongside.planning.decisions.queries import OVER
+from alongside.planning.answers.queries import Answered
+from alongside.planning.decisions.models import Decision, Stage
+from alongside.planning.decisions.queries import OVER, today
 from alongside.planning.ideas.models import Idea, IdeaState
 from alongside.planning.ideas.queries import options
+from alongside.planning.results.queries import result as result_of
 
+MOST_AFTER = 4
+DOING = (Saying.WILL_DO, Saying.PART, Saying.DONE)
 ROOMS = {"barrier": ("knowing", "eye"), "outcome": ("knowing", "eye"), "review": ("reviewing", "turn")}
 
 
@@ -44,6 +48,24 @@ def story(viewer: Actor, idea: Idea, replies: Iterable[Reply]) -> list[Step]:
         room, icon = ("doing", "spade") if done or one.percent else ("planning", "talk")
         what = f"{one.by.shown_name}: {one.get_saying_display()}"
         steps.append(Step(room, icon, one.done_on or one.on, what, one.words, one.lang))
+    return steps
+
+
+def afterwards(decision: Decision, rows: Iterable[Answered]) -> list[Step]:
+    """What happened once it was decided: the last word about each idea, oldest first, and what comes next."""
+    link = reverse("answers:list", args=[decision.record.key])
+    said = [(row.last, row.idea) for row in rows if row.last is not None]
+    last = sorted(said, key=lambda pair: (pair[0].on, pair[0].pk))
+    steps = [Step("planning", "path", decision.stage_on, str(decision.get_stage_display()))]
+    for one, idea in last[-MOST_AFTER:]:
+        room, icon = ("doing", "spade") if one.saying in DOING else ("planning", "talk")
+        what = f"{one.by.shown_name}: {one.get_saying_display()}"
+        steps.append(Step(room, icon, one.done_on or one.on, what, idea.title, idea.record.lang, link))
+    promised = [one.by_day for one, _idea in last if one.by_day is not None and one.by_day >= today()]
+    if promised:
+        steps.append(Step("doing", "spade", min(promised), _("Next: a day that was promised"), mine=True))
+    elif decision.answer_by is not None and decision.answer_by >= today():
+        steps.append(Step("planning", "talk", decision.answer_by, _("Next: every idea has its answer"), mine=True))
     return steps
 
 
@@ -87,10 +109,18 @@ def _became(viewer: Actor, idea: Idea) -> list[Step]:
         n = next((one.n for one in options(viewer, decision) if one.idea_id == idea.pk), None)
         steps.append(Step("planning", "path", None, _("On the list, number %(n)s") % {"n": n}))
     if decision.stage in OVER:
-        steps.append(_decided(decision))
+        steps.append(_decided(viewer, idea))
     return steps
 
 
-def _decided(decision: Decision) -> Step:
-    link = reverse("decisions:one", args=[decision.record.key])
-    return Step("planning", "path", decision.stage_on, decision.get_stage_display(), decision.stage_why, link=link)
+def _decided(viewer: Actor, idea: Idea) -> Step:
+    """How the decision came out, and for an idea on the list whether it was chosen."""
+    decision = idea.decision
+    what, link = str(decision.get_stage_display()), reverse("decisions:one", args=[decision.record.key])
+    result = result_of(viewer, decision)
+    if result is not None:
+        fates = [one for one in result.options.select_related("option") if one.option.idea_id == idea.pk]
+        if fates and decision.stage == Stage.DECIDED:
+            what = _("Decided: it was chosen") if fates[0].place is not None else _("Decided: not this time")
+        link = reverse("results:one", args=[decision.record.key])
+    return Step("planning", "path", decision.stage_on, what, decision.stage_why, link=link)
