@@ -9,7 +9,9 @@ class ExchangeConfig(AppConfig):
 
     def ready(self) -> None:
         from alongside.exchange.maps.panels import hang_all as hang_maps
+        from alongside.exchange.recount.panels import hang_all as hang_recounts
         from alongside.exchange.services.panels import hang_all
 
         hang_all()
         hang_maps()
+        hang_recounts()

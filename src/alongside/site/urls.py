@@ -48,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alongside.doing.connecting.urls")),
     path("", include("alongside.exchange.services.urls")),
     path("", include("alongside.exchange.maps.urls")),
+    path("", include("alongside.exchange.recount.urls")),
     path("", include("alongside.api.urls")),
     path("", include("alongside.exchange.openreferral.urls")),
     path("", include("alongside.exchange.validating.urls")),

@@ -79,9 +79,9 @@ def decide(setup: Setup, options: Sequence[Option], ballots: Iterable[Ballot], *
     below = {option.key: below_floor(setup, shares, cast, option.key) for option in options}
     out = {key: why for key, why in below.items() if why}
     problem = problem_of(setup, [option for option in options if option.key not in out], cast, shares)
-    result, raised = _count(setup, problem, _rule(setup, seed))
+    result, raised = _count(setup, problem, rule_of(setup, seed))
     paid = paid_by(setup, result)
-    other = run(problem, _rule(setup, seed, _other(setup.rule)))
+    other = run(problem, rule_of(setup, seed, _other(setup.rule)))
     if not result.winners:
         why = tuple(sorted({reason for reasons in out.values() for reason in reasons}, key=_place))
         verdict = Verdict.BACK_TO_TALK if out else Verdict.NOT_DECIDED
@@ -120,8 +120,8 @@ def _as_counted(form: Form, said: Mapping[str, int], holds: Fraction, group: str
     return fair.Ballot(tuple(said.items()), holds, group)
 
 
-def _rule(setup: Setup, seed: str, rule: Rule | None = None) -> fair.Rule:
-    """The declared rule as the count knows it."""
+def rule_of(setup: Setup, seed: str, rule: Rule | None = None) -> fair.Rule:
+    """The declared rule, or another instead, as the count of fair shares knows it."""
     utility = fair.Utility.CARDINALITY if setup.utility is Utility.CARDINALITY else fair.Utility.COST
     return fair.Rule(
         method=fair.Method.GREEDY if (rule or setup.rule) is Rule.GREEDY else fair.Method.EQUAL_SHARES,

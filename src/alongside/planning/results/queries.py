@@ -13,7 +13,8 @@ from alongside.methods import say
 from alongside.methods.say.model import SMALL
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision, Stage
-from alongside.planning.results.counting import Counting, count_of
+from alongside.planning.results.counting import Counting as Counting
+from alongside.planning.results.counting import count_of
 from alongside.planning.results.models import Result, ResultGroup, ResultOption, ResultPaid
 from alongside.planning.results.rows import Fate, GroupRow, Head, PaidRow, Rows, TieRow, rows_of
 from alongside.planning.rolls import queries as rolls

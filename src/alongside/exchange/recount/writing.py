@@ -1,0 +1,102 @@
+"""A count as a ballot file: what was declared, what was voted on, and every ballot without anything of whose it is.
+
+Ballots stand in an order by what they say, so that their place tells nothing. A budget becomes a Pabulib file, which
+`alongside decide FILE.pb` counts again with no other word; the other rules a plain sheet.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from alongside.exchange import pabulib
+from alongside.methods import say
+from alongside.methods.equal_shares import Rule
+from alongside.methods.say.money import MoneyOutcome, problem_of, rule_of
+from alongside.planning.results.queries import Counting
+
+TYPES = {say.Form.TICKS: "approval", say.Form.POINTS: "cumulative", say.Form.RANKS: "ordinal"}
+
+
+def ballot_file(counting: Counting, about: Mapping[str, str], titles: Mapping[str, str]) -> bytes:
+    """A budget as a Pabulib file. `about` goes into META as it is; `titles` are the options' names by their keys.
+    `ValueError` for what is no budget, or was not counted."""
+    setup, outcome = counting.setup, counting.outcome
+    if not isinstance(outcome, MoneyOutcome) or outcome.shares is None or outcome.result is None:
+        raise ValueError("There is no count of a budget here.")
+    options = [say.Option(str(option.n), option.cost_pence) for option in counting.options]
+    may_win = [option for option in options if option.key not in outcome.out]
+    problem = problem_of(setup, may_win, counting.ballots, outcome.shares)
+    rule = rule_of(setup, counting.seed)
+    meta = {
+        **about,
+        "num_projects": len(options),
+        "num_votes": 0,
+        "budget": _pounds(setup.budget_pence or 0),
+        "vote_type": TYPES[setup.form],
+        **pabulib.stated(_declared(setup, outcome, rule), problem),
+        "alongside_verdict": outcome.verdict.value,
+    }
+    projects = [_project(option, outcome, titles) for option in options]
+    votes = [_vote(setup, ballot, outcome.shares.of(ballot)) for ballot in _mixed(counting.ballots)]
+    counted = [vote for vote in votes if vote["share"] != "0"]
+    numbered = [{"voter_id": n, **vote} for n, vote in enumerate(counted, 1)]
+    return pabulib.write(pabulib.BallotFile.of(meta, projects, numbered))
+
+
+def _declared(setup: say.Setup, outcome: MoneyOutcome, rule: Rule) -> pabulib.Declared:
+    worth = {say.Form.POINTS: "points", say.Form.RANKS: "places"}.get(setup.form, setup.utility.value)
+    us = frozenset(group.key for group in setup.voting if group.side.us)
+    return pabulib.Declared(rule, worth, us, outcome.us_raised or Fraction(0))
+
+
+def _project(option: say.Option, outcome: MoneyOutcome, titles: Mapping[str, str]) -> dict[str, object]:
+    out = outcome.out.get(option.key, ())
+    votes = outcome.result.problem.votes.get(option.key, "") if outcome.result else ""
+    return {
+        "project_id": option.key,
+        "cost": _pounds(option.cost),
+        "votes": votes,
+        "name": titles.get(option.key, ""),
+        "selected": int(option.key in outcome.winners),
+        "out": out[0].code.value if out else "",
+    }
+
+
+def _vote(setup: say.Setup, ballot: say.Ballot, share: Fraction) -> dict[str, object]:
+    said = {key: value for key, value in ballot.said.items() if value > 0}
+    row: dict[str, object] = {"vote": ",".join(_ordered(setup.form, said))}
+    if setup.form is say.Form.POINTS:
+        row["points"] = ",".join(str(said[key]) for key in _ordered(setup.form, said))
+    return {**row, "group": ballot.group, "share": str(share)}
+
+
+def _ordered(form: say.Form, said: Mapping[str, int]) -> list[str]:
+    """Places best first; points and ticks by number."""
+    if form is say.Form.RANKS:
+        return sorted(said, key=lambda key: (said[key], int(key)))
+    return sorted(said, key=int)
+
+
+def _mixed(ballots: Sequence[say.Ballot]) -> list[say.Ballot]:
+    """Ballots by what they say, and not by when or from whom they came."""
+    return sorted(ballots, key=lambda one: (one.group, one.organisation, sorted(one.marks.items())))
+
+
+def _pounds(pence: int) -> str:
+    return f"{pence // 100}.{pence % 100:02}" if pence % 100 else str(pence // 100)
+
+
+def plain_sheet(counting: Counting, titles: Mapping[str, str]) -> bytes:
+    """The choices of any other rule: a line for each ballot, with its group, its share of the say and its marks."""
+    keys = [str(option.n) for option in counting.options]
+    out = io.StringIO(newline="")
+    lines = csv.writer(out, lineterminator="\n")
+    lines.writerow(["ballot", "group", "share", *(f"{key} {titles.get(key, '')}".strip() for key in keys)])
+    shares = counting.outcome.shares
+    for n, ballot in enumerate(_mixed(counting.ballots), 1):
+        share = "" if shares is None else str(shares.of(ballot))
+        lines.writerow([n, ballot.group, share, *(ballot.marks.get(key, "") for key in keys)])
+    return out.getvalue().encode("utf-8-sig")
