@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from fractions import Fraction
 
 import pytest
@@ -168,6 +169,37 @@ def test_any_text_comes_back_as_it_was(projects: list[tuple[str, str]], votes: l
 )
 def test_what_is_wrong_is_said_with_its_line_and_how_to_mend_it(text: str | bytes, said: str):
     assert any(said in fault for fault in faults(text)), faults(text)
+
+
+@given(
+    st.sampled_from([PLAIN, POINTS, PLAIN.replace("approval", "ordinal")]),
+    st.lists(st.tuples(st.integers(0, 400), st.integers(0, 6), st.binary(max_size=6)), min_size=1, max_size=4),
+)
+def test_whatever_is_broken_it_is_read_or_refused(text: str, cuts: list[tuple[int, int, bytes]]):
+    """Any bytes put in place of any others: never anything but a count or a sentence."""
+    data = text.encode()
+    for at, length, other in cuts:
+        data = data[:at] + other + data[at + length :]
+    try:
+        file = read(data)
+        how = declared(file.meta)
+        problem = problem_in(file, how)
+    except Unreadable as refused:
+        assert str(refused)
+    else:
+        assert run(problem, how.rule).spent <= problem.budget
+
+
+@given(st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
+def test_whatever_a_file_of_groups_holds_it_is_read_or_refused(data: bytes):
+    for text in (data, b'{"weights": {"a": 1}, "voters": {' + data, b"voter_id,group,weight\n" + data):
+        with suppress(Unreadable):
+            assert read_groups(text).weights or data == b""
+
+
+@pytest.mark.parametrize("part", ["1e999999999", "1/0", "--1", "1/-2", "½", "9" * 5000, "nan", "1_0"])
+def test_a_part_that_is_none_is_refused_at_once(part: str):
+    assert "Write a part such as 1/1000" in faults(PLAIN.replace("currency;GBP", f"alongside_step;{part}"))[0]
 
 
 def test_an_order_is_needed_for_places():

@@ -6,6 +6,7 @@ raised. A file that this product publishes states all of it, so that anybody can
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -19,6 +20,7 @@ VERSION = "1"
 # What a place in an order is worth is said by the file: `borda` counts those below, `places` gives the last one 1.
 WORTHS = ("cost", "cardinality", "points", "borda", "places")
 BY_TYPE = {"approval": "cost", "choose-1": "cost", "ordinal": "borda", "cumulative": "points", "scoring": "points"}
+PART = re.compile(r"-?[0-9]{1,100}(?:/0*[1-9][0-9]{0,99}|\.[0-9]{1,100})?")
 NAMES = ("rule", "utility", "complete", "ties")
 
 
@@ -115,11 +117,10 @@ def fraction(text: str, name: str, faults: list[Fault], line: int = 0) -> Fracti
     """A part such as 1/1000 or 0.001; None where there is none. What is no number becomes a fault."""
     if not text.strip():
         return None
-    try:
+    if PART.fullmatch(text.strip()):
         return Fraction(text.strip())
-    except (ValueError, ZeroDivisionError):
-        faults.append(Fault(line, f"{name} is “{text}”.", "Write a part such as 1/1000 or 0.001."))
-        return None
+    faults.append(Fault(line, f"{name} is “{text[:40]}”.", "Write a part such as 1/1000 or 0.001."))
+    return None
 
 
 def vote_type(meta: Mapping[str, str]) -> str:

@@ -63,7 +63,7 @@ def _json(text: str) -> Groups:
         voters = {str(voter): str(group) for voter, group in data["voters"].items()}
         said = {str(group): str(weight) for group, weight in data["weights"].items()}
         us = frozenset(map(str, data.get("us", [])))
-    except (ValueError, KeyError, AttributeError, TypeError) as error:
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
         raise Unreadable([Fault(0, "The file of groups cannot be read.", form)]) from error
     return _checked(voters, [(0, group, weight) for group, weight in said.items()], us)
 
