@@ -1,0 +1,126 @@
+"""Several presses in one moment, one code by several people, and a close in the middle: nobody counts twice."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+
+from alongside.ground.history.acting import Fault, Refused
+from alongside.ground.people.actions import begin
+from alongside.planning.ballots import actions, receipts
+from alongside.planning.ballots.models import Ballot
+from alongside.planning.ballots.queries import counted, receipt_counted
+from alongside.planning.rolls.actions import print_codes, use_code, vouch
+from alongside.planning.rolls.models import Roll, Seat
+from tests.cast import Cast, Somebody
+from tests.faults.test_many_writers import at_once
+from tests.planning.ballots.box import OURS, cast_for, over, voting
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_one_person_pressing_in_eight_places_has_one_ballot(live_cast: Cast) -> None:
+    """Eight devices, eight receipts: one is in the box, and only its holder was given one."""
+    decision, resident = voting(live_cast), live_cast.resident
+    given: list[str] = []
+
+    def press(n: int) -> None:
+        with contextlib.suppress(Refused):
+            given.append(cast_for(resident, decision, 1 + n % 4).receipt)
+
+    assert at_once(press) == []
+    assert len(given) == Ballot.objects.count() == Roll.objects.count() == Seat.objects.count() == 1
+    assert Ballot.objects.get().pk == receipts.key_of(decision, given[0])
+
+
+def test_the_same_press_from_eight_places_is_one_ballot(live_cast: Cast) -> None:
+    decision, resident = voting(live_cast), live_cast.resident
+    receipt = receipts.fresh(decision)
+    assert at_once(lambda _n: cast_for(resident, decision, 2, receipt=receipt) and None) == []
+    assert Ballot.objects.count() == Roll.objects.count() == 1
+    assert Ballot.objects.get().marks.count() == 1
+
+
+def test_two_people_with_one_receipt_have_two_ballots_or_one_is_asked_again(live_cast: Cast) -> None:
+    decision = voting(live_cast)
+    people = [live_cast.person(f"Person {n}") for n in range(8)]
+    receipt = receipts.fresh(decision)
+    again: list[int] = []
+
+    def press(n: int) -> None:
+        try:
+            cast_for(people[n], decision, 1, receipt=receipt)
+        except actions.Taken:
+            again.append(n)
+
+    assert at_once(press) == []
+    assert (len(again), Ballot.objects.count(), Roll.objects.count()) == (7, 1, 1)
+
+
+def test_a_code_opens_one_place_whoever_is_first(live_cast: Cast) -> None:
+    decision = voting(live_cast)
+    group = decision.groups.get(key=OURS)
+    (code, _name), *_rest = print_codes(
+        by=live_cast.commissioner.actor, decision=decision, group=group, how_many=1
+    ).codes
+    people = [Somebody(begin(by=live_cast.anyone)[0]) for _n in range(8)]
+    late: list[int] = []
+
+    def come_in(n: int) -> None:
+        try:
+            use_code(by=people[n].actor, decision=decision, code=code)
+        except Fault:
+            late.append(n)
+
+    assert at_once(come_in) == []
+    assert len(late) == 7
+    assert Seat.objects.get().party_id in {one.party.pk for one in people}
+
+
+def test_nobody_vouches_for_more_than_three_at_once(live_cast: Cast) -> None:
+    decision, resident = voting(live_cast), live_cast.resident
+    refused: list[int] = []
+
+    def say(n: int) -> None:
+        try:
+            vouch(by=resident.actor, decision=decision, name=f"Neighbour {n}")
+        except Fault:
+            refused.append(n)
+
+    assert at_once(say) == []
+    assert (len(refused), Seat.objects.filter(vouched_by=resident.party).count()) == (5, 3)
+
+
+def test_what_was_acknowledged_before_the_close_is_counted(
+    live_cast: Cast, rounds: Callable[[int], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """People press while the box is closed: whoever got a receipt is in the count, whoever did not is not."""
+    decision = voting(live_cast)
+    people = [live_cast.person(f"Person {n}") for n in range(max(12, rounds(60)))]
+    commissioner = live_cast.commissioner
+    given: list[str] = []
+    half = threading.Event()
+
+    def vote(mine: list[Somebody]) -> None:
+        for one in mine:
+            with contextlib.suppress(Refused):
+                given.append(cast_for(one, decision, 1).receipt)
+            if len(given) >= len(people) // 3:
+                half.set()
+
+    def close() -> None:
+        half.wait(20)
+        actions.close(by=commissioner.actor, decision=over(decision))
+
+    def work(n: int) -> None:
+        close() if n == 3 else vote(people[n::3])
+
+    assert at_once(work, 4) == []
+    assert len(counted(decision)) == len(given) == Roll.objects.count()
+    assert all(receipt_counted(decision, receipt) for receipt in given)
+    assert len(given) >= len(people) // 3
+    assert connection.vendor in ("sqlite", "postgresql")
