@@ -101,3 +101,20 @@ def best_by_hand(problem: Problem) -> tuple[float, set[str]] | None:
     goal = np.append(np.zeros(len(panels)), -1.0)
     found = linprog(goal, rows, np.zeros(len(mine)), np.append(np.ones(len(panels)), 0.0)[None, :], [1.0])
     return float(-found.fun), never
+
+
+def evenest_by_hand(problem: Problem, least: float) -> float:
+    """The smallest largest chance over every panel there is, where nobody who can be chosen has less than `least`."""
+    panels = all_panels(problem)
+    on = np.zeros((len(problem.people), len(panels)))
+    for n, panel in enumerate(panels):
+        on[list(panel), n] = 1
+    mine = on[[n for n, one in enumerate(problem.people) if on[n].any() and one.key not in problem.kept]]
+    if not len(mine):
+        return 0.0
+    none, one = np.zeros((len(mine), 1)), np.ones((len(mine), 1))
+    rows = np.vstack([np.hstack([-mine, none]), np.hstack([mine, -one])])
+    most = np.concatenate([np.full(len(mine), 1e-7 - least), np.zeros(len(mine))])
+    goal = np.append(np.zeros(len(panels)), 1.0)
+    found = linprog(goal, rows, most, np.append(np.ones(len(panels)), 0.0)[None, :], [1.0])
+    return float(found.fun)

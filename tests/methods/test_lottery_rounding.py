@@ -166,3 +166,102 @@ def _one_less(problem: Problem, places: int) -> list[Problem]:
             for new in (replace(one, least=max(one.least - by, 0)), replace(one, most=one.most + by)):
                 found.append(replace(problem, quotas=[*problem.quotas[:n], new, *problem.quotas[n + 1 :]]))
     return found
+
+
+@pytest.mark.parametrize("many", [1, 7, 100, 1000])
+def test_a_list_of_any_length_is_whole_panels(many: int) -> None:
+    problem = town(pool=60, size=10)
+    lottery, found = lists(problem, many)
+    assert len(found) == many and sum(found.on.values()) == many * problem.size
+    assert all(members_keep(problem, panel) for panel in found.panels)
+    assert all(len(set(panel)) == problem.size for panel in found.panels)
+    if many == 1000:
+        assert found.least() >= int(1000 * lottery.least + 1e-6) - 1
+
+
+@given(problems(homes=True), st.sampled_from([1, 10, 250]))
+def test_one_of_a_home_on_every_panel_of_every_list(problem: Problem, many: int) -> None:
+    try:
+        found = lists(problem, many)[1]
+    except Infeasible:
+        return
+    home = {person.key: person.home for person in problem.people}
+    for panel in found.panels:
+        homes = [home[key] for key in panel if home[key]]
+        assert len(homes) == len(set(homes))
+
+
+def test_whoever_can_be_on_no_panel_is_on_none_of_the_list() -> None:
+    people = [*pool(a=3), Person("never", {"q": "c"})]
+    found = lists(Problem(people, [Quota("q", "c", 0, 0)], 2))[1]
+    assert found.on["never"] == 0 and found.least() == 0
+    assert found.least(but=frozenset({"never"})) >= 66
+
+
+def test_two_who_are_alike_are_not_always_drawn_together() -> None:
+    found = lists(Problem(pool(a=6), [], 3), 400)[1]
+    pairs = [sum({one, other} <= set(panel) for panel in found.panels) for one, other in (("a0", "a1"), ("a2", "a5"))]
+    assert all(40 < many < 120 for many in pairs), "by chance it would be 80"
+
+
+def test_panels_of_one_sort_do_not_stand_together() -> None:
+    found = lists(town(pool=60, size=10), 400)[1]
+    first, second = set(found.panels[:200]), set(found.panels[200:])
+    early = sum("p0001" in panel for panel in found.panels[:200])
+    late = sum("p0001" in panel for panel in found.panels[200:])
+    assert first and second and abs(early - late) <= 40
+
+
+@given(st.lists(st.lists(st.sampled_from("abcdef"), min_size=1, max_size=3, unique=True), min_size=1, max_size=6))
+def test_any_change_of_the_list_changes_its_fingerprint(drawn: list[list[str]]) -> None:
+    panels = [tuple(one) for one in drawn]
+    mark = fingerprint(panels)
+    assert fingerprint([tuple(reversed(one)) for one in panels]) == mark, "the order within a panel says nothing"
+    assert fingerprint([*panels, ("a",)]) != mark
+    changed = [(*panels[0], "z"), *panels[1:]]
+    assert fingerprint(changed) != mark
+    if panels[0] != panels[-1] and sorted(panels[0]) != sorted(panels[-1]):
+        assert fingerprint([panels[-1], *panels[1:-1], panels[0]]) != mark
+
+
+@given(st.text(max_size=20), st.integers(1, 5000))
+def test_a_draw_is_a_number_of_the_list_and_the_same_each_time(seed: str, panels: int) -> None:
+    drawn = number(seed, "f" * 64, panels)
+    assert 0 <= drawn < panels and drawn == number(seed, "f" * 64, panels)
+
+
+def test_another_list_gives_another_draw_for_the_same_seed() -> None:
+    """So nobody gains by knowing the seed before the list is fixed."""
+    drawn = {number("the seed", fingerprint([(str(n),)]), 1000) for n in range(50)}
+    assert len(drawn) > 40
+
+
+def test_a_quota_may_be_too_tight_at_its_most() -> None:
+    tight = why(kinds_of(Problem(pool(a=10), [Quota("q", "a", 0, 3)], 5)))
+    (change,) = tight.ways[0].changes
+    assert (change.least, change.most, tight.ways[0].places) == (0, 5, 2) and not tight.too_few
+
+
+def test_whoever_is_kept_counts_in_what_must_be_loosened() -> None:
+    people = pool(a=4, b=4)
+    problem = Problem(people, [Quota("q", "a", 0, 1)], 4, kept=frozenset({"a0", "a1"}))
+    (change,) = why(kinds_of(problem)).ways[0].changes
+    assert change.most == 2, "two who are on the panel stay on it"
+
+
+def test_ways_that_follow_leave_alone_what_the_first_moved() -> None:
+    people = [Person(f"y{n}", {"age": "young", "sex": "woman"}) for n in range(5)]
+    people += [Person(f"o{n}", {"age": "old", "sex": "man"}) for n in range(9)]
+    ways = why(kinds_of(Problem(people, [Quota("age", "young", 4, 6), Quota("sex", "woman", 0, 3)], 8))).ways
+    moved = [{one.quota.question for one in way.changes} for way in ways]
+    assert not moved[0] & moved[1]
+
+
+def test_homes_can_make_a_quota_too_tight() -> None:
+    people = [Person(f"a{n}", {"q": "a"}, "one house") for n in range(3)]
+    people += [Person(f"b{n}", {"q": "b"}) for n in range(5)]
+    problem = Problem(people, [Quota("q", "a", 2, 3)], 4, one_a_home=True)
+    tight = why(kinds_of(problem))
+    assert not tight.too_few, "there are enough people, but they live together"
+    assert tight.ways[0].changes[0].least == 1
+    assert not why(kinds_of(replace(problem, one_a_home=False))).ways

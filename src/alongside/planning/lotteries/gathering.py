@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from alongside.ground.people.models import PartyState
 from alongside.methods.disclosure import HIDDEN_BELOW, shown
 from alongside.methods.lottery.problem import Person, Problem, Quota
 from alongside.planning.lotteries.models import Lottery, LotteryGroup, PoolPlace, SeatAnswer
@@ -24,7 +25,8 @@ class Gathered:
 
 
 def gather(lottery: Lottery) -> Gathered:
-    """Everybody who said yes and has not said no since. Those on the panel stay on it."""
+    """Everybody who said yes and has not said no since, without those who take a break from being asked anything.
+    Those on the panel stay on it."""
     groups = {
         (f"{question.position:02d}", f"{group.position:02d}"): group
         for question in lottery.questions.prefetch_related("groups")
@@ -35,7 +37,7 @@ def gather(lottery: Lottery) -> Gathered:
     places = {
         place.code: place
         for place in rows.prefetch_related("answers").order_by("code")
-        if not (hasattr(place, "seat") and place.seat.answer in GONE)
+        if (place.seat.answer not in GONE if hasattr(place, "seat") else place.person.state == PartyState.LIVE)
     }
     people = [
         Person(code, dict(called[one.group_id] for one in place.answers.all()), place.home)
