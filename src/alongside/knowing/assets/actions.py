@@ -101,10 +101,8 @@ def offer(
         area=area,
         lang=lang,
     )
-    least = _group(least_people)
-    asset = Asset.objects.create(
-        record=record, paid=paid, least_people=least, confirmed_on=timezone.localdate(), **given
-    )
+    given["least_people"] = _group(least_people)
+    asset = Asset.objects.create(record=record, paid=paid, confirmed_on=timezone.localdate(), **given)
     _put(asset, lat=lat, lng=lng, precision=precision, place_words=place_words, address=address, area=area)
     _describe(asset, list(domains) or guess(f"{asset.title} {asset.words}"), access, whens)
     _measure(asset, per_week, unit)
