@@ -3,7 +3,7 @@
 from alongside.planning.answers.models import Act, Reply
 from alongside.planning.ballots.models import Ballot, BallotBox, BallotMark, Present, Tally
 from alongside.planning.complementary.models import Found, Further, Run, RunFigure, Sought
-from alongside.planning.decisions.models import Decision, DecisionGroup, Phase, Terms, WayIn
+from alongside.planning.decisions.models import Decision, DecisionGroup, Draft, Phase, Terms, WayIn
 from alongside.planning.ideas.models import Idea, IdeaAsset, Interest, Option, Point, PointAnswer
 from alongside.planning.lotteries.models import (
     Draw,
@@ -29,6 +29,7 @@ __all__ = [
     "BallotMark",
     "Decision",
     "DecisionGroup",
+    "Draft",
     "Draw",
     "DrawBar",
     "Found",

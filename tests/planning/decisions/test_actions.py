@@ -61,7 +61,7 @@ def test_the_keeper_asks_for_her_club_where_people_hold_all(cast: Cast) -> None:
 
 def test_mair_asks_about_her_own_life_and_holds_all_of_the_say(cast: Cast) -> None:
     it = ask(cast.resident, cast.resident.party)
-    assert (it.terms.basis, it.terms.rule, it.open_to) == ("own_life", "supported", "circle")
+    assert (it.terms.basis, it.terms.rule, it.draft.open_to) == ("own_life", "supported", "circle")
     assert [(group.key, group.weight_ppm) for group in queries.voting(fresh(it))] == [("person", 1_000_000)]
     assert it.groups.get(key="person").name == "Mair P."
 
@@ -77,7 +77,7 @@ def test_tom_who_helps_mair_asks_with_her(cast: Cast) -> None:
 def test_in_a_household_each_member_may_ask(cast: Cast) -> None:
     home = household(cast, cast.carer, cast.resident)
     it = ask(cast.resident, home)
-    assert it.open_to == Audience.COMMUNITY
+    assert it.draft.open_to == Audience.COMMUNITY
 
 
 @pytest.mark.parametrize("who", ["resident", "neighbour", "supplier", "councillor", "outsider", "coordinator"])

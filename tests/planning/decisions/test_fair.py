@@ -34,9 +34,11 @@ def typed(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
         return step, draw(rows())
     fields = {
         "whose": {"basis": st.sampled_from(["ours", "shared", "own_life", "theirs"])},
-        "rule": {"rule": st.sampled_from([*Rule.values, "dice"])},
+        "rule": {
+            "rule": st.sampled_from([*Rule.values, "dice"]),
+            "budget_pence": st.sampled_from(["£24,000", "24000", "0", "", "lots"]),
+        },
         "details": {
-            "budget_pence": st.sampled_from(["£24,000", "0", "", "lots"]),
             "method": st.sampled_from(["equal_shares", "greedy"]),
             "marking": st.sampled_from(["approval", "points", "ranking"]),
             "points_each": NUMBERS,
@@ -74,7 +76,7 @@ def kept(it: Decision, by: Any, step: str, data: dict[str, Any]) -> bool:
     if not form.is_valid():
         return False
     try:
-        one.keep(by, it, form, "")
+        one.keep(by, it, form)
     except Fault:
         return False
     return True
@@ -118,6 +120,6 @@ def test_the_property_does_meet_what_is_kept(cast: Cast) -> None:
     data |= {"name_1": "Clubs", "side_1": "communities", "share_1": "12.5%", "affected_1": "on", "floor_1": "50"}
     data |= {"name_2": "Council", "side_2": "commissioners", "share_2": "37.5"}
     assert kept(fresh(it), by, "groups", data)
-    assert kept(fresh(it), by, "rule", {"rule": "ranking"})
+    assert kept(fresh(it), by, "rule", {"rule": "ranking", "budget_pence": ""})
     assert not kept(fresh(it), by, "groups", data | {"share_0": "20", "share_2": "67.5"})
     assert queries.say_setup(fresh(it)).us_ppm == 625_000

@@ -30,7 +30,7 @@ from alongside.planning.decisions.drafts import (
     words_of,
 )
 from alongside.planning.decisions.drafts import SetupFault as SetupFault
-from alongside.planning.decisions.models import Basis, Decision, PhaseKind, Side, Stage, Terms, WayIn
+from alongside.planning.decisions.models import Basis, Decision, Draft, PhaseKind, Side, Stage, Terms, WayIn
 from alongside.planning.decisions.phases import Days as Days
 from alongside.planning.decisions.setting import TermsSaid as TermsSaid
 from alongside.planning.decisions.setting import plan_phases as plan_phases
@@ -76,9 +76,10 @@ def ask(
     """
     basis = Basis.OWN_LIFE if owner.is_person else Basis.SHARED if owner.kind == Kind.ORGANISATION else Basis.OURS
     record = open_record(by=by, kind="decision", owner=owner, level=_level(owner))
-    decision = Decision(record=record, open_to=terms_of.open_to_of(owner)[0])
+    decision = Decision(record=record)
     _take(decision, Said(question=question, why=why, question_side=question_side, question_from=question_from))
     decision.save(force_insert=True)
+    Draft.objects.create(decision=decision, open_to=terms_of.open_to_of(owner)[0])
     terms_of.first_terms(decision, basis).save(force_insert=True)
     lay(decision, terms_of.first_groups(basis, group_names(owner)))
     if src is not None and visible_to(by).filter(pk=src.pk).exists():
@@ -120,8 +121,9 @@ def declare(*, by: Actor, decision: Decision) -> Decision:
     draft.terms_sha = terms_of.sha(terms_of.as_declared(draft))
     draft.save()
     machine = Actor.system("decisions.declare")
-    community = draft.record.owner if draft.open_to == Audience.COMMUNITY else None
-    set_audience(by=machine, record=draft.record, audience=draft.open_to, community=community)
+    open_to = draft.draft.open_to
+    community = draft.record.owner if open_to == Audience.COMMUNITY else None
+    set_audience(by=machine, record=draft.record, audience=open_to, community=community)
     if draft.serves is not None:
         tie(by=machine, src=draft.record, dst=draft.serves.record, kind=LinkKind.SERVES)
     return draft
@@ -180,6 +182,7 @@ def _next_round(by: Actor, last: Decision) -> Decision:
     fresh.pk, fresh.record, fresh.stage, fresh.stage_why, fresh.stage_on = None, record, Stage.DRAFT, "", None
     fresh.declared_at, fresh.terms_sha, fresh.lot_seed = None, "", ""
     fresh.save(force_insert=True)
+    Draft.objects.create(decision=fresh, open_to=last.draft.open_to)
     terms = Terms.objects.get(pk=last.pk)
     terms.pk, terms.decision, terms.lot_sha = None, fresh, ""
     terms.save(force_insert=True)

@@ -66,7 +66,7 @@ def answers(decision: Decision) -> list[Row]:
         Row(_("Do organisations that are paid vote?"), _agreed(decision), "suppliers"),
         Row(_("Who can take part"), ways, "who"),
         Row(_("From which age"), str(terms.least_age), "who"),
-        Row(_("Who can see it"), decision.get_open_to_display(), "who"),
+        Row(_("Who can see it"), decision.draft.get_open_to_display(), "who"),
         Row(_("When"), days, "days"),
     ]
     if decision.serves:

@@ -69,7 +69,7 @@ def locked(decision: Decision) -> Decision:
 
 def again(decision: Decision) -> Decision:
     """Read it afresh, with all that belongs to it."""
-    found = Decision.objects.select_related("record__owner", "terms", "serves__record")
+    found = Decision.objects.select_related("record__owner", "terms", "draft", "serves__record")
     return found.prefetch_related("phases", "groups").get(pk=decision.pk)
 
 

@@ -71,7 +71,7 @@ def step(request: Request, key: UUID, step: str) -> HttpResponse:
     form = one.form(viewer, decision, request.POST or None)
     if request.method == "POST" and _more(form, request):
         form = one.form(viewer, decision, _with_a_row(request))
-    elif request.method == "POST" and form.is_valid() and _kept(viewer, decision, one, form, request):
+    elif request.method == "POST" and form.is_valid() and _kept(viewer, decision, one, form):
         return _onward(request, decision, steps, at, form)
     context = {"form": form, "decision": decision, "record": decision.record, "step": one}
     context |= {"now": at + 1, "total": len(steps) + 1, "back": _before(request, decision, steps, at)}
@@ -90,10 +90,10 @@ def _with_a_row(request: Request) -> Any:
     return data
 
 
-def _kept(viewer: Actor, decision: Decision, one: Step, form: Any, request: Request) -> bool:
+def _kept(viewer: Actor, decision: Decision, one: Step, form: Any) -> bool:
     """Whether the answers were kept. What is wrong stands on the form, all of it, and nothing typed is lost."""
     try:
-        one.keep(viewer, decision, form, request.POST.get("key", ""))
+        one.keep(viewer, decision, form)
     except actions.SetupFault as fault:
         for missing in fault.found:
             row = form.row_of(missing.group) if isinstance(form, GroupsForm) else ""

@@ -102,7 +102,6 @@ class Decision(models.Model):
     stage = models.CharField(max_length=12, choices=Stage.choices, default=Stage.DRAFT)
     stage_why = models.TextField(blank=True)  # why it was stopped, not decided or sent back for talk
     stage_on = models.DateField(null=True, blank=True)  # the day on which it came out so
-    open_to = models.CharField(max_length=10, choices=Audience.choices, default=Audience.EVERYONE)  # once declared
     question = models.CharField(max_length=200)
     why = models.TextField(blank=True)  # what led to it
     can_change = models.TextField(blank=True)
@@ -123,7 +122,6 @@ class Decision(models.Model):
         "stage": "open",
         "stage_why": "personal",
         "stage_on": "open",
-        "open_to": "open",
         "question": "personal",
         "why": "personal",
         "can_change": "personal",
@@ -145,6 +143,17 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.question
+
+
+class Draft(models.Model):
+    """What is set while a decision is written and counts once it opens: who it is shown to."""
+
+    decision = models.OneToOneField(Decision, models.CASCADE, primary_key=True, related_name="draft")
+    open_to = models.CharField(max_length=10, choices=Audience.choices, default=Audience.EVERYONE)
+    privacy = {"open_to": "open"}
+
+    def __str__(self) -> str:
+        return f"draft of {self.decision_id}"
 
 
 class Terms(models.Model):

@@ -101,8 +101,8 @@ def set_ways(
     if open_to is not None:
         if open_to not in terms_of.open_to_of(draft.record.owner):
             raise Fault("open_to", _("Choose who can see it"))
-        draft.open_to = open_to
-        draft.save(update_fields=["open_to"])
+        draft.draft.open_to = open_to
+        draft.draft.save(update_fields=["open_to"])
     draft.terms.least_age = in_range("least_age", least_age)
     draft.terms.save(update_fields=["least_age"])
     draft.ways.all().delete()

@@ -1,4 +1,8 @@
-"""The steps of setting a decision up: which there are for this one, the form of each, and how its answers are kept."""
+"""The steps of setting a decision up: which there are for this one, the form of each, and how its answers are kept.
+
+Keeping the same answers twice is keeping them once, so no step needs the key of its form: whoever goes back in the
+browser and changes something would lose it.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +32,7 @@ class Step:
     key: str
     title: Any
     form: Callable[[Actor, Decision, Data], forms.Form]
-    keep: Callable[[Actor, Decision, Any, str], Decision]
+    keep: Callable[[Actor, Decision, Any], Decision]
     hint: Any = ""
     template: str = "planning/decisions/step.html"
 
@@ -97,7 +101,7 @@ def _who(_viewer: Actor, decision: Decision, data: Data) -> forms.Form:
     initial = {
         "ways": [row.way for row in decision.ways.all()],
         "least_age": decision.terms.least_age,
-        "open_to": decision.open_to,
+        "open_to": decision.draft.open_to,
     }
     own = decision.terms.basis == Basis.OWN_LIFE
     return term_forms.WhoForm(queries.may_open_to(decision), data, initial=initial, own=own)
@@ -115,32 +119,32 @@ def _part(viewer: Actor, decision: Decision, data: Data) -> forms.Form:
     return word_forms.ServesForm(queries.may_serve(viewer, decision), data, initial=initial)
 
 
-def _write(by: Actor, decision: Decision, form: Any, key: str) -> Decision:
+def _write(by: Actor, decision: Decision, form: Any) -> Decision:
     given = form.said() if hasattr(form, "said") else form.cleaned_data
-    return actions.write(by=by, decision=decision, key=key, **given)
+    return actions.write(by=by, decision=decision, **given)
 
 
-def _set_terms(by: Actor, decision: Decision, form: Any, key: str) -> Decision:
+def _set_terms(by: Actor, decision: Decision, form: Any) -> Decision:
     given = form.said() if hasattr(form, "said") else form.cleaned_data
-    return actions.set_terms(by=by, decision=decision, key=key, **given)
+    return actions.set_terms(by=by, decision=decision, **given)
 
 
-def _set_groups(by: Actor, decision: Decision, form: Any, key: str) -> Decision:
+def _set_groups(by: Actor, decision: Decision, form: Any) -> Decision:
     given = {"groups": form.said(), "cap_pct": form.cleaned_data["cap_pct"]}
-    return actions.set_groups(by=by, decision=decision, key=key, **given)
+    return actions.set_groups(by=by, decision=decision, **given)
 
 
-def _set_ways(by: Actor, decision: Decision, form: Any, key: str) -> Decision:
-    return actions.set_ways(by=by, decision=decision, key=key, **form.cleaned_data)
+def _set_ways(by: Actor, decision: Decision, form: Any) -> Decision:
+    return actions.set_ways(by=by, decision=decision, **form.cleaned_data)
 
 
-def _plan(by: Actor, decision: Decision, form: Any, key: str) -> Decision:
+def _plan(by: Actor, decision: Decision, form: Any) -> Decision:
     if isinstance(form, term_forms.PlanForm):
         given = form.cleaned_data
         days = queries.suggested_days(given["template"], given["first"])
     else:
         days = form.said()
-    return actions.plan_phases(by=by, decision=decision, days=days, key=key)
+    return actions.plan_phases(by=by, decision=decision, days=days)
 
 
 STEPS = (

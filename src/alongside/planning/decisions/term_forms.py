@@ -30,7 +30,7 @@ from alongside.planning.decisions.terms import HAS_THRESHOLD, HAS_WINNERS, Group
 from alongside.planning.decisions.wording import PPM, percent
 
 MOST_ROWS = 12
-FIGURES = re.compile(r"\d{1,3}(?:\.\d{1,4})?")
+FIGURES = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4})?")
 WAYS = [
     (Way.MEMBER, _("They belong to the community")),
     (Way.LIST, _("They stand on a list")),
@@ -38,7 +38,7 @@ WAYS = [
     (Way.VOUCHED, _("Somebody who takes part vouches for them")),
 ]
 DETAILS = (
-    *("budget_pence", "method", "marking", "points_each", "completion"),
+    *("method", "marking", "points_each", "completion"),
     *("winners", "threshold_pct", "both_sides", "quorum"),
 )
 SEEN_BY = {
@@ -59,15 +59,18 @@ def number(label: Any, hint: Any = "", *, required: bool = True) -> forms.Intege
 
 
 class Pounds(forms.CharField):
-    """A sum of money as somebody types it, kept as pence."""
+    """A sum of money as somebody types it, kept as pence; None where nothing was typed."""
 
     def prepare_value(self, value: Any) -> Any:
         return pounds(value) if isinstance(value, int) else value
 
-    def clean(self, value: Any) -> int:
+    def validate(self, value: str) -> None:
+        return None
+
+    def clean(self, value: Any) -> int | None:
         typed = super().clean(value)
         try:
-            return pence_of(typed)
+            return pence_of(typed) if typed else None
         except ValueError:
             raise forms.ValidationError(_("Write a sum, like 24,000")) from None
 
@@ -77,6 +80,14 @@ class Asked(forms.CharField):
 
     def validate(self, value: str) -> None:
         return None
+
+
+class AskedChoice(forms.ChoiceField):
+    """A choice that is asked for; a row that is left out needs none."""
+
+    def validate(self, value: str) -> None:
+        if value:
+            super().validate(value)
 
 
 class AskedDay(forms.DateField):
@@ -114,7 +125,24 @@ class WhoseForm(forms.Form):
 
 
 class RuleForm(forms.Form):
+    """How to decide; and the sum, where there is money to share out."""
+
     rule = choose(_("How do you want to decide?"), [one for one in Rule.choices if one[0] != Rule.SUPPORTED])
+    budget_pence = Pounds(
+        label=_("If you share out money: how much is there?"),
+        help_text=_("Like 24,000. Leave it empty for all other ways."),
+        max_length=30,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("rule") == Rule.BUDGET and not given.get("budget_pence") and "budget_pence" not in self.errors:
+            self.add_error("budget_pence", plain("Write the sum of money there is to share out"))
+        return given
+
+    def said(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        return given if given["rule"] == Rule.BUDGET else {"rule": given["rule"]}
 
 
 class DetailsForm(forms.Form):
@@ -145,11 +173,6 @@ class DetailsForm(forms.Form):
         )
 
     def _of_money(self) -> None:
-        self.fields["budget_pence"] = Pounds(
-            label=_("How much money is there to share out?"),
-            max_length=30,
-            error_messages={"required": _("Write the sum of money there is to share out")},
-        )
         self.fields["method"] = choose(_("Which ideas win?"), Method.choices)
         self.fields["marking"] = choose(_("How do people choose?"), Marking.choices)
         self.fields["points_each"] = number(_("How many points has each of us, if you share out points?"))
@@ -181,7 +204,7 @@ class GroupsForm(forms.Form):
     def _row(self, n: int, said: GroupSaid | None) -> None:
         name = Asked(label=_("Name"), max_length=80, error_messages={"max_length": _("Use 80 letters or fewer")})
         name.initial = said.name if said else ""
-        side = forms.ChoiceField(label=_("Who are they?"), choices=SIDES)
+        side = AskedChoice(label=_("Who are they?"), choices=SIDES)
         side.initial = said.side if said else SIDES[0][0]
         share = Percent(label=_("Share of the say, in per cent"), max_length=12)
         share.initial = said.weight_ppm if said else ""
@@ -196,7 +219,7 @@ class GroupsForm(forms.Form):
         floor.initial = said.floor_pct if said else None
         key = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
         key.initial = said.key if said else ""
-        for what, field in zip(ROW, (key, name, side, share, affected, floor), strict=True):
+        for what, field in zip(ROW, (key, name, side, share, floor, affected), strict=True):
             self.fields[f"{what}_{n}"] = field
 
     def rows(self) -> Iterator[tuple[int, list[forms.BoundField]]]:
@@ -207,7 +230,7 @@ class GroupsForm(forms.Form):
         """The groups as they were set, without rows that have no name."""
         found = []
         for n in range(self.count):
-            key, name, side, share, affected, floor = (self.cleaned_data.get(f"{what}_{n}") for what in ROW)
+            key, name, side, share, floor, affected = (self.cleaned_data.get(f"{what}_{n}") for what in ROW)
             if name:
                 found.append(GroupSaid(name, side or "people", share or 0, bool(affected), floor, key or ""))
         return found
@@ -218,7 +241,7 @@ class GroupsForm(forms.Form):
         return next((f"share_{n}" for n in found), "")
 
 
-ROW = ("key", "name", "side", "share", "affected", "floor")
+ROW = ("key", "name", "side", "share", "floor", "affected")
 
 
 class SuppliersForm(forms.Form):

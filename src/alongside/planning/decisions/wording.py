@@ -89,7 +89,7 @@ STEP_OF = {
     "suppliers_agreed": "suppliers",
     "cap_pct": "groups",
     "rule": "rule",
-    "budget_pence": "details",
+    "budget_pence": "rule",
 }
 
 
