@@ -107,6 +107,12 @@ def open_to_all(viewer: Actor) -> QuerySet[Record]:
     return seen if viewer.party is None else _unblocked(seen, viewer.party)
 
 
+def shown_like(record: Record, *, held: bool = False) -> QuerySet[Record]:
+    """What is shown to the same people as this record, not what was turned back to its owner; with `held`, what would
+    be once a steward has looked."""
+    return Record.objects.filter(audience=record.audience, state__in=(State.HELD,) if held else SHOWN)
+
+
 def lapsed() -> QuerySet[Record]:
     """What was found by everyone until its last day, and is not any more though no worker has come by yet:
     tables that triggers keep leave these out when they answer."""

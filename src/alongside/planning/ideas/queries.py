@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind, Party, PartyState, Role, Sort
 from alongside.ground.people.queries import keeps, open_memberships
 from alongside.ground.records.models import State
-from alongside.ground.records.queries import reached_by, visible_to
+from alongside.ground.records.queries import reached_by, shown_like, visible_to
 from alongside.planning.decisions.models import Decision, Side
 from alongside.planning.decisions.queries import decisions
 from alongside.planning.ideas.models import Idea, IdeaAsset, IdeaState, Interest, Option, Point, PointAnswer, PointKind
@@ -111,8 +111,8 @@ def provenance(decision: Decision) -> Provenance:
     """Who set the question, how many ideas on the list each side wrote, and how many of each side's were dropped, by
     which side. Counts of ideas that everyone who sees the decision may read, so they are plain."""
     told: dict[str, SideTold] = {}
-    rows = Idea.objects.filter(decision=decision).exclude(state=IdeaState.WITHDRAWN).exclude(record__state=State.HELD)
-    rows = rows.filter(record__audience=decision.record.audience)
+    rows = Idea.objects.filter(decision=decision, record__in=shown_like(decision.record))
+    rows = rows.exclude(state=IdeaState.WITHDRAWN)
     for side, state, by in rows.order_by("pk").values_list("side", "state", "state_side"):
         one = told.setdefault(side, SideTold(Side(side)))
         one.put_forward += 1
@@ -174,8 +174,8 @@ def to_answer(decisions_: Iterable[int]) -> list[Idea]:
     """Ideas of decisions that are owed an answer of their own: all that others have seen, but what was joined with
     another or taken back. They are read by whoever sees the decision."""
     found = Idea.objects.filter(decision__in=decisions_).exclude(state__in=(IdeaState.MERGED, IdeaState.WITHDRAWN))
-    shown = found.filter(record__state__in=(State.LIVE, State.STALE), record__audience=F("decision__record__audience"))
-    return list(shown.select_related("decision").order_by("pk"))
+    shown = found.filter(record__state__in=(State.LIVE, State.STALE)).select_related("record", "decision__record")
+    return [one for one in shown.order_by("pk") if one.record.audience == one.decision.record.audience]
 
 
 def hold(idea: Idea) -> Idea:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
 from alongside.ground.notices.actions import message
-from alongside.ground.records.models import Audience, State
+from alongside.ground.records.queries import shown_like
 from alongside.planning.decisions.models import Decision, Rule, Side
 from alongside.planning.ideas import policy
 from alongside.planning.ideas.joining import joined_with, put_aside, tell_dropped
@@ -41,8 +41,7 @@ def shortlist(*, by: Actor, decision: Decision, ideas: Sequence[Idea], left_out:
     """
     if not may_list_now(decision):
         raise Fault("ideas", _("The list cannot be made on these days. Look at the days of this decision."))
-    held = Idea.objects.filter(decision=decision, record__state=State.HELD).exclude(record__audience=Audience.ME)
-    if held.exists():
+    if Idea.objects.filter(decision=decision, record__in=shown_like(decision.record, held=True)).exists():
         raise Fault("ideas", _("Some ideas still wait for a look. Ask a steward to look at them first."))
     standing = open_ideas(decision)
     chosen = [standing[pk] for pk in sorted({one.pk for one in ideas} & set(standing))]
@@ -83,9 +82,7 @@ def open_ideas(decision: Decision) -> dict[int, Idea]:
     """By row, the ideas that are on the list or may come on it, locked, in the order in which they came."""
     rows = Idea.objects.select_for_update(of=("self",)).select_related("record__owner", "decision__record")
     rows = rows.filter(decision=decision, state__in=(IdeaState.OFFERED, IdeaState.LISTED))
-    seen = rows.filter(record__state__in=(State.LIVE, State.STALE)).exclude(record__audience=Audience.ME)
-    own_life = rows.filter(record__audience=Audience.ME) if decision.record.audience == Audience.ME else rows.none()
-    return {one.pk: one for one in (seen | own_life).order_by("pk")}
+    return {one.pk: one for one in rows.filter(record__in=shown_like(decision.record)).order_by("pk")}
 
 
 def _demand_list(decision: Decision, chosen: Sequence[Idea]) -> None:
