@@ -11,6 +11,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Group, Kind, Party, PartyState, Sort
 from alongside.ground.people.queries import belongs_to
 from alongside.ground.places.models import AreaWithin
+from alongside.ground.records.models import Level
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Basis, Decision, DecisionGroup, Side, Way
 from alongside.planning.rolls.models import Roll, Seat
@@ -45,7 +46,18 @@ def standings(viewer: Actor, decision: Decision) -> list[Standing]:
     """As whom this viewer may take part: themselves first, then the groups and organisations they speak for."""
     if viewer.party is None or not may_take_part(by=viewer):
         return []
-    parties = [viewer.party, *speaks_for(viewer)]
+    return _of(decision, [viewer.party, *speaks_for(viewer)])
+
+
+def standing_of(viewer: Actor, decision: Decision, voter: Party) -> Standing | None:
+    """As this party, if the viewer may take part for it, sees the decision, and it has a place or belongs."""
+    sees = decisions.decisions(viewer).filter(pk=decision.pk)
+    if not may_take_part(by=viewer, voter=voter) or not sees.exists():
+        return None
+    return next(iter(_of(decision, [voter])), None)
+
+
+def _of(decision: Decision, parties: list[Party]) -> list[Standing]:
     seats = {seat.party_id: seat for seat in _seats(decision).filter(party__in=parties)}
     took = set(Roll.objects.filter(seat__in=[seat.pk for seat in seats.values()]).values_list("seat", flat=True))
     found = [_standing(decision, party, seats.get(party.pk), took) for party in parties]
@@ -110,13 +122,17 @@ def _side_of(party: Party) -> str:
 
 
 def _belongs(decision: Decision, party: Party) -> bool:
-    """Whether membership gives them a place: of the community whose decision it is, or of its area. Where it names
-    neither, everybody belongs who has a page here. A decision about somebody's own life is theirs alone."""
+    """Whether membership gives them a place: of the community whose decision it is, or of its area. One for the whole
+    place, or that names neither, is open to everybody who has a page here; to groups and organisations too, if they
+    were here before it was declared, so that none is made up for the vote. A decision about somebody's own life is
+    theirs alone."""
     record = decision.record
     if decision.terms.basis == Basis.OWN_LIFE:
         return party.pk == record.owner_id
     if party.state != PartyState.LIVE or not decisions.allows(decision, Way.MEMBER):
         return False
+    if record.level == Level.WIDE_AREA:  # its record's area is only where the office stands
+        return party.is_person or (decision.declared_at is not None and party.since < decision.declared_at)
     ours = [one for one in (record.community_id, record.owner_id if _is_group(record.owner) else None) if one]
     if ours and belongs_to(party).filter(of__in=ours).exists():
         return True

@@ -15,6 +15,7 @@ from alongside.knowing.assets.models import Asset
 from alongside.planning.complementary.actions import look_through
 from alongside.site.demo.barriers import bar
 from alongside.site.demo.cast import CARD_WORD
+from alongside.site.demo.deciding import decide
 from alongside.site.demo.geography import Town, build
 from alongside.site.demo.inhabitants import Folk, settle
 from alongside.site.demo.lacking import lack
@@ -70,6 +71,8 @@ def make(*, by: Actor, people: int, seed: int, tell: Tell) -> dict[str, int]:
     let_wishes_wait()
     tell("They say what gets in the way")
     bar(folk, assets)
+    tell("They decide together")
+    decide(rng, folk)
     tell("Time goes by")
     more = pass_by(rng, town, folk, assets, theirs)
     lack(rng, folk)
