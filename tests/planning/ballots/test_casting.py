@@ -14,9 +14,10 @@ from alongside.ground.people.models import BasisKind
 from alongside.planning.ballots import actions, receipts
 from alongside.planning.ballots.models import Ballot, BallotMark
 from alongside.planning.ballots.queries import closed_on, counted, receipt_counted, turnout
+from alongside.planning.rolls.actions import Named, add_to_list
 from alongside.planning.rolls.models import Roll, Seat
 from tests.cast import Cast
-from tests.planning.ballots.box import AFFECTED, OURS, cast_for, closed, over, picks, voting
+from tests.planning.ballots.box import AFFECTED, COUNCILS, OURS, cast_for, closed, over, picks, voting
 
 pytestmark = pytest.mark.django_db
 
@@ -90,20 +91,25 @@ def test_nobody_takes_a_group_that_is_not_theirs(cast: Cast) -> None:
 
 def test_an_organisation_has_one_ballot_whoever_speaks_for_it(cast: Cast) -> None:
     decision = voting(cast)
-    people.join(by=Actor.system("tests"), member=cast.council, of=cast.lunch_club)
-    given = {"voter": cast.council, "group": "council-and-nhs"}
-    with pytest.raises(Refused):
-        cast_for(cast.commissioner, decision, 1, **given)  # only who stands on the list, or belongs, has a place
-    group = decision.groups.get(key="council-and-nhs")
-    from alongside.planning.rolls.actions import Named, add_to_list
-
-    add_to_list(by=cast.commissioner.actor, decision=decision, group=group, people=[Named("", cast.council)])
+    given = {"voter": cast.council, "group": COUNCILS}
     done = cast_for(cast.commissioner, decision, 1, **given)
     with pytest.raises(Refused):
         cast_for(cast.steward, decision, 2, **given)
     cast_for(cast.steward, decision, 2, receipt=done.receipt, **given)
     (ballot,) = counted(closed(decision, cast.commissioner))
     assert (ballot.organisation, ballot.marks) == (True, {2: 1})
+
+
+def test_nobody_makes_up_an_organisation_for_the_vote(cast: Cast) -> None:
+    """One that was not here before has a place only if those who look after the decision put it on the list."""
+    decision = voting(cast)
+    made_up = people.welcome(by=cast.resident.actor, name="Friends of lifts", kind="organisation", sort="public")
+    given = {"voter": made_up, "group": COUNCILS}
+    with pytest.raises(Refused):
+        cast_for(cast.resident, decision, 1, **given)
+    group = decision.groups.get(key=COUNCILS)
+    add_to_list(by=cast.commissioner.actor, decision=decision, group=group, people=[Named("", made_up)])
+    assert cast_for(cast.resident, decision, 1, **given).receipt
 
 
 def test_nobody_sees_anything_before_the_box_is_closed(cast: Cast) -> None:

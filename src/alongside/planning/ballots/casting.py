@@ -17,7 +17,6 @@ from alongside.planning.ballots.models import Ballot, BallotBox, BallotMark
 from alongside.planning.ballots.options import barred_for
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision, DecisionGroup
-from alongside.planning.ideas import queries as ideas
 from alongside.planning.rolls.actions import channel_of, take_part
 
 
@@ -52,14 +51,13 @@ def cast(
     the days of the vote, without a place, and for whoever took part and has another receipt; Fault for marks that
     cannot be, without the age declared, and `Taken` where another ballot has this receipt.
     """
-    box = open_box(decision)
+    open_box(decision)
     receipt = receipts.plain(receipt)
     if decision.terms.least_age and not of_age:
         raise Fault("of_age", _("Say that you are old enough to take part"))
-    listed = ideas.options(by, decision)
-    options = {option.n: option.pk for option in listed}
-    marks = read(decision.terms, options, barred_for(decision, voter, listed), said)
-    seat, first = take_part(by=by, decision=box.decision, voter=voter, group=group, channel=channel_of(by))
+    options = dict(decision.options.values_list("n", "pk"))
+    marks = read(decision.terms, options, barred_for(decision, voter, options), said)
+    seat, first = take_part(by=by, decision=decision, voter=voter, group=group, channel=channel_of(by))
     key = receipts.key_of(decision, receipt)
     if first:
         if Ballot.objects.filter(pk__in=receipts.keys_of(decision, receipt)).exists():
@@ -81,8 +79,10 @@ def open_box(decision: Decision) -> BallotBox:
 def hold_box(decision: Decision) -> BallotBox:
     """The same also after the last day, for paper that came in time and is read later. Called inside an action.
     Raises Refused once the box is closed."""
-    BallotBox.objects.get_or_create(decision=decision)
-    box = BallotBox.objects.select_for_update().get(decision=decision)
+    box = BallotBox.objects.select_for_update().filter(pk=decision.pk).first()
+    if box is None:
+        BallotBox.objects.get_or_create(decision=decision)
+        box = BallotBox.objects.select_for_update().get(pk=decision.pk)
     if box.closed_on is not None:
         raise Refused(_("The box is closed. Nothing can be put in or changed."))
     if not decision.terms.secret:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 
@@ -14,10 +14,11 @@ from alongside.planning.ideas import queries as ideas
 from alongside.planning.ideas.models import Option
 
 
-def barred_for(decision: Decision, voter: Party, options: Sequence[Option]) -> frozenset[int]:
-    """The numbers of the options on which this voter has no choice, because they would gain money by them."""
+def barred_for(decision: Decision, voter: Party, options: Mapping[int, int]) -> frozenset[int]:
+    """The numbers of the options on which this voter has no choice, because they would gain money by them. `options`
+    are rows by their numbers."""
     barred = ideas.barred(decision, voter)
-    return frozenset(option.n for option in options if option.pk in barred)
+    return frozenset(n for n, pk in options.items() if pk in barred)
 
 
 def in_their_order(options: Sequence[Option], decision: Decision, voter: Party) -> list[Option]:

@@ -50,7 +50,7 @@ def _standing(mine: list[Standing], asked: str) -> Standing | None:
 def _form(request: Request, decision: Decision, standing: Standing, data: Any = None) -> BallotForm:
     options = ideas.options(request.actor, decision)
     mixed = in_their_order(options, decision, standing.party)
-    barred = barred_for(decision, standing.party, options)
+    barred = barred_for(decision, standing.party, {option.n: option.pk for option in options})
     return BallotForm(decision.terms, standing, mixed, barred, data, helping=request.actor.is_helping)
 
 

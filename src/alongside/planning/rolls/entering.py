@@ -10,7 +10,7 @@ from alongside.ground.people.models import Party
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision, DecisionGroup, Way
 from alongside.planning.rolls.models import Channel, Roll, Seat
-from alongside.planning.rolls.standing import standings
+from alongside.planning.rolls.standing import standing_of
 
 
 def take_part(*, by: Actor, decision: Decision, voter: Party, group: str, channel: str) -> tuple[Seat, bool]:
@@ -19,7 +19,7 @@ def take_part(*, by: Actor, decision: Decision, voter: Party, group: str, channe
     Who belongs gets their place now. Of several at once one writes the row, and the others find it. Raises Refused
     without a place, and Fault for a group that is not theirs.
     """
-    mine = next((one for one in standings(by, decision) if one.party.pk == voter.pk), None)
+    mine = standing_of(by, decision, voter)
     if mine is None:
         raise Refused(_("You need a place first: by belonging here, by a code, or by somebody who vouches for you."))
     chosen = mine.group if not group and len(mine.groups) == 1 else _named(mine.groups, group)
@@ -29,8 +29,6 @@ def take_part(*, by: Actor, decision: Decision, voter: Party, group: str, channe
     if seat is None:
         given = {"group": chosen, "way": Way.MEMBER}
         seat = Seat.objects.get_or_create(decision=decision, party=voter, defaults=given)[0]
-    if seat.ended:
-        raise Refused(_("This place was taken back. Ask those who look after the decision."))
     today = {"decision": decision, "channel": channel, "day": decisions.today()}
     first = Roll.objects.get_or_create(seat=seat, defaults=today)[1]
     if first and chosen is not None and seat.group_id != chosen.pk:
