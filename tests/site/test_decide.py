@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -90,3 +93,36 @@ def test_what_is_wrong_is_said(
     answer = alongside("decide", path, *words)
     assert answer.status == status and said in answer.err
     assert json.loads(alongside("decide", path, *words, "--json").out)["error"] == answer.err.strip()
+
+
+def test_a_file_may_come_through_a_pipe(alongside: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(PLAIN.encode())))
+    assert json.loads(alongside("decide", "-", "--json").out)["ballots"] == 4
+
+
+def test_what_each_paid_is_exact_for_machines(alongside: Any, file: Any) -> None:
+    thirds = PLAIN.replace("v4;tower", "v4;")
+    data = json.loads(alongside("decide", file(thirds), "--rule", "equal-shares", "--json").out)
+    bench = next(one for one in data["bought"] if one["project"] == "bench")
+    assert (bench["each"], bench["each_exactly"], bench["supporters"]) == (6.75, "27/4", 3)
+    pool, tower = data["lost"]
+    assert (pool["had"], pool["short"], pool["why"]) == (36.75, 13.25, "its supporters had too little left")
+    assert (tower["had"], tower["short"]) == (0, 400)
+
+
+def test_with_points_nobody_gives_the_same(alongside: Any, file: Any) -> None:
+    path = file(PLAIN.replace("approval", "cumulative").replace("id;vote\nv1;pool,bench", "id;vote;points\nv1;pool;3"))
+    said = alongside("decide", path)
+    assert said.status == 1 and "but 0 points. Give one number for each." in said.err
+
+
+def test_it_needs_no_database_and_no_site(tmp_path: Path) -> None:
+    """In a place with nothing in it: a fresh process that never loads the site."""
+    path = tmp_path / "street.pb"
+    path.write_text(PLAIN, encoding="utf-8")
+    code = "import sys; from alongside.cli import main; s = main(sys.argv[1:]); sys.exit(s or 'django' in sys.modules)"
+    words = [sys.executable, "-c", code, "decide", str(path), "--json"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, env={"ALONGSIDE_HOME": str(tmp_path)})
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["winners"] == ["bench"]
+    assert [one.name for one in tmp_path.iterdir()] == ["street.pb"]
