@@ -4,6 +4,12 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+def copy(apps, _schema):
+    Draft = apps.get_model("planning", "Draft")
+    rows = apps.get_model("planning", "Decision").objects.values_list("pk", "open_to")
+    Draft.objects.bulk_create(Draft(decision_id=pk, open_to=open_to) for pk, open_to in rows)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -18,6 +24,7 @@ class Migration(migrations.Migration):
                 ('open_to', models.CharField(choices=[('me', 'Only me'), ('circle', 'People in my circle'), ('community', 'My community'), ('everyone', 'Everyone')], default='everyone', max_length=10)),
             ],
         ),
+        migrations.RunPython(copy, migrations.RunPython.noop),
         migrations.RemoveField(
             model_name='decision',
             name='open_to',
