@@ -10,7 +10,7 @@ from alongside.ground.history.acting import Refused
 from alongside.planning.ballots import receipts
 from alongside.planning.ballots.filling import read as read
 from alongside.planning.ballots.keeping import kept as kept
-from alongside.planning.ballots.models import Ballot, BallotBox, BallotMark
+from alongside.planning.ballots.models import Ballot, BallotBox, BallotMark, Present
 from alongside.planning.ballots.receipts import fresh as fresh
 from alongside.planning.ballots.receipts import key_of as key_of
 from alongside.planning.ballots.receipts import plain as plain
@@ -53,6 +53,11 @@ def can_be_changed(decision: Decision, group: DecisionGroup, receipt: str) -> bo
 def how_many(decision: Decision) -> int:
     """How many ballots are in the box: no more than the turnout says."""
     return Ballot.objects.filter(decision=decision).count()
+
+
+def in_the_room(decision: Decision) -> int:
+    """How many were there, where a room decided."""
+    return sum(Present.objects.filter(decision=decision).values_list("people", flat=True))
 
 
 def turnout(decision: Decision) -> Turnout:
