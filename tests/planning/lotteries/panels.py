@@ -67,7 +67,7 @@ def says_yes(person: Somebody, lottery: Lottery, *chosen: int | None, home: str 
     return actions.join(by=person.actor, lottery=lottery, answers=said, home=home, agreed=True, old_enough=True)
 
 
-def pool(cast: Cast, lottery: Lottery, many: int = 12) -> list[Somebody]:
+def pool(cast: Cast, lottery: Lottery, many: int = 8) -> list[Somebody]:
     """So many people who said yes, of all groups in turn."""
     people = [cast.person(f"Person {n}") for n in range(many)]
     for n, person in enumerate(people):
@@ -87,7 +87,7 @@ def work(by: Somebody, lottery: Lottery) -> LotteryWork:
     return actions.work_out(by=MACHINE, key=begun.key)
 
 
-def ready(cast: Cast, many: int = 12, **changes: Any) -> tuple[Lottery, list[Somebody]]:
+def ready(cast: Cast, many: int = 8, **changes: Any) -> tuple[Lottery, list[Somebody]]:
     """A panel for the area whose list is worked out, and the people who said yes."""
     lottery = for_the_area(cast, **changes)
     people = pool(cast, lottery, many)
@@ -97,7 +97,7 @@ def ready(cast: Cast, many: int = 12, **changes: Any) -> tuple[Lottery, list[Som
     return lottery, people
 
 
-def drawn(cast: Cast, many: int = 12, **changes: Any) -> tuple[Lottery, list[PoolPlace]]:
+def drawn(cast: Cast, many: int = 8, **changes: Any) -> tuple[Lottery, list[PoolPlace]]:
     """A panel that was drawn, and the places of those who are on it."""
     lottery, _people = ready(cast, many, **changes)
     actions.draw(by=cast.commissioner.actor, lottery=lottery)

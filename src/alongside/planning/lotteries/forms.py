@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -248,6 +249,10 @@ class PaperForm(JoinForm):
 
 class LaterForm(forms.Form):
     join_until = _day(_("New last day for saying yes"))
+
+    def day(self) -> date | None:
+        """The day that was typed, if it is one."""
+        return self.cleaned_data["join_until"] if self.is_valid() else None
 
 
 class SeedForm(forms.Form):

@@ -9,7 +9,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.ground.consent.actions import share
+from alongside.ground.consent.actions import share, take_back
+from alongside.ground.consent.queries import open_grants
 from alongside.ground.helping.actions import open_page_with
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
@@ -90,7 +91,7 @@ def leave(*, by: Actor, place: PoolPlace) -> None:
 @action("lotteries.answer_seat", may=policy.may_answer, returns=PoolPlace)
 def answer_seat(*, by: Actor, place: PoolPlace, yes: bool) -> PoolPlace:
     """Somebody drawn says yes or no to their place. With a yes, whoever runs the panel may read their name and how to
-    reach them until the day on which all of it is deleted. A no stands, for somebody else may have the place.
+    reach them until the day on which all of it is deleted. A no ends that and stands: others may have the place.
 
     Raises Fault for somebody who was not drawn, has said no, or answers too late.
     """
@@ -106,6 +107,7 @@ def answer_seat(*, by: Actor, place: PoolPlace, yes: bool) -> PoolPlace:
     if yes:
         _let_run_by_see(by, place)
     else:
+        _take_back(by, place)
         _tell_free(place.lottery)
     place.refresh_from_db()
     return place
@@ -125,6 +127,12 @@ def _let_run_by_see(by: Actor, place: PoolPlace) -> None:
         purpose=_("To run the panel: %(panel)s") % {"panel": lottery.title[:150]},
         until=end,
     )
+
+
+def _take_back(by: Actor, place: PoolPlace) -> None:
+    """Nobody reads the name of somebody who does not come after all."""
+    for grant in open_grants(place.record):
+        take_back(by=Actor(person=place.person, source=by.source), grant=grant)
 
 
 def _tell_free(lottery: Lottery) -> None:

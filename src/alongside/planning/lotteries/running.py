@@ -158,13 +158,13 @@ def do(request: Request, key: UUID) -> HttpResponse:
     lottery, what = _mine(request, key), request.POST.get("do", "")
     seed = SeedForm(request.POST if what == "draw" else None)
     later = LaterForm(request.POST if what == "later" else None)
-    if any(form.is_bound and not form.is_valid() for form in (later,)):
+    if what == "later" and lottery.stage == Stage.JOINING and not later.is_valid():
         return _shown(request, lottery, seed, later)
     try:
         _done(request, lottery, what)
     except Fault as fault:
-        form = seed if what == "draw" else later
-        if form.is_bound:
+        form = {Stage.READY: seed, Stage.JOINING: later}.get(Stage(lottery.stage))
+        if form is not None and form.is_bound:  # it is on the page as that stands now
             form.is_valid()
             explain(form, fault)
             return _shown(request, lottery, seed, later)
@@ -180,9 +180,8 @@ def _done(request: Request, lottery: Lottery, what: str) -> None:
     elif what == "draw":
         actions.draw(by=by, lottery=lottery, seed=request.POST.get("seed", ""), key=key)
     elif what == "later":
-        form = LaterForm(request.POST)
-        form.is_valid()
-        actions.keep_open(by=by, lottery=lottery, join_until=form.cleaned_data["join_until"], key=key)
+        day = LaterForm(request.POST).day() or lottery.join_until
+        actions.keep_open(by=by, lottery=lottery, join_until=day, key=key)
     elif what.startswith("way-") and what[4:].isdecimal() and (work := queries.latest_work(lottery)) is not None:
         actions.loosen(by=by, lottery=lottery, work=work, way=int(what[4:]), key=key)
     else:
