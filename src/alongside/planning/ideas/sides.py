@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.models import STAFF_ROLES, Group, Kind, Party, Role, Sort
+from alongside.ground.people.models import STAFF_ROLES, Kind, Party, Role, Sort
 from alongside.ground.people.queries import open_memberships
+from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision, Side
 
 
 def side_of(party: Party) -> Side:
     """The side of a party. Somebody who works for a council or a supplier stands on that side also in their own name:
     else what an organisation wants would count as what people want."""
-    if party.kind == Kind.COMMUNITY:
-        return Side.PEOPLE if party.sort == Sort.HOUSEHOLD else Side.COMMUNITIES
-    if party.kind == Kind.ORGANISATION:
-        public = party.sort == Sort.PUBLIC or party.group == Group.COMMISSIONERS
-        return Side.COMMISSIONERS if public else Side.SUPPLIERS
-    return working_side(party) or Side.PEOPLE
+    return (working_side(party) if party.is_person else None) or decisions.side_of(party)
 
 
 def working_side(person: Party) -> Side | None:

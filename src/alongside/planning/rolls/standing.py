@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.models import Group, Kind, Party, PartyState, Sort
+from alongside.ground.people.models import Kind, Party, PartyState, Sort
 from alongside.ground.people.queries import belongs_to
 from alongside.ground.places.models import AreaWithin
 from alongside.ground.records.models import Level
@@ -18,12 +18,6 @@ from alongside.planning.rolls.models import Roll, Seat
 from alongside.planning.rolls.policy import may_take_part, speaks_for
 
 MOSTLY = 0.5  # of an area that lies in another
-SIDES = {
-    Group.COMMISSIONERS: Side.COMMISSIONERS,
-    Group.SUPPLIERS: Side.SUPPLIERS,
-    Group.POLITICIANS: Side.POLITICIANS,
-    Group.PEOPLE: Side.COMMUNITIES,
-}
 
 
 @dataclass(frozen=True)
@@ -96,7 +90,9 @@ def groups_for(decision: Decision, party: Party) -> tuple[DecisionGroup, ...]:
     if party.is_person:
         side: str = Side.PEOPLE if Side.PEOPLE in sides else Side.COMMUNITIES
     else:
-        side = _side_of(party)
+        side = decisions.side_of(party)
+    if party.sort == Sort.HOUSEHOLD:
+        return ()  # those who live there choose, each for themselves
     if side == Side.SUPPLIERS and decision.terms.suppliers_agreed_on is None:
         return ()
     return tuple(group for group in voting if group.side == side)
@@ -109,16 +105,9 @@ def fits(decision: Decision, party: Party, group: DecisionGroup) -> bool:
         return False
     if party.is_person:
         return True
-    if _side_of(party) == Side.SUPPLIERS or group.side == Side.SUPPLIERS:
+    if decisions.side_of(party) == Side.SUPPLIERS or group.side == Side.SUPPLIERS:
         return group in groups_for(decision, party)
     return group.side != Side.PEOPLE
-
-
-def _side_of(party: Party) -> str:
-    """The side on which a group or organisation stands, by what the register says of it."""
-    if party.kind == Kind.COMMUNITY:
-        return Side.COMMUNITIES
-    return Side.COMMISSIONERS if party.sort == Sort.PUBLIC else SIDES[Group(party.group)]
 
 
 def _belongs(decision: Decision, party: Party) -> bool:
