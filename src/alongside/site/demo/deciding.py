@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind, Membership, Party, Role, Sort
-from alongside.ground.records.models import Level
 from alongside.methods.say.model import MILLION
 from alongside.planning.answers.actions import follow_up, reply
 from alongside.planning.answers.models import Reply
@@ -145,29 +144,34 @@ def _vote(rng: Random, folk: Folk, decision: Decision, spec: dict[str, Any]) -> 
     """So many people choose, and groups through those who look after them; each by their group's likings."""
     likes = [one["likes"] for one in spec["idea"]]
     cast_of_town = set(folk.cast.values())
-    near = decision.record.area if decision.record.level == Level.COMMUNITY else None
-    people = [one for one in folk.people if one not in cast_of_town and near in (None, one.area)]
+    ward = spec.get("ward")
+    people = [one for one in folk.people if one not in cast_of_town and ward in (None, one.area and one.area.name)]
     keys = [one.get("key", one["side"]) for one in spec["groups"] if one["side"] == "people"]
-    for n, person in enumerate(rng.sample(people, min(spec["voters"], len(people)))):
+    chosen = rng.sample(people, min(spec["voters"], len(people)))
+    keepers = _keepers(ward)[: spec["voters"] // 5]
+    if ward is not None:
+        _list(decision, DecisionSide.PEOPLE, chosen)
+        _list(decision, DecisionSide.COMMUNITIES, [row.of for row in keepers])
+    for n, person in enumerate(chosen):
         group = keys[n % 3 == 2] if len(keys) > 1 else keys[0]
         _choose(rng, decision, Actor(person=person), person, group, likes)
-    keepers = _keepers(decision)[: spec["voters"] // 5]
-    if near is not None:
-        listed = [Named(row.of.name, row.of) for row in keepers]
-        communities = decision.groups.get(side=DecisionSide.COMMUNITIES)
-        add_to_list(by=Actor.system("demo"), decision=decision, group=communities, people=listed)
     for membership in keepers:
         side = "commissioners" if membership.of.kind == Kind.ORGANISATION else "communities"
         if side in likes[0]:
             _choose(rng, decision, Actor(person=membership.member), membership.of, side, likes)
 
 
-def _keepers(decision: Decision) -> list[Membership]:
+def _keepers(ward: str | None) -> list[Membership]:
     """Those who choose for a group or a public body: for the whole place any, for a neighbourhood the groups in it."""
-    rows = Membership.objects.filter(role=Role.KEEPER, until=None).select_related("member", "of").order_by("pk")
-    if decision.record.level != Level.COMMUNITY:
+    rows = Membership.objects.filter(role=Role.KEEPER, until=None).select_related("member", "of__area").order_by("pk")
+    if ward is None:
         return [row for row in rows if row.of.kind == Kind.COMMUNITY or row.of.sort == Sort.PUBLIC]
-    return [row for row in rows if row.of.kind == Kind.COMMUNITY and row.of.area_id == decision.record.area_id]
+    return [row for row in rows if row.of.kind == Kind.COMMUNITY and row.of.area and row.of.area.name == ward]
+
+
+def _list(decision: Decision, side: str, parties: list[Party]) -> None:
+    people = [Named(one.name, one) for one in parties]
+    add_to_list(by=Actor.system("demo"), decision=decision, group=decision.groups.get(side=side), people=people)
 
 
 def _choose(
