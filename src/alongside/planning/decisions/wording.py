@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from alongside.methods import say
 
@@ -123,11 +123,6 @@ def percent(ppm: int) -> str:
     """Parts of a million of the say, in per cent: no more figures than there are."""
     whole, rest = divmod(ppm, PPM)
     return f"{whole}.{rest:04d}".rstrip("0") if rest else str(whole)
-
-
-def how_many_days(days: int) -> str:
-    """So many days, in words."""
-    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
 
 
 def _number(code: str, number: int | None) -> str:
