@@ -15,6 +15,7 @@ from tests.planning.deciding import fresh, money
 from tests.planning.results.counted import (
     APP,
     BENCHES,
+    BUDDIES,
     BY_HALF,
     COMMUNITIES,
     LARKMERE,
@@ -95,10 +96,13 @@ def test_where_all_were_fewer_than_five_nothing_is_said_of_their_choices(cast, a
 
 
 def test_both_ways_of_counting_stand_side_by_side(cast, anyone):
-    said = page(anyone, counted(cast).decision)
+    few = LARKMERE | {OURS: [(40, (LIFTS, BENCHES)), (20, (BUDDIES,))], COMMUNITIES: [(8, (BUDDIES,))]}
+    said = page(anyone, counted(cast, few, terms=money(1_200_000, completion="none")).decision)
     assert "Had we only counted votes, most votes first, these would have won:" in said
-    greedy = page(anyone, counted(cast, terms=money(method="greedy")).decision)
+    greedy = page(anyone, counted(cast, few, terms=money(1_200_000, method="greedy", completion="none")).decision)
     assert "Had we shared the money fairly among all who took part, these would have won:" in greedy
+    same = page(anyone, counted(cast).decision)
+    assert "most votes first, the same ideas would have won." in same and "The other way to count" in same
     assert "It had the most of the say behind it of those that still fit." in greedy
 
 
@@ -107,7 +111,9 @@ def test_what_goes_back_for_talk_says_why(cast, anyone):
     assert "This goes back for talk" in said
     assert "People who cannot get out are directly affected. At least 20 in a hundred" in said
     assert "So nothing is bought and nothing begins. We talk again, and then choose again." in said
-    assert "We will do it" not in said
+    assert "We will do it" not in said and "Take it back to talk" not in said
+    decision = Result.objects.get().decision
+    assert "Take it back to talk" in page(cast.commissioner.client(), decision)
 
 
 def test_what_too_few_came_to_is_not_decided(cast, anyone):

@@ -14,8 +14,8 @@ def check(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
     may = may_take(viewer, decision)
     if may is None:
         return None
-    name = f"decision-{str(decision.record.key)[:8]}.pb"
-    return {"decision": decision, "may": may, "money": decision.terms.rule == Rule.BUDGET, "name": name}
+    command = f"alongside decide decision-{str(decision.record.key)[:8]}.pb"
+    return {"decision": decision, "may": may, "money": decision.terms.rule == Rule.BUDGET, "command": command}
 
 
 def hang_all() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import asdict
 
-from alongside.ground.history.acting import Refused, action
+from alongside.ground.history.acting import Fault, Refused, action
 from alongside.ground.history.actor import Actor
 from alongside.planning.ballots import actions as ballots
 from alongside.planning.decisions import actions as decisions
@@ -26,20 +26,24 @@ def count(*, by: Actor, decision: Decision) -> Result:
     Of two that count at once one does. Raises Refused before the box is closed, and Fault for a decision that was
     stopped.
     """
-    now = Decision.objects.select_for_update().get(pk=decision.pk)
-    stands = Result.objects.filter(decision=now).first()
+    stands = Result.objects.filter(decision=decision).first()
     if stands is not None:
         return stands
-    rows = rows_of(count_of(now))
-    result = _keep(now, rows)
-    result.decision = decisions.conclude(by=COUNTER, decision=now, stage=rows.head.state)
-    return result
+    rows = rows_of(count_of(decision))
+    try:
+        over = decisions.conclude(by=COUNTER, decision=decision, stage=rows.head.state)
+    except Fault:  # stopped, or somebody else counted meanwhile
+        stands = Result.objects.filter(decision=decision).first()
+        if stands is None:
+            raise
+        return stands
+    return _keep(over, rows)
 
 
-def close_and_count(*, by: Actor, decision: Decision) -> Result:
+def close_and_count(*, by: Actor, decision: Decision, key: str = "") -> Result:
     """Close the box of a vote that is over, and count. Raises Refused before its time, or where paper still waits."""
     ballots.close(by=by, decision=decision)
-    return count(by=by, decision=decision)
+    return count(by=by, decision=decision, key=key)
 
 
 def count_due(*, by: Actor) -> int:

@@ -16,7 +16,6 @@ from alongside.methods.say.money import MoneyOutcome, decide
 from alongside.methods.say.outcome import Outcome
 from alongside.methods.say.rules import choose
 from alongside.planning.ballots import queries as ballots
-from alongside.planning.ballots.models import Present
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision
 from alongside.planning.ideas import queries as ideas
@@ -61,7 +60,7 @@ def count_of(decision: Decision) -> Counting:
         for one in found
     )
     single = not any(" " in one.key for one in found)  # sums of a room have a group and a number for a key
-    people = len(cast) if single else sum(Present.objects.filter(decision=decision).values_list("people", flat=True))
+    people = len(cast) if single else ballots.in_the_room(decision)
     listed = [say.Option(str(option.n), option.cost_pence) for option in options]
     rule = decide if setup.rule.of_money else choose
     outcome = rule(setup, listed, cast, seed=decision.lot_seed)

@@ -13,8 +13,8 @@ from alongside.methods import say
 from alongside.methods.say.model import SMALL
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision, Stage
+from alongside.planning.results.counting import COUNTER, count_of
 from alongside.planning.results.counting import Counting as Counting
-from alongside.planning.results.counting import count_of
 from alongside.planning.results.models import Result, ResultGroup, ResultOption, ResultPaid
 from alongside.planning.results.rows import Fate, GroupRow, Head, PaidRow, Rows, TieRow, rows_of
 from alongside.planning.rolls import queries as rolls
@@ -79,10 +79,8 @@ def broken() -> Iterator[str]:
         for fault in _faults(one, one.decision):
             yield f"decision {key}: {fault}"
     over = (Stage.DECIDED, Stage.NOT_DECIDED, Stage.TALK_AGAIN)
-    without = Decision.objects.filter(stage__in=(Stage.DECIDED, Stage.NOT_DECIDED)).exclude(
-        pk__in=Result.objects.values("decision")
-    )
-    for decision in without.select_related("record"):
+    said = decisions.decisions(COUNTER).filter(stage__in=(Stage.DECIDED, Stage.NOT_DECIDED))
+    for decision in said.exclude(pk__in=Result.objects.values("decision")):
         yield f"decision {decision.record.key}: it is said to be over, and nothing was counted"
     for one in Result.objects.exclude(decision__stage__in=(*over, Stage.STOPPED)).select_related("decision__record"):
         yield f"decision {one.decision.record.key}: it was counted, and is still open"

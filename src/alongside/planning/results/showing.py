@@ -54,6 +54,7 @@ class Shown:
     ties: Sequence[str]
     reasons: Sequence[str]
     other: str = ""
+    differs: bool = False  # whether something else would win under the rule that was not chosen
     money: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
 
@@ -84,7 +85,8 @@ def shown(decision: Decision, result: Result) -> Shown:
         table=merging.rows(result),
         ties=[_tie(tie.among.split(","), tie.chosen.n, tie.broken_by, options) for tie in result.ties.all()],
         reasons=[sentences.why(why, names) for why in read(result.why)],
-        other=_other(terms) if money and any(row.other for row in rows) else "",
+        other=_other(terms, rows) if money and any(row.other for row in rows) else "",
+        differs=any(row.other != row.won for row in rows),
         money=money,
         names=names,
     )
@@ -190,9 +192,14 @@ def _tie(among: Sequence[str], chosen: int, by: str, options: Sequence[ResultOpt
     }.get(by, _("%(ideas)s stood alike in everything. The lot put “%(first)s” first.")) % said
 
 
-def _other(terms: Terms) -> str:
+def _other(terms: Terms, rows: Sequence[Row]) -> str:
+    same = all(row.other == row.won for row in rows)
     if terms.method == Method.GREEDY:
+        if same:
+            return _("Had we shared the money fairly among all who took part, the same ideas would have won.")
         return _("Had we shared the money fairly among all who took part, these would have won:")
+    if same:
+        return _("Had we only counted votes, most votes first, the same ideas would have won.")
     return _("Had we only counted votes, most votes first, these would have won:")
 
 

@@ -16,7 +16,7 @@ from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.people.doors import Request, careful, public
 from alongside.planning.ballots.queries import kept
 from alongside.planning.decisions import queries as decisions
-from alongside.planning.decisions.models import Decision
+from alongside.planning.decisions.models import Decision, Stage
 from alongside.planning.ideas.queries import provenance
 from alongside.planning.results import actions, queries, showing
 
@@ -24,7 +24,7 @@ from alongside.planning.results import actions, queries, showing
 def found(request: Request, key: UUID) -> Decision:
     """The decision of an address, or not found for whoever may not see it."""
     decision = decisions.decision(request.actor, key)
-    if decision is None or decision.stage == "draft":
+    if decision is None or decision.stage == Stage.DRAFT:
         raise Http404
     return decision
 
@@ -46,6 +46,7 @@ def one(request: Request, key: UUID) -> HttpResponse:
         "page": page,
         "mine": showing.paid_for(page, kept(request, decision)),
         "told": provenance(decision),
+        "may_talk": result.state != Stage.DECIDED and decisions.may_run(request.actor, decision),
     }
     return render(request, "planning/results/one.html", context)
 
@@ -56,7 +57,7 @@ def count(request: Request, key: UUID) -> HttpResponse:
     """Close the box and count, now that the days of the vote are over."""
     decision = found(request, key)
     try:
-        actions.close_and_count(by=request.actor, decision=decision)
+        actions.close_and_count(by=request.actor, decision=decision, key=request.POST.get("key", ""))
     except Refused as refused:
         messages.warning(request, refused.sentence)
     except Fault as fault:
