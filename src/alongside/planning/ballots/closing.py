@@ -18,6 +18,7 @@ from alongside.planning.decisions.models import Decision, Stage
 from alongside.planning.rolls.actions import write_anew
 from alongside.planning.rolls.models import Roll, Seat
 
+WAIT = 7  # days that a box waits for its paper
 MIXED = (Seat, Roll, Ballot, BallotMark)
 _first: list[Callable[[Decision], bool]] = []
 
@@ -93,6 +94,3 @@ def close_due(*, by: Actor) -> int:
             close(by=by, decision=decision, waiting=late)
             closed += 1
     return closed
-
-
-WAIT = 7  # days that a box waits for its paper

@@ -19,6 +19,7 @@ from alongside.knowing.freshness.actions import tend
 from alongside.knowing.maps.actions import remind
 from alongside.knowing.search.actions import catch_up
 from alongside.planning.answers.actions import tend as tend_answers
+from alongside.planning.ballots.actions import close_due
 from alongside.planning.complementary.actions import look_through
 from alongside.planning.lotteries.actions import delete_due
 from alongside.planning.results.actions import count_due
@@ -46,6 +47,7 @@ def nightly(options: argparse.Namespace) -> Done:
     by = Actor.system("nightly")
     ended = end_unclaimed(by=by)
     closed = close_audiences(by=by) + close(by=by)
+    boxes = close_due(by=by)
     counted = count_edits(by=by)
     stale = age(by=by)
     fresh, met = tend(by=by), tend_introductions(by=by)
@@ -65,6 +67,7 @@ def nightly(options: argparse.Namespace) -> Done:
     data = {
         "ended": ended,
         "closed": closed,
+        "boxes": boxes,
         "edits": counted,
         "stale": stale,
         **fresh,
