@@ -16,13 +16,12 @@ from alongside.methods.complement.problem import OPEN, Flags, Ints, Offers, Pair
 
 
 def nearest(
-    problem: Problem, pairs: Pairs, steps: Small, shaken: Flags, freed: Flags, most: int, among: Flags | None = None
+    problem: Problem, pairs: Pairs, steps: Small, shaken: Flags, freed: Flags, most: int, among: Flags
 ) -> Flags:
-    """The wishes nearest to those `shaken` and to the offers `freed`, as many as have so many candidates (of those
-    `among` them) between them. Who is met by one holder stays out, but for those shaken. Of a group with a least
+    """The wishes nearest to those `shaken` and to the offers `freed`, as many as have so many candidates between them,
+    all of it `among` these pairs. Who is met by one holder stays out, but for those shaken. Of a group with a least
     number, those who come are all near or none."""
-    wishes = problem.wishes
-    some = np.flatnonzero(among) if among is not None else slice(None)
+    wishes, some = problem.wishes, np.flatnonzero(among)
     wish, offer, has = pairs.wish[some], pairs.offer[some], steps[some] > 0
     size = np.bincount(wish, minlength=len(wishes))
     short = np.bincount(wish, steps[some], len(wishes)) < wishes.steps
@@ -35,16 +34,16 @@ def nearest(
         before = int(offers.sum())
         offers[offer[near[wish]]] = True
         if not fits.all() or (not len(fresh) and int(offers.sum()) == before):
-            return _together(problem, pairs, steps, near)
+            sized = has & (problem.offers.least > 1)[offer]
+            return _together(wish[sized], offer[sized], near, len(offers))
         reached[wish[offers[offer] & may_move]] = True
 
 
-def _together(problem: Problem, pairs: Pairs, steps: Small, near: Flags) -> Flags:
-    """Without those who come to a group with a least number to which others come who are not near."""
-    rows = np.flatnonzero((steps > 0) & (problem.offers.least > 1)[pairs.offer])
-    wish, offer = pairs.wish[rows], pairs.offer[rows]
+def _together(wish: Small, offer: Small, near: Flags, n_offers: int) -> Flags:
+    """Without those who come to a group with a least number to which others come who are not near: `wish` and `offer`
+    of all who come to such a group."""
     while True:
-        far = np.zeros(len(problem.offers), np.bool_)
+        far = np.zeros(n_offers, np.bool_)
         far[offer[~near[wish]]] = True
         torn = wish[near[wish] & far[offer]]
         if not len(torn):
