@@ -34,6 +34,7 @@ from alongside.planning.decisions.phases import phase_of as phase_of
 from alongside.planning.decisions.phases import suggested_days as suggested_days
 from alongside.planning.decisions.phases import templates
 from alongside.planning.decisions.phases import today as today
+from alongside.planning.decisions.proving import unfair as unfair
 from alongside.planning.decisions.sides import side_of as side_of
 from alongside.planning.decisions.terms import as_declared as as_declared
 from alongside.planning.decisions.terms import open_to_of, sha

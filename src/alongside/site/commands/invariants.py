@@ -21,8 +21,9 @@ from alongside.ground.places.models import AreaKind, AreaWithin, Installation
 from alongside.ground.records.actions import shown_point
 from alongside.ground.records.models import Audience, Precision, Record, Spot, SpotExact, State
 from alongside.ground.records.queries import everyones
-from alongside.planning.papers.queries import ballots_add_up
+from alongside.planning.decisions.queries import unfair
 from alongside.planning.lotteries.queries import wrong_draws
+from alongside.planning.papers.queries import ballots_add_up
 from alongside.planning.results.queries import broken as broken_results
 
 NOT_KITS = {Spot, SpotExact, KeptDocument}
@@ -186,6 +187,7 @@ INVARIANTS: dict[str, Find] = {
     "real and invented stay apart": apart,
     "triggers and search tables": installed,
     "search holds what everyone may see": search_is_whole,
+    "an equal say, as it was declared": unfair,
     "ballots and roll add up": ballots_add_up,
     "what was decided is what the ballots say": broken_results,
     "panels are those that the lot gave": draws_follow,
