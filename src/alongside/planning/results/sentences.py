@@ -47,7 +47,7 @@ def how(terms: Terms, result: Result) -> list[str]:
     """The rule as it was used, step by step."""
     if terms.rule == Rule.BUDGET:
         return _how_money(terms, result)
-    return [
+    said = [
         {
             Rule.CONSENT: _("An idea goes ahead when nobody has a reason against it left."),
             Rule.SCORE: _("Each gave points from 0 to 5. We added them up by how much of the say each held."),
@@ -58,6 +58,8 @@ def how(terms: Terms, result: Result) -> list[str]:
             ),
         }[Rule(terms.rule)]
     ]
+    weighed = terms.rule in (Rule.SCORE, Rule.APPROVAL, Rule.RANKING) and len(result.groups.all()) > 1
+    return [*said, _("Each group keeps its own share of the say, however many of it came.")] if weighed else said
 
 
 def _how_money(terms: Terms, result: Result) -> list[str]:
@@ -93,8 +95,9 @@ def of(option: ResultOption, terms: Terms, names: Mapping[str, str], *, leads: b
     if option.place is not None:
         return _won_money(option, terms, leads) if terms.rule == Rule.BUDGET else _won(option, terms)
     if option.why:
-        return " ".join(why(one, names) for one in read(option.why) if one.code is not Code.OTHERS) or _others(option)
-    return _lost_money(option, terms) if terms.rule == Rule.BUDGET else _others(option)
+        reasons = " ".join(why(one, names) for one in read(option.why) if one.code is not Code.OTHERS)
+        return reasons or _others(option, terms)
+    return _lost_money(option, terms) if terms.rule == Rule.BUDGET else _others(option, terms)
 
 
 def picked(many: int) -> str:
@@ -163,10 +166,10 @@ def _standing(option: ResultOption, terms: Terms) -> str:
     return picked(option.picked) + " " + _("Together they hold %(part)s%% of the say.") % {"part": _part(got)}
 
 
-def _others(option: ResultOption) -> str:
+def _others(option: ResultOption, terms: Terms) -> str:
     if not option.picked:
         return picked(0)
-    return picked(option.picked) + " " + _("Others had more.")
+    return _standing(option, terms) + " " + _("Others had more.")
 
 
 def why(reason: Why, names: Mapping[str, str]) -> str:
@@ -187,7 +190,7 @@ _WHY = {
     Code.QUORUM: lambda: _("%(asked)s people and communities were needed, and %(many)s took part."),
     Code.THRESHOLD: lambda: _("It needed more than %(need)s%% of the say, and had %(have)s%%."),
     Code.FLOOR: lambda: _(
-        "%(group)s are directly affected. At least %(need)s in a hundred of them must be for it, and fewer were."
+        "%(group)s are directly affected. At least %(need)s in a hundred of them must be for what wins, and fewer were."
     ),
     Code.HALF: lambda: _("On the side of %(group)s it needed %(need)s%% and had %(have)s%%."),
     Code.OBJECTION: lambda: _("Somebody still has a reason against it."),

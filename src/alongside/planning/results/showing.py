@@ -80,7 +80,7 @@ def shown(decision: Decision, result: Result) -> Shown:
         rows=rows,
         start=bar_of(decision),
         end=end,
-        end_words=_("What it paid for in the end") if money else _("Who took part held"),
+        end_words=_end_words(terms),
         difference=_difference(decision, result, money) if end else "",
         table=merging.rows(result),
         ties=[_tie(tie.among.split(","), tie.chosen.n, tie.broken_by, options) for tie in result.ties.all()],
@@ -114,7 +114,7 @@ def _row(n: int, option: ResultOption, result: Result, terms: Terms, sides: Side
     if not won:
         words = _("People and communities would have paid %(us)s, organisations %(them)s.")
     elif terms.method == Method.GREEDY or option.by_votes:
-        words = _("Of its price %(us)s goes with what people and communities picked, %(them)s with organisations.")
+        words = _("People and communities stand behind %(us)s of its price, organisations behind %(them)s.")
     else:
         words = _("People and communities paid %(us)s. Organisations paid %(them)s.")
     return replace(row, bar=_named(bar(sides.parts(paid, cost)), sides), paid=words % said)
@@ -136,6 +136,12 @@ def _end(result: Result, sides: Sides, money: bool) -> Bar | None:
     rows = [(row.group.side, exact(row.paid) if money else exact(row.held)) for row in result.groups.all()]
     everything = sum((amount for _side, amount in rows), Fraction(0))
     return _named(bar(sides.parts(rows, everything)), sides) if everything else None
+
+
+def _end_words(terms: Terms) -> str:
+    if terms.rule != Rule.BUDGET:
+        return _("Who took part held")
+    return _("Who stands behind it in the end") if terms.method == Method.GREEDY else _("What it paid for in the end")
 
 
 def _figures(decision: Decision, result: Result, won: int) -> list[tuple[str, str]]:
@@ -163,6 +169,8 @@ def _difference(decision: Decision, result: Result, money: bool) -> str:
     """One plain sentence on what the two bars differ in."""
     start = Fraction(sum(g.weight_ppm for g in decision.groups.all() if g.side in OUR_SIDES), MILLION)
     end = exact(result.of_us)
+    if not money and all(exact(row.share) == exact(row.held) for row in result.groups.all()):
+        return _("Every group came, so all is as it was at the start.")
     if not money:
         return _("What nobody used, and what was above the limit for one organisation, went to people and communities.")
     theirs = whole(round((1 - start) * MILLION))
