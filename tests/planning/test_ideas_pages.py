@@ -8,9 +8,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from alongside.ground.consent.actions import look_with_reason
+from alongside.ground.history.acting import Refused
 from alongside.ground.records.actions import let_through
 from alongside.planning.decisions.models import Decision
-from alongside.planning.ideas import actions
+from alongside.planning.ideas import actions, queries
 from alongside.planning.ideas.models import Idea, IdeaAsset, IdeaState, Interest, Option, Point
 from tests.cast import Cast
 from tests.planning.thinking import RTL, for_ideas, idea_of, listed, listing, voting
@@ -206,6 +208,22 @@ def test_a_person_whose_interest_others_noted_is_not_named(cast: Cast, decision:
     actions.declare(by=cast.commissioner.actor, idea=idea, party=cast.neighbour.party, kind="paid")
     text = read(Client(), at("one", decision, idea))
     assert "A person: would be paid" in text and "Joseph" not in text
+
+
+def test_somebody_finds_what_they_put_forward_on_their_own_page(cast: Cast, decision: Decision) -> None:
+    idea = idea_of(cast.resident, decision)
+    with_said = idea_of(cast.builder, decision, "Lamps", said_by="Mrs Price")
+    mine = read(cast.resident.client(), reverse("plans:my_page"))
+    assert "Ideas you put forward" in mine and at("one", decision, idea) in mine
+    assert queries.put_forward_by(cast.builder.actor, cast.builder.party) == [] != [with_said]
+    assert queries.put_forward_by(cast.outsider.actor, cast.resident.party) == []
+    assert queries.put_forward_by(cast.carer.helps(cast.resident), cast.resident.party) == [idea]
+
+
+def test_no_steward_looks_up_who_thought_of_it(cast: Cast, decision: Decision) -> None:
+    record = idea_of(cast.resident, decision).record
+    with pytest.raises(Refused):
+        look_with_reason(by=cast.steward.actor, record=record, reason="I wonder who this was")
 
 
 # The talk

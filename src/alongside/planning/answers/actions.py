@@ -101,8 +101,9 @@ def remind(*, by: Actor, decision: Decision, left: int, late: bool) -> Decision:
     answers = decision.answered_by or owner
     day = decision.answer_by
     assert day is not None
-    title = message("Answers are late: %(question)s" if late else "Answers are due soon: %(question)s",
-                    question=decision.question[:120])  # fmt: skip
+    question = decision.question[:120]
+    late_title = message("Answers are late: %(question)s", question=question)
+    title = late_title if late else message("Answers are due soon: %(question)s", question=question)
     body = message("Ideas without an answer: %(n)s. The day for it is %(day)s. Everyone can see this.", n=left, day=day)
     for party in {answers.pk: answers, owner.pk: owner}.values() if late else (answers,):
         if party.state not in GONE:
@@ -115,10 +116,11 @@ def remind(*, by: Actor, decision: Decision, left: int, late: bool) -> Decision:
 def remind_call(*, by: Actor, act: Act, late: bool) -> Act:
     """Tell an organisation that a councillor called on that its answer is due, or late."""
     if act.to is not None and act.to.state not in GONE and act.due is not None:
-        words = "Your answer to a councillor is late" if late else "Your answer to a councillor is due soon"
+        late_title = message("Your answer to a councillor is late")
+        title = late_title if late else message("Your answer to a councillor is due soon")
         body = message("It is due on %(day)s. Everyone can see this.", day=act.due)
         link = f"/decide/{act.decision.record.key}/answers/"
-        tell(by=by, to=act.to, title=message(words), body=body, record=act.decision.record, link=link)
+        tell(by=by, to=act.to, title=title, body=body, record=act.decision.record, link=link)
     return act
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.panels.queries import hang
+from alongside.ground.people.models import Party
 from alongside.planning.decisions.models import Decision
 from alongside.planning.decisions.queries import OVER
 from alongside.planning.ideas import queries
@@ -35,6 +36,12 @@ def _ideas(viewer: Actor, subject: Decision) -> dict[str, Any]:
     }
 
 
+def on_my_page(viewer: Actor, subject: Party) -> dict[str, Any] | None:
+    """What I put forward, named or not; only I and who helps me with it see that it was me."""
+    mine = queries.put_forward_by(viewer, subject)
+    return {"ideas": mine} if mine else None
+
+
 def to_run(_viewer: Actor, subject: Decision) -> dict[str, Any] | None:
     """For those who run it: make the list."""
     return {"decision": subject} if queries.may_list_now(subject) else None
@@ -43,4 +50,5 @@ def to_run(_viewer: Actor, subject: Decision) -> dict[str, Any] | None:
 def hang_all() -> None:
     hang("decision", on_decision, "planning/ideas/on_decision.html")
     hang("decision_foot", under_decision, "planning/ideas/on_decision.html")
+    hang("my_page", on_my_page, "planning/ideas/mine.html")
     hang("decision_run", to_run, "planning/ideas/to_run.html")

@@ -16,6 +16,7 @@ from alongside.ground.records.models import State
 from alongside.ground.records.queries import reached_by, shown_like, visible_to
 from alongside.planning.decisions.models import Decision, Side
 from alongside.planning.decisions.queries import decisions
+from alongside.planning.ideas import policy
 from alongside.planning.ideas.models import Idea, IdeaAsset, IdeaState, Interest, Option, Point, PointAnswer, PointKind
 from alongside.planning.ideas.sides import side_of as side_of
 from alongside.planning.ideas.standing import is_in_talk as is_in_talk
@@ -168,6 +169,15 @@ def group_called(name: str) -> Party | None:
     plain = " ".join(name.replace("\x00", "").split())
     found = Party.objects.filter(name__iexact=plain, state=PartyState.LIVE).exclude(kind=Kind.PERSON)
     return found.exclude(sort=Sort.HOUSEHOLD).order_by("pk").first() if plain else None
+
+
+def put_forward_by(viewer: Actor, owner: Party, most: int = 20) -> list[Idea]:
+    """What somebody put forward, newest first, named or not; for them and whoever helps them with it."""
+    if not policy.speaks_for(viewer, owner):
+        return []
+    found = Idea.objects.filter(record__owner=owner, said_by="").exclude(record__state__in=HIDDEN)
+    found = found.filter(decision__in=decisions(viewer).order_by().values("pk"))
+    return list(found.select_related("record", "decision__record").order_by("-pk")[:most])
 
 
 def to_answer(decisions_: Iterable[int]) -> list[Idea]:
