@@ -87,8 +87,8 @@ class HallForm(forms.Form):
         for n in range(1, ROWS + 1):
             self.fields[f"title_{n}"] = _line(_("Idea"), longest=120)
             self.fields[f"cost_{n}"] = _line(_("Cost"), longest=20)
-            self.fields[f"people_{n}"] = _number(_("From people"), most=MOST_PEOPLE * MOST_DOTS)
-            self.fields[f"organisations_{n}"] = _number(_("From council or NHS"), most=MOST_PEOPLE * MOST_DOTS)
+            self.fields[f"people_{n}"] = _number(_("People gave"), most=MOST_PEOPLE * MOST_DOTS)
+            self.fields[f"organisations_{n}"] = _number(_("Council or NHS"), most=MOST_PEOPLE * MOST_DOTS)
 
     def rows(self) -> list[tuple[int, list[forms.BoundField]]]:
         """The numbered rows of the table of ideas."""

@@ -23,6 +23,7 @@ from alongside.planning.halls.actions import Counted, Evening, How, Wall, hold
 from alongside.planning.ideas import actions as ideas
 from alongside.planning.ideas.models import Idea
 from alongside.planning.results.actions import count
+from alongside.planning.results.models import Result
 from alongside.planning.rolls.actions import Named, add_to_list
 from alongside.site.demo.bank import load
 from alongside.site.demo.inhabitants import Folk
@@ -60,6 +61,9 @@ def _one(rng: Random, folk: Folk, spec: dict[str, Any]) -> None:
     if spec.get("done"):
         close(by=Actor.system("demo"), decision=_again(made))
         count(by=Actor.system("demo"), decision=_again(made))
+        over = _day(spec["days"]["vote"][1] + 1)
+        Result.objects.filter(decision=made).update(counted_on=over)
+        Decision.objects.filter(pk=made.pk).update(stage_on=over)
         for one, idea in put:
             _answer(by, idea, one.get("replies", []))
 
@@ -148,7 +152,7 @@ def _vote(rng: Random, folk: Folk, decision: Decision, spec: dict[str, Any]) -> 
     people = [one for one in folk.people if one not in cast_of_town and ward in (None, one.area and one.area.name)]
     keys = [one.get("key", one["side"]) for one in spec["groups"] if one["side"] == "people"]
     chosen = rng.sample(people, min(spec["voters"], len(people)))
-    keepers = _keepers(ward)[: spec["voters"] // 5]
+    keepers = _keepers(spec.get("ward") is None)[: spec["voters"] // 5]
     if ward is not None:
         _list(decision, DecisionSide.PEOPLE, chosen)
         _list(decision, DecisionSide.COMMUNITIES, [row.of for row in keepers])
@@ -161,12 +165,11 @@ def _vote(rng: Random, folk: Folk, decision: Decision, spec: dict[str, Any]) -> 
             _choose(rng, decision, Actor(person=membership.member), membership.of, side, likes)
 
 
-def _keepers(ward: str | None) -> list[Membership]:
-    """Those who choose for a group or a public body: for the whole place any, for a neighbourhood the groups in it."""
-    rows = Membership.objects.filter(role=Role.KEEPER, until=None).select_related("member", "of__area").order_by("pk")
-    if ward is None:
-        return [row for row in rows if row.of.kind == Kind.COMMUNITY or row.of.sort == Sort.PUBLIC]
-    return [row for row in rows if row.of.kind == Kind.COMMUNITY and row.of.area and row.of.area.name == ward]
+def _keepers(bodies: bool) -> list[Membership]:
+    """Those who choose for a group, or for a public body too."""
+    rows = Membership.objects.filter(role=Role.KEEPER, until=None).select_related("member", "of").order_by("pk")
+    groups = rows.filter(of__kind=Kind.COMMUNITY).exclude(of__sort=Sort.HOUSEHOLD)
+    return list(groups | rows.filter(of__sort=Sort.PUBLIC) if bodies else groups)
 
 
 def _list(decision: Decision, side: str, parties: list[Party]) -> None:
