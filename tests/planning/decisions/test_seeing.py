@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from django.db import DatabaseError, transaction
+from django.db.models import ProtectedError
 
 from alongside.ground.people import actions as people
 from alongside.ground.people.models import Role
-from alongside.ground.records.actions import leave_for_good, set_audience
+from alongside.ground.records.actions import erase, leave_for_good, set_audience
+from alongside.ground.records.models import Record, State
+from alongside.planning.ballots.models import Ballot, BallotMark
 from alongside.planning.decisions import actions, queries
 from alongside.planning.decisions.models import Decision
+from alongside.planning.ideas.models import Idea, Option
+from alongside.planning.rolls.models import Roll, Seat
 from tests.cast import MACHINE, Cast
-from tests.planning.deciding import NOW_VOTING, draft, opened
+from tests.planning.deciding import NOW_IDEAS, NOW_VOTING, draft, opened
+from tests.planning.thinking import idea_of, listed, listing
 
 pytestmark = pytest.mark.django_db
 OUTSIDERS = ["resident", "neighbour", "carer", "supplier", "councillor", "coordinator", "outsider"]
@@ -85,3 +92,27 @@ def test_when_mair_leaves_for_good_her_own_decision_goes_and_the_clubs_stays(cas
     leave_for_good(by=cast.resident.actor, party=cast.resident.party)
     assert list(Decision.objects.all()) == [clubs]
     assert queries.decision(MACHINE, own.record.key) is None
+
+
+def test_it_goes_with_all_that_was_said_and_chosen_in_it(cast: Cast) -> None:
+    """What hangs on a decision keeps it for ever; what hangs on her own life does not keep her here."""
+    mair = cast.resident
+    own = opened(cast, mair, when=NOW_IDEAS)
+    ideas = [idea_of(mair, own, title) for title in ("Stay where I am", "Move nearer to Tom")]
+    [option, _other] = listed(mair, listing(own), *ideas)
+    seat = Seat.objects.create(decision=own, group=own.groups.get(key="person"), way="member", party=mair.party)
+    Roll.objects.create(seat=seat, decision=own, channel="screen", day=queries.today())
+    ballot = Ballot.objects.create(key="0" * 64, decision=own, group=own.groups.get(key="person"))
+    BallotMark.objects.create(key="1" * 64, ballot=ballot, option=option, value=1)
+    leave_for_good(by=mair.actor, party=mair.party)
+    for model in (Decision, Idea, Option, Seat, Roll, Ballot, BallotMark):
+        assert not model.objects.exists(), model.__name__
+    assert set(Record.objects.filter(owner=mair.party).values_list("state", flat=True)) == {State.ERASED}
+
+
+def test_a_clubs_decision_is_not_erased_under_everybody(cast: Cast) -> None:
+    clubs = opened(cast, cast.connector, cast.lunch_club, when=NOW_IDEAS)
+    idea_of(cast.connector, clubs)
+    with pytest.raises((ProtectedError, DatabaseError)), transaction.atomic():
+        erase(by=cast.connector.actor, record=clubs.record)
+    assert Decision.objects.filter(pk=clubs.pk).exists()

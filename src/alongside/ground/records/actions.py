@@ -33,6 +33,7 @@ from alongside.ground.records.holding import set_holding as set_holding
 from alongside.ground.records.models import Audience, Level, Precision, Record, Spot, SpotExact, State
 from alongside.ground.records.queries import holding_of as holding_of
 from alongside.ground.records.queries import kit_models
+from alongside.ground.records.whole import clear
 
 BLUR = 8  # H3 resolution of a blurred place: cells of about 0.7 km², several hundred homes in a town
 
@@ -210,8 +211,7 @@ def erase(*, by: Actor, record: Record) -> Record:
     if _left_behind(record):
         record.refresh_from_db()
         return record
-    for model in kit_models():
-        model._default_manager.filter(pk=record.pk).delete()
+    clear(record)
     record.versions.all().delete()
     Record.objects.filter(pk=record.pk).update(
         state=State.ERASED, audience=Audience.ME, community=None, countable=False, area=None
@@ -254,8 +254,10 @@ def leave_for_good(*, by: Actor, party: Party) -> Party:
     """
     if not party.is_person:
         raise Fault("party", _("A group ends its things one by one"))
-    for record in Record.objects.filter(owner=party).exclude(state=State.ERASED):
-        erase(by=by, record=record)
+    for record in Record.objects.filter(owner=party).exclude(state=State.ERASED).order_by("pk"):
+        record.refresh_from_db(fields=["state"])  # it may have gone with an earlier one that it hung on
+        if record.state != State.ERASED:
+            erase(by=by, record=record)
     after_commit(note_erasure, str(party.key))
     return blank(by=by, party=party)
 

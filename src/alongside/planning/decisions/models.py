@@ -144,6 +144,10 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return self.question
 
+    def goes_whole(self) -> bool:
+        """Whether it goes with its owner, and all that was said and chosen in it: so it does about their own life."""
+        return Terms.objects.filter(decision=self, basis=Basis.OWN_LIFE).exists()
+
 
 class Draft(models.Model):
     """What is set while a decision is written and counts once it opens: who it is shown to."""

@@ -1,0 +1,46 @@
+"""Erase a kit row with all that others hung on it, where it is somebody's own and goes with them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import ProtectedError, QuerySet
+
+from alongside.ground.records.models import Audience, Record, State
+from alongside.ground.records.queries import kit_models
+
+
+def clear(record: Record) -> None:
+    """Delete every kit row of a record. What hangs on it keeps it, and the error says so, unless the row says that it
+    goes whole (`goes_whole`): then all that hangs on it goes first. Called inside an action."""
+    for model in kit_models():
+        rows = model._default_manager.filter(pk=record.pk)
+        row: Any = rows.first() if hasattr(model, "goes_whole") else None
+        if row is not None and row.goes_whole():
+            _with_all(rows)
+        else:
+            rows.delete()
+
+
+def _with_all(rows: QuerySet[Any]) -> None:
+    """Delete rows, and before them whatever protects them, and so on down."""
+    while True:
+        try:
+            with transaction.atomic():
+                rows.delete()
+            return
+        except ProtectedError as error:
+            for row in list(error.protected_objects):
+                _take(row)
+
+
+def _take(row: models.Model) -> None:
+    model = type(row)
+    _with_all(model._default_manager.filter(pk=row.pk))
+    if model in kit_models():
+        record = Record.objects.get(pk=row.pk)
+        record.versions.all().delete()
+        Record.objects.filter(pk=row.pk).update(
+            state=State.ERASED, audience=Audience.ME, community=None, countable=False, area=None
+        )
