@@ -35,6 +35,7 @@ FILES = [
 ]
 RULES = ["greedy", "mes_base", "mes_card_base", "mes_add1", "mes_card_add1"]
 LONG = {(name, rule) for name in ("France_Toulouse_2024.pb", "Poland_Lodz_2022.pb") for rule in RULES[3:]}
+LONG |= {("Poland_Swiecie_2023.pb", rule) for rule in RULES[3:]} | {("Netherlands_Assen_2024.pb", "mes_add1")}
 OFFICIAL = {"Poland_Swiecie_2023.pb": 17, "Netherlands_Assen_2024.pb": 9}
 
 

@@ -331,7 +331,7 @@ def test_quick_and_exact_come_to_the_same(monkeypatch, utility):
     projects = [Project(id, 1_000 + (n * n * 7919) % 9_001) for n, id in enumerate(ids)]
     ballots = [
         Ballot(tuple((id, 1 + (n + m) % 3) for m, id in enumerate(ids) if (n * 13 + m * 29 + n * m) % 11 < 3))
-        for n in range(200)
+        for n in range(90)
     ]
     problem, rule = problem_of(projects, ballots, 60_000), Rule(utility=utility)
     quick = run(problem, rule)
