@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import ProtectedError, QuerySet
 
 from alongside.ground.records.models import Audience, Record, State
@@ -27,8 +27,7 @@ def _with_all(rows: QuerySet[Any]) -> None:
     """Delete rows, and before them whatever protects them, and so on down."""
     while True:
         try:
-            with transaction.atomic():
-                rows.delete()
+            rows.delete()  # looks at everything that would go before it deletes anything
             return
         except ProtectedError as error:
             for row in list(error.protected_objects):
