@@ -26,15 +26,10 @@ def shot(page: Page, name: str, width: int) -> None:
         page.screenshot(path=f"{folder}/lot-{name}-{width}.png", full_page=True)
 
 
-@both_widths
-def test_a_panel_is_opened_drawn_and_taken_up(
-    page: Page, context: BrowserContext, live_cast: Cast, axe: Axe, sign_in: Callable[..., None], width: int
-) -> None:
-    def look(name: str) -> None:
-        axe(page)
-        shot(page, name, width)
+Look = Callable[[str], None]
 
-    sign_in(context, live_cast.commissioner)
+
+def write_it(page: Page, look: Look) -> None:
     page.goto("/panels/")
     look("list-empty")
     page.get_by_role("link", name="Have a panel drawn").click()
@@ -58,10 +53,9 @@ def test_a_panel_is_opened_drawn_and_taken_up(
     page.get_by_role("button", name="Keep these groups").click()
     look("run-draft")
     page.get_by_role("button", name="Start it").click()
-    lottery = Lottery.objects.get()
-    pool(live_cast, lottery, many=23)
 
-    sign_in(context, live_cast.resident)
+
+def say_yes(page: Page, look: Look, lottery: Lottery) -> None:
     page.goto(f"/panels/{lottery.record.key}/")
     look("one")
     page.get_by_role("link", name="Say yes to being drawn").click()
@@ -75,8 +69,8 @@ def test_a_panel_is_opened_drawn_and_taken_up(
     page.get_by_role("button", name="Put me in the draw").click()
     look("mine")
 
-    days_pass(lottery)
-    sign_in(context, live_cast.commissioner)
+
+def have_it_drawn(page: Page, look: Look, lottery: Lottery) -> None:
     stopped = LotteryWork.objects.create(lottery=lottery, state="going", rounds=34, found=61_234, bound=70_000)
     page.goto(f"/panels/{lottery.record.key}/run/")
     look("run-going")
@@ -94,13 +88,35 @@ def test_a_panel_is_opened_drawn_and_taken_up(
     page.get_by_text("Check it yourself").click()
     look("drawn")
 
-    seat = PanelSeat.objects.select_related("place__person").first()
-    assert seat is not None
-    somebody = Somebody(Party.objects.get(pk=seat.place.person_id))
-    sign_in(context, somebody)
+
+def take_it_up(page: Page, look: Look) -> None:
     page.goto("/my-page/")
     page.get_by_role("link", name="How to get about in Testford").click()
     look("seat")
     page.get_by_role("button", name="Yes, I will come").click()
     expect(page.get_by_text("You said yes. You are on the panel.")).to_be_visible()
     look("seat-yes")
+
+
+@both_widths
+def test_a_panel_is_opened_drawn_and_taken_up(
+    page: Page, context: BrowserContext, live_cast: Cast, axe: Axe, sign_in: Callable[..., None], width: int
+) -> None:
+    def look(name: str) -> None:
+        axe(page)
+        shot(page, name, width)
+
+    sign_in(context, live_cast.commissioner)
+    write_it(page, look)
+    lottery = Lottery.objects.get()
+    pool(live_cast, lottery, many=23)
+    sign_in(context, live_cast.resident)
+    say_yes(page, look, lottery)
+    days_pass(lottery)
+    sign_in(context, live_cast.commissioner)
+    have_it_drawn(page, look, lottery)
+    seat = PanelSeat.objects.select_related("place__person").first()
+    assert seat is not None
+    somebody = Somebody(Party.objects.get(pk=seat.place.person_id))
+    sign_in(context, somebody)
+    take_it_up(page, look)
