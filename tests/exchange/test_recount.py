@@ -70,7 +70,7 @@ def won(result):
         ),
         (
             {OURS: [(15, (BENCHES,)), (15, ())], COUNCILS: [(5, (LIFTS, BUDDIES))]},
-            {"groups": SCATTERED, "terms": money(1_500_000)},
+            {"groups": SCATTERED, "terms": money(1_500_000, step_ppm=10_000)},
         ),
     ],
 )
