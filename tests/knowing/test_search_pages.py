@@ -106,7 +106,7 @@ def test_the_page_costs_a_dozen_statements_however_much_there_is(cast: Cast) -> 
             look(query)
             with CaptureQueriesContext(connection) as asked:
                 look(query)
-            assert len(asked) <= 8, query
+            assert len(asked) <= 10, query  # eight of its own, and two of what hangs on it
 
 
 def test_fear_brings_people_to_ring_and_offers_no_wish_in_its_place(

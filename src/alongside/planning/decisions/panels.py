@@ -19,7 +19,7 @@ def _told(decisions: list[Decision]) -> list[tuple[Decision, str]]:
 
 def looking_around(viewer: Actor, _subject: Any) -> dict[str, Any] | None:
     """Where people look around: what is open now, and what came of earlier ones."""
-    now, over = queries.open_now(viewer, most=MOST), queries.over(viewer, MOST)
+    now, over = queries.glimpse(viewer, MOST)
     return {"now": _told(now), "over": over} if now or over else None
 
 

@@ -94,6 +94,19 @@ def over(viewer: Actor, most: int = MOST) -> list[Decision]:
     return list(decisions(viewer).filter(stage__in=OVER).order_by("-stage_on", "-pk")[:most])
 
 
+def glimpse(viewer: Actor, most: int, on: date | None = None) -> tuple[list[Decision], list[Decision]]:
+    """A few that are open today, those that end soonest first, and a few of the newest that are over; in two
+    statements, for pages that are about something else."""
+    on = on or today()
+    seen = Decision.objects.filter(record__in=visible_to(viewer), stage__in=(Stage.OPEN, *OVER))
+    seen = seen.exclude(record__state__in=(State.ENDED, State.ERASED)).select_related("record")
+    listed = list(seen.prefetch_related("phases").order_by("-pk")[:MOST])
+    now = [(part.until, one.pk, one) for one in listed if one.stage == Stage.OPEN and (part := phase_of(one, on))]
+    return [one for _until, _pk, one in sorted(now, key=lambda row: row[:2])][:most], [
+        one for one in listed if one.stage in OVER
+    ][:most]
+
+
 def below(viewer: Actor, decision: Decision) -> list[Decision]:
     """The decisions below this one that say they serve it."""
     return list(decisions(viewer).filter(serves=decision).exclude(stage=Stage.DRAFT).order_by("pk")[:MOST])
