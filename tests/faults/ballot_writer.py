@@ -8,6 +8,7 @@ import os
 import random
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "alongside.site.settings"
@@ -38,7 +39,7 @@ def presses(people: list[int], seed: int) -> Iterator[tuple[int, str, int]]:
     yield from later
 
 
-def main(decision_pk: int, first: int, last: int, then: str) -> None:
+def main(decision_pk: int, first: int, last: int, start: int, then: str) -> None:
     import django
 
     django.setup()
@@ -49,7 +50,7 @@ def main(decision_pk: int, first: int, last: int, then: str) -> None:
 
     decision = Decision.objects.select_related("record__owner", "terms").get(pk=decision_pk)
     parties: dict[int, Any] = Party.objects.in_bulk(range(first, last))
-    for person, receipt, idea in presses(sorted(parties), seed=decision_pk):
+    for person, receipt, idea in islice(presses(sorted(parties), seed=decision_pk), start, None):
         voter = parties[person]
         said = {idea: "1"}
         cast(
@@ -88,4 +89,4 @@ def count(decision_pk: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4])
+    main(*map(int, sys.argv[1:5]), sys.argv[5])

@@ -124,6 +124,28 @@ def test_nothing_is_sent_for_what_was_undone() -> None:
     assert sent == ["letter"]
 
 
+@action("tests.whisper", may=only_dilys, silent=True)
+def whisper(*, by: Actor, title: str) -> str:
+    """Something secret, or a fault."""
+    if not title:
+        raise Fault("title", "Enter a title")
+    return title
+
+
+@pytest.mark.django_db
+def test_a_silent_action_asks_its_policy_and_leaves_no_trace() -> None:
+    dilys, joyce = Actor(person=somebody("Dilys")), Actor(person=somebody("Joyce"))
+    before = Event.objects.count(), Request.objects.count()
+    assert whisper(by=dilys, title="Heron") == "Heron"
+    with pytest.raises(Refused):
+        whisper(by=joyce, title="Heron")
+    with pytest.raises(Fault):
+        whisper(by=dilys, title="")
+    with pytest.raises(AssertionError, match="keeps no key"):
+        whisper(by=dilys, title="Heron", key="press-1")
+    assert (Event.objects.count(), Request.objects.count()) == before
+
+
 @pytest.mark.django_db
 def test_history_can_only_grow() -> None:
     note(by=Actor(person=somebody("Dilys")), title="For ever")

@@ -137,3 +137,20 @@ def test_every_write_in_actions_is_inside_an_action() -> None:
             if writing and not decorated and "inside" not in (ast.get_docstring(node) or ""):
                 found.append(f"{short(path)}::{node.name}")
     assert not found
+
+
+# What leaves no event, and why: a secret ballot would be tied to a person by the second at which they cast it.
+MAY_BE_SILENT = {
+    "ballots.cast": "somebody's secret ballot",
+    "rolls.use_code": "the place from which somebody votes a moment later",
+}
+
+
+def test_only_secret_ballots_are_silent() -> None:
+    found = {
+        str(call.args[0].value)  # type: ignore[attr-defined]
+        for path in modules()
+        for call in calls(path)
+        if getattr(call.func, "id", "") == "action" and any(word.arg == "silent" for word in call.keywords)
+    }
+    assert found == set(MAY_BE_SILENT), "every other action leaves its event (docs/decisions/0018)"

@@ -49,7 +49,13 @@ def receipt_in(response: Any) -> str:
 def test_read_choose_check_and_take_the_receipt(cast: Cast) -> None:
     decision, client = voting(cast), cast.resident.client()
     page = client.get(address(decision)).content.decode()
-    for words in ("Shared lifts", "£5,200", "Your choice is secret", "somebody who runs this computer could watch", "I am 11 or older"):
+    for words in (
+        "Shared lifts",
+        "£5,200",
+        "Your choice is secret",
+        "somebody who runs this computer could watch",
+        "I am 11 or older",
+    ):
         assert words in page
     checked = check(client, decision, option_1="1", option_3="1")
     assert "You have picked 2 ideas" in checked.content.decode()

@@ -12,6 +12,7 @@ from alongside.ground.history.acting import demand
 from alongside.ground.history.actor import Actor
 from alongside.methods.say.effect import together
 from alongside.methods.say.model import SMALL
+from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import OUR_SIDES, Decision, Way
 from alongside.planning.rolls import codes, policy
 from alongside.planning.rolls.models import Channel, Roll, Seat
@@ -122,11 +123,18 @@ def unused(viewer: Actor, decision: Decision, batch: str = "") -> QuerySet[Seat]
 
 
 def listed(viewer: Actor, decision: Decision) -> list[tuple[Seat, bool]]:
-    """Everybody on the list, by name, and whether they took part: those who keep the roll tick names off a list."""
+    """Everybody on the list, by name; and once the vote is over, whether they took part. Before, nobody sees who has
+    not, so that nobody is leant on."""
     demand(policy.may_keep_roll, by=viewer, decision=decision)
-    took = set(Roll.objects.filter(decision=decision).values_list("seat", flat=True))
+    took = set(Roll.objects.filter(decision=decision).values_list("seat", flat=True)) if is_over(decision) else set()
     rows = Seat.objects.filter(decision=decision, way=Way.LIST, ended=False).select_related("party", "group")
     return sorted(((seat, seat.pk in took) for seat in rows), key=lambda row: _name(row[0]).casefold())
+
+
+def is_over(decision: Decision) -> bool:
+    """Whether the last day of the vote is past."""
+    vote = decisions.phase(decision, "vote")
+    return vote is not None and vote.until < decisions.today()
 
 
 def vouched(viewer: Actor, decision: Decision) -> list[Seat]:

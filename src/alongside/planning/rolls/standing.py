@@ -12,6 +12,7 @@ from alongside.ground.people.models import Kind, Party, PartyState, Sort
 from alongside.ground.people.queries import belongs_to
 from alongside.ground.places.models import AreaWithin
 from alongside.ground.records.models import Level
+from alongside.ground.records.queries import visible_to
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Basis, Decision, DecisionGroup, Side, Way
 from alongside.planning.rolls.models import Roll, Seat
@@ -45,15 +46,15 @@ def standings(viewer: Actor, decision: Decision) -> list[Standing]:
 
 def standing_of(viewer: Actor, decision: Decision, voter: Party) -> Standing | None:
     """As this party, if the viewer may take part for it, sees the decision, and it has a place or belongs."""
-    sees = decisions.decisions(viewer).filter(pk=decision.pk)
-    if not may_take_part(by=viewer, voter=voter) or not sees.exists():
+    if not may_take_part(by=viewer, voter=voter) or not visible_to(viewer).filter(pk=decision.pk).exists():
         return None
     return next(iter(_of(decision, [voter])), None)
 
 
 def _of(decision: Decision, parties: list[Party]) -> list[Standing]:
     seats = {seat.party_id: seat for seat in _seats(decision).filter(party__in=parties)}
-    took = set(Roll.objects.filter(seat__in=[seat.pk for seat in seats.values()]).values_list("seat", flat=True))
+    keys = [seat.pk for seat in seats.values()]
+    took = set(Roll.objects.filter(seat__in=keys).values_list("seat", flat=True)) if keys else set()
     found = [_standing(decision, party, seats.get(party.pk), took) for party in parties]
     return [one for one in found if one is not None]
 

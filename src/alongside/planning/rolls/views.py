@@ -111,6 +111,7 @@ def _shown(request: Request, decision: Decision, names: forms.ListForm, codes: f
         "ways": dict(Way.choices),
         "batches": queries.batches(viewer, decision),
         "listed": queries.listed(viewer, decision),
+        "is_over": queries.is_over(decision),
         "vouched": queries.vouched(viewer, decision),
         "has_codes": decisions.allows(decision, Way.CODE),
         "has_list": decisions.allows(decision, Way.LIST),
