@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import DatabaseError, transaction
 from django.db.models import ProtectedError
@@ -75,6 +77,19 @@ def test_the_lists_say_what_is_open_what_comes_and_what_is_over(cast: Cast) -> N
     assert queries.over(cast.anyone) == [done]
     assert queries.open_now(cast.anyone, most=1) == [sooner_over]
     assert queries.open_now(cast.anyone, owner=cast.lunch_club) == []
+
+
+def test_a_glimpse_of_them_costs_two_statements(cast: Cast, django_assert_num_queries: Any) -> None:
+    for n in range(5):
+        opened(cast, when=NOW_VOTING, question=f"Open {n}?")
+    done = [opened(cast, when={"vote": (-9, -2)}, question=f"Done {n}?") for n in range(4)]
+    for one in done:
+        actions.conclude(by=MACHINE, decision=one, stage="decided")
+    draft(cast)
+    with django_assert_num_queries(2):
+        now, over = queries.glimpse(cast.anyone, 3)
+    assert [one.question for one in now] == ["Open 0?", "Open 1?", "Open 2?"]
+    assert over == done[:0:-1]
 
 
 def test_who_may_ask_for_whom(cast: Cast) -> None:
