@@ -119,6 +119,10 @@ def test_a_program_offers_reads_changes_and_withdraws(cast: Cast) -> None:
     assert Asker().get(here).json()["title"] == "Gates mended"
     assert program.post(f"{here}/pause", {"paused": True}).json()["paused"]
     assert program.post(f"{here}/room", {"room_for": 3}).json()["room_for"] == 3
+    before = program.get(here)
+    assert before.json()["least_people"] is None
+    grouped = program.patch(here, {"least_people": 4}, If_Match=before["ETag"])
+    assert (grouped.status_code, grouped.json()["least_people"]) == (200, 4)
     assert program.post(f"{here}/confirm").status_code == 200
     assert program.post(f"{here}/withdraw", If_Match=program.get(here)["ETag"]).json()["state"] == "ended"
     assert Asker().get(here).status_code == 404

@@ -73,6 +73,7 @@ def asset(row: Asset, request: HttpRequest) -> dict[str, Any]:
         "paused": row.paused,
         "back_on": row.back_on,
         "room_for": row.room_for,
+        "least_people": row.least_people,
         "page": request.build_absolute_uri(reverse("assets:asset", args=[record.key])),
     }
 

@@ -69,6 +69,7 @@ class Asset(Answer):
     paused: bool = Field(description="Having a break: nobody is asked for it.")
     back_on: date | None = Field(description="The day on which the break ends.")
     room_for: int | None = Field(description="For how many newcomers there is room; null says nothing.")
+    least_people: int | None = Field(description="How many must want to come before it starts; null: one is enough.")
     page: str = Field(description="The address of its page.")
 
 
@@ -137,6 +138,7 @@ class OfferIn(Asked):
     where: WhereIn | None = None
     per_week: int | None = Field(None, ge=0, le=1_000_000)
     unit: Unit = Unit.MINUTES
+    least_people: int | None = Field(None, ge=0, le=500)
 
 
 class ChangeIn(Asked):
@@ -158,6 +160,7 @@ class ChangeIn(Asked):
     where: WhereIn | None = None
     per_week: int | None = Field(None, ge=0, le=1_000_000)
     unit: Unit | None = None
+    least_people: int | None = Field(None, ge=0, le=500, description="0 or 1: one is enough.")
 
 
 class VersionOut(Answer):
