@@ -1,0 +1,155 @@
+"""Each sentence of a result by itself: what it says, and what it never tells."""
+
+from fractions import Fraction
+
+import pytest
+from django.utils import translation
+
+from alongside.methods.say.outcome import Code, Why
+from alongside.planning.decisions.models import Rule, Terms
+from alongside.planning.results import sentences
+from alongside.planning.results.models import Result, ResultOption
+from alongside.planning.results.rows import read, written
+
+NAMES = {"street": "People of Mill Street", "us": "people and communities"}
+MONEY = Terms(rule=Rule.BUDGET, marking="approval", method="equal_shares", completion="add1", budget_pence=2_400_000)
+
+
+def option(**given):
+    return ResultOption(**({"picked": 139, "place": 1, "each_paid": "3700", "all_alike": True} | given))
+
+
+def said(one, terms=MONEY, **given):
+    return sentences.of(one, terms, NAMES, **given)
+
+
+def test_a_neighbour_could_repeat_why_it_won():
+    assert said(option(), leads=True) == (
+        "139 picked it, more than any other idea. Each put in £37 from their share. So it went first."
+    )
+    assert said(option(picked=121, each_paid="3966")) == "121 picked it. Each put in £39.66 from their share."
+
+
+def test_who_had_little_left_put_in_what_they_had():
+    words = said(option(picked=110, all_alike=False, each_paid="14900"))
+    assert words == "110 picked it. Some had little left, so they put in what they had. The rest put in up to £149."
+    points = Terms(rule=Rule.BUDGET, marking="points", method="equal_shares")
+    assert said(option(all_alike=False), points).endswith("Those who wanted it more put in more, up to £37.")
+
+
+@pytest.mark.parametrize("picked", [1, 2, 3, 4])
+def test_fewer_than_five_are_never_a_number_nor_can_it_be_worked_out(picked):
+    """What each put in would tell it: the price divided by that."""
+    words = said(option(picked=picked, each_paid="130000"), leads=True)
+    assert words == "Fewer than 5 picked it. Their shares were enough to pay for it."
+    lost = option(picked=picked, place=None, why_not="short", left_pence=4_000, short_pence=1_000)
+    assert said(lost) == "Fewer than 5 picked it. It was £10 short."
+
+
+@pytest.mark.parametrize(
+    ("why", "given", "words"),
+    [
+        ("short", {}, "The 68 who picked it had £7,362 left between them. It was £38 short."),
+        ("room", {}, "68 picked it. Too little of the money was left for it."),
+        ("dearer", {}, "68 picked it. It costs more than all the money there is."),
+        ("nobody", {"picked": 0}, "Nobody picked it."),
+        ("short", {"picked": 0}, "Nobody picked it."),
+    ],
+)
+def test_what_is_not_yet_there_says_how_much_it_lacked(why, given, words):
+    lost = {"picked": 68, "place": None, "why_not": why, "left_pence": 736_200, "short_pence": 3_800} | given
+    assert said(option(**lost)) == words
+
+
+def test_what_the_list_of_votes_took_says_so():
+    assert said(option(by_votes=True)).endswith("It had the most of the say behind it of those that still fit.")
+    votes = Terms(rule=Rule.BUDGET, method="greedy", marking="approval")
+    assert "Each put in" not in said(option(), votes)
+    lost = option(place=None, why_not="short", left_pence=1, short_pence=1)
+    assert said(lost, votes) == "139 picked it. Too little of the money was left for it."
+
+
+@pytest.mark.parametrize(
+    ("rule", "given", "words"),
+    [
+        (Rule.APPROVAL, {"got": "3/8"}, "139 picked it. Together they hold 37.5% of the say."),
+        (Rule.SCORE, {"got": "7/2"}, "It got 3.5 of 5 points."),
+        (Rule.RANKING, {"got": "1"}, "One against one it beats 1 other idea."),
+        (Rule.RANKING, {"got": "3"}, "One against one it beats 3 other ideas."),
+        (Rule.RANKING, {"got": "0"}, "139 picked it."),
+        (Rule.CONSENT, {}, "Nobody has a reason against it left."),
+        (Rule.SUPPORTED, {}, "The person said yes to it."),
+    ],
+)
+def test_every_other_rule_has_its_sentence(rule, given, words):
+    terms = Terms(rule=rule)
+    assert said(option(**given), terms) == words
+
+
+def test_what_others_had_more_of_says_what_it_had():
+    lost = option(place=None, picked=52, got="403/1000", why_not="others", why="others;;;")
+    assert said(lost, Terms(rule=Rule.APPROVAL)) == (
+        "52 picked it. Together they hold 40.3% of the say. Others had more."
+    )
+
+
+@pytest.mark.parametrize("code", Code)
+def test_every_reason_has_its_words(code):
+    words = sentences.why(Why(code, "street", Fraction(1, 3), Fraction(1, 2)), NAMES)
+    assert words.endswith(".") and "%" not in words.replace("33.3%", "").replace("50%", "")
+
+
+def test_a_reason_never_tells_how_few_came():
+    few = sentences.why(Why(Code.QUORUM, "", Fraction(4), Fraction(20)), NAMES)
+    assert few == "20 people and communities were needed, and fewer than 5 took part."
+    assert "9 took part" in sentences.why(Why(Code.QUORUM, "", Fraction(9), Fraction(20)), NAMES)
+    floor = sentences.why(Why(Code.FLOOR, "street", Fraction(1, 3), Fraction(1, 2)), NAMES)
+    assert "33" not in floor and "People of Mill Street" in floor
+
+
+def test_reasons_are_kept_and_read_back_exactly():
+    reasons = [
+        Why(Code.FLOOR, "street", Fraction(10**40 + 1, 10**41 + 3), Fraction(1, 2)),
+        Why(Code.OBJECTION, have=Fraction(2), need=Fraction(0)),
+        Why(Code.OTHERS),
+    ]
+    assert read(written(reasons)) == reasons and read("") == []
+
+
+@pytest.mark.parametrize(
+    ("result", "won", "many", "words"),
+    [
+        (Result(state="decided"), 4, 6, "We are doing 4 of the 6 ideas"),
+        (Result(state="decided"), 1, 1, "We go ahead"),
+        (Result(state="talk_again"), 0, 6, "This goes back for talk"),
+        (Result(state="not_decided"), 0, 6, "Nothing is decided yet"),
+    ],
+)
+def test_the_title_says_what_came_out(result, won, many, words):
+    assert sentences.title(result, won, many) == words
+
+
+@pytest.mark.parametrize(
+    ("ballots", "none", "words"),
+    [
+        (213, 0, "Everyone got something they picked."),
+        (213, 6, "Nearly everyone got something they picked."),
+        (213, 80, "Most got something they picked."),
+        (213, 150, "213 people and groups took part."),
+        (4, 1, "Fewer than 5 people and groups took part."),
+    ],
+)
+def test_the_lead_promises_no_more_than_is_so(ballots, none, words):
+    result = Result(state="decided", ballots=ballots, with_nothing=none)
+    assert sentences.lead(result, single=True).endswith(words)
+
+
+def test_of_a_room_nothing_is_said_one_by_one():
+    result = Result(state="decided", ballots=40, with_nothing=0)
+    assert sentences.lead(result, single=False) == "40 people and groups took part."
+
+
+def test_it_is_all_there_in_welsh():
+    with translation.override("cy"):
+        assert said(option(picked=121)) == "Dewisodd 121 ef. Rhoddodd pob un £37 o'u cyfran."
+        assert sentences.title(Result(state="decided"), 4, 6) == "Rydyn ni'n gwneud 4 o'r 6 syniad"
