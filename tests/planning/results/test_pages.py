@@ -99,6 +99,7 @@ def test_both_ways_of_counting_stand_side_by_side(cast, anyone):
     few = LARKMERE | {OURS: [(40, (LIFTS, BENCHES)), (20, (BUDDIES,))], COMMUNITIES: [(8, (BUDDIES,))]}
     said = page(anyone, counted(cast, few, terms=money(1_200_000, completion="none")).decision)
     assert "Had we only counted votes, most votes first, these would have won:" in said
+    few |= {COUNCILS: [(3, (BUDDIES,))]}
     greedy = page(anyone, counted(cast, few, terms=money(1_200_000, method="greedy", completion="none")).decision)
     assert "Had we shared the money fairly among all who took part, these would have won:" in greedy
     same = page(anyone, counted(cast).decision)
