@@ -214,6 +214,14 @@ def test_whoever_may_not_see_the_decision_does_not_see_its_result(cast):
     assert Client().get(address).status_code == 404
 
 
+def test_it_reads_in_welsh_and_peoples_own_words_stay_theirs(cast, anyone):
+    decision = counted(cast).decision
+    anyone.cookies["django_language"] = "cy"
+    html = anyone.get(reverse("results:one", args=[decision.record.key])).content.decode()
+    assert "Rydyn ni&#x27;n gwneud 3 o&#x27;r 4 syniad" in html and "Felly aeth yn gyntaf." in html
+    assert re.search(r'<h3 lang="en">Shared lifts</h3>', html)
+
+
 # --- On the voter's own device ---
 
 
