@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from django.db import DatabaseError, connection
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Refused, action, after_commit
@@ -14,7 +15,7 @@ from alongside.ground.history.actor import Actor
 from alongside.planning.ballots import policy
 from alongside.planning.ballots.models import Ballot, BallotBox, BallotMark
 from alongside.planning.decisions import queries as decisions
-from alongside.planning.decisions.models import Decision, Stage
+from alongside.planning.decisions.models import Decision, Phase, Stage
 from alongside.planning.rolls.actions import write_anew
 from alongside.planning.rolls.models import Roll, Seat
 
@@ -31,7 +32,7 @@ def before_closing(act: Callable[[Decision], bool]) -> None:
 
 @action("ballots.close", may=policy.may_close)
 def close(*, by: Actor, decision: Decision, waiting: bool = False) -> BallotBox:
-    """Close the box for good, once the last day of the vote is over. Closing again changes nothing.
+    """Close the box for good, once the last day of the vote is over or it was stopped. Closing again changes nothing.
 
     In one transaction roll, places, ballots and marks are taken out and written anew in the order of their keys, so
     that neither the number of a row nor its place nor its transaction tells when it came. `waiting` closes it
@@ -43,17 +44,26 @@ def close(*, by: Actor, decision: Decision, waiting: bool = False) -> BallotBox:
         return box
     vote = decisions.phase(decision, "vote")
     by_ballot = decision.terms.secret  # what a room decides by hands is counted the same evening
-    if decision.stage == Stage.DRAFT or vote is None or (by_ballot and decisions.today() <= vote.until):
+    stopped = Decision.objects.filter(pk=decision.pk, stage=Stage.STOPPED).exists()
+    if decision.stage == Stage.DRAFT or vote is None or (by_ballot and not stopped and decisions.today() <= vote.until):
         raise Refused(_("The vote is still open. Nobody sees what is in the box before it is over."))
     ready = [act(decision) for act in _first]
-    if not all(ready) and not waiting:
+    if not all(ready) and not waiting and not stopped:
         raise Refused(_("Some ballot papers have not been read by two people yet."))
+    _overwrite()
     write_anew(decision)
     _mix(decision)
     box.closed_on = decisions.today()
     box.save(update_fields=["closed_on"])
     after_commit(sweep)
     return box
+
+
+def _overwrite() -> None:
+    """From here on what is taken out of SQLite's file is overwritten, not only let go."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete=ON")
 
 
 def _mix(decision: Decision) -> None:
@@ -76,11 +86,14 @@ def sweep() -> None:
 
 
 def due(on: date) -> list[Decision]:
-    """Decisions by ballot whose vote was over before this day, and whose box is not closed."""
+    """Decisions by ballot whose vote was over before this day, or was stopped, and whose box is not closed."""
     by = Actor.system("closing ballot boxes")
-    found = decisions.decisions(by).filter(stage=Stage.OPEN, phases__kind="vote", phases__until__lt=on)
+    over = Phase.objects.filter(kind="vote", until__lt=on).values("decision")
+    has_ballots = BallotBox.objects.values("decision")  # what is stopped before anybody chose has no box
+    found = decisions.decisions(by).filter(terms__secret=True)
+    found = found.filter(Q(stage=Stage.OPEN, pk__in=over) | Q(stage=Stage.STOPPED, pk__in=has_ballots))
     closed = BallotBox.objects.exclude(closed_on=None).values("decision")
-    return list(found.filter(terms__secret=True).exclude(pk__in=closed).order_by("pk"))
+    return list(found.exclude(pk__in=closed).order_by("pk"))
 
 
 def close_due(*, by: Actor) -> int:
