@@ -31,7 +31,7 @@ def test_from_the_letter_to_the_receipt(page: Page, live_cast: Cast, axe: Axe, w
     group = decision.groups.get(key=OURS)
     batch = print_codes(by=live_cast.commissioner.actor, decision=decision, group=group, how_many=1)
     page.goto(f"/decide/{decision.record.key}/")
-    page.get_by_role("link", name="Choose", exact=True).click()
+    page.get_by_role("link", name="Choose now").click()
     look("place")
     page.get_by_label("The code from your letter").fill(batch.codes[0][0].lower())
     page.keyboard.press("Enter")

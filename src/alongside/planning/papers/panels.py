@@ -18,13 +18,15 @@ from alongside.planning.rolls.queries import turnout
 
 
 def choosing(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
-    """On the page of a decision: choose now, or how many took part and the way to look up a receipt."""
-    if not decision.terms.secret:
-        return None
-    if closed_on(decision):
-        return {"decision": decision, "turnout": turnout(decision)}
-    is_open = decisions.is_open_for(decision, "vote")
-    return {"decision": decision, "is_open": True} if is_open else None
+    """Beside the heading of the ideas while people vote: choose now."""
+    is_open = decision.terms.secret and decisions.is_open_for(decision, "vote") and not closed_on(decision)
+    return {"decision": decision} if is_open else None
+
+
+def took_part(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
+    """On the page of a decision, after the vote: how many took part, and the way to look up a receipt."""
+    is_over = decision.terms.secret and closed_on(decision)
+    return {"decision": decision, "turnout": turnout(decision)} if is_over else None
 
 
 def keeping(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
@@ -41,7 +43,8 @@ def reading(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
 
 
 def hang_all() -> None:
-    hang("decision", choosing, "planning/ballots/_panel.html")
+    hang("decision_choose", choosing, "planning/ballots/_choose.html")
+    hang("decision", took_part, "planning/ballots/_panel.html")
     hang("decision_run", keeping, "planning/papers/_panel.html")
     hang("decision_aside", reading, "planning/papers/_panel.html")
     before_joining(make_one)

@@ -111,18 +111,13 @@ def _row(n: int, option: ResultOption, result: Result, terms: Terms, sides: Side
     cost = Fraction(option.option.cost_pence or 1)
     us = sum((amount for side, amount in paid if side in OUR_SIDES), Fraction(0))
     said = {"us": pounds(us), "them": pounds(cost - us)}
-    if us == cost:
-        words = (
-            _("People and communities paid all of it.")
-            if won
-            else _("People and communities would have paid all of it.")
-        )
-    elif not won:
+    if not won:
         words = _("People and communities would have paid %(us)s, organisations %(them)s.")
     elif terms.method == Method.GREEDY or option.by_votes:
         words = _("People and communities stand behind %(us)s of its price, organisations behind %(them)s.")
     else:
         words = _("People and communities paid %(us)s. Organisations paid %(them)s.")
+        words = _("People and communities paid all of it.") if us == cost else words
     return replace(row, bar=_named(bar(sides.parts(paid, cost)), sides), paid=words % said)
 
 
