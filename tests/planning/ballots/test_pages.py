@@ -43,7 +43,7 @@ def cast_it(client: Client, decision: Decision, response: Any, **more: str) -> A
 
 
 def receipt_in(response: Any) -> str:
-    return re.search(r'card-word"[^>]*>([a-z]+ \d\d [a-z]+)<', response.content.decode())[1]  # type: ignore[index]
+    return re.search(r'ballot__receipt"[^>]*>([a-z]+ \d\d [a-z]+)<', response.content.decode())[1]  # type: ignore[index]
 
 
 def test_read_choose_check_and_take_the_receipt(cast: Cast) -> None:
