@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
@@ -13,10 +15,15 @@ from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.actor import Actor
 from alongside.ground.people import actions as people
 from alongside.ground.people.models import Kind, Membership, Party, Role, Sort
+from alongside.methods import say
+from alongside.methods.say.effect import counts_of
+from alongside.methods.say.rules import choose
 from alongside.planning.ballots import actions as ballots
 from alongside.planning.ballots.models import Ballot, BallotBox
 from alongside.planning.decisions import actions as decisions
 from alongside.planning.decisions.models import Decision
+from alongside.planning.results.counting import Counting
+from alongside.planning.results.queries import too_few
 from alongside.planning.rolls import actions as rolls
 from alongside.planning.rolls.actions import Named
 from alongside.planning.rolls.models import Roll, Seat
@@ -52,3 +59,43 @@ def test_a_vote_that_is_stopped_is_mixed_like_one_that_is_counted(cast: Cast) ->
     assert BallotBox.objects.get().closed_on is not None
     for model in (Ballot, Seat, Roll):
         assert in_rows(model) == sorted(in_rows(model))
+
+
+# The file of choices says nothing of whose they are
+
+
+@dataclass(frozen=True)
+class _Option:
+    n: int
+    cost_pence: int = 0
+
+
+def count_by_hand(setup: say.Setup, cast: Sequence[say.Ballot]) -> Counting:
+    outcome = choose(setup, [say.Option("1", 0), say.Option("2", 0)], cast, seed="s")
+    groups = counts_of(setup, cast, outcome.winners)
+    options = (_Option(1), _Option(2))
+    return Counting(setup, options, tuple(cast), len(cast), True, "s", outcome, groups)  # type: ignore[arg-type]
+
+
+COMMUNITIES_ALONE = say.Setup(
+    basis=say.Basis.OURS, rule=say.Rule.APPROVAL, groups=(say.Group("communities", say.Side.COMMUNITIES, 1_000_000),)
+)
+
+
+def test_people_among_communities_do_not_stand_first_in_the_file() -> None:
+    """All hold the same share here, so the file is the same whoever of them is a person."""
+    files = []
+    for person in ("1", "2"):
+        cast = [say.Ballot(f"p{n}", "communities", {person: 1}) for n in range(10)]
+        other = "2" if person == "1" else "1"
+        cast += [say.Ballot(f"g{n}", "communities", {other: 1}, organisation=True) for n in range(10)]
+        files.append(plain_sheet(count_by_hand(COMMUNITIES_ALONE, cast), {}))
+    assert files[0] == files[1]
+
+
+@pytest.mark.parametrize(("people", "groups"), [(1, 8), (8, 1)])
+def test_a_few_of_either_kind_in_one_group_keep_the_file_closed(people: int, groups: int) -> None:
+    """Shares differ where the cap cuts an organisation's, so one person among communities can be picked out."""
+    cast = [say.Ballot(f"p{n}", "communities", {"2": 1}) for n in range(people)]
+    cast += [say.Ballot(f"g{n}", "communities", {"1": 1}, organisation=True) for n in range(groups)]
+    assert too_few(count_by_hand(COMMUNITIES_ALONE, cast))

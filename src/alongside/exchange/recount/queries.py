@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from alongside.exchange.recount.writing import ballot_file, plain_sheet
 from alongside.ground.history.actor import Actor
-from alongside.methods.say.model import SMALL
 from alongside.methods.say.money import MoneyOutcome
+from alongside.planning.ballots.queries import few, sizes_of_ours
 from alongside.planning.decisions.models import Decision
 from alongside.planning.results.queries import published, result
 
@@ -53,5 +53,4 @@ def may_take(viewer: Actor, decision: Decision) -> bool | None:
         return None
     if not decision.terms.secret:
         return False
-    ours = [row for row in stored.groups.all() if row.group.side in ("people", "communities")]
-    return not any(0 < row.ballots < SMALL for row in ours)
+    return not few(sizes_of_ours(decision))

@@ -15,6 +15,7 @@ from alongside.exchange import pabulib
 from alongside.methods import say
 from alongside.methods.equal_shares import Rule
 from alongside.methods.say.money import MoneyOutcome, problem_of, rule_of
+from alongside.methods.say.shares import Shares
 from alongside.planning.results.queries import Counting
 
 TYPES = {say.Form.TICKS: "approval", say.Form.POINTS: "cumulative", say.Form.RANKS: "ordinal"}
@@ -40,7 +41,7 @@ def ballot_file(counting: Counting, about: Mapping[str, str], titles: Mapping[st
         "alongside_verdict": outcome.verdict.value,
     }
     projects = [_project(option, outcome, titles) for option in options]
-    votes = [_vote(setup, ballot, outcome.shares.of(ballot)) for ballot in _mixed(counting.ballots)]
+    votes = [_vote(setup, ballot, outcome.shares.of(ballot)) for ballot in _mixed(counting.ballots, outcome.shares)]
     counted = [vote for vote in votes if vote["share"] != "0"]
     numbered = [{"voter_id": n, **vote} for n, vote in enumerate(counted, 1)]
     return pabulib.write(pabulib.BallotFile.of(meta, projects, numbered))
@@ -80,9 +81,11 @@ def _ordered(form: say.Form, said: Mapping[str, int]) -> list[str]:
     return sorted(said, key=int)
 
 
-def _mixed(ballots: Sequence[say.Ballot]) -> list[say.Ballot]:
-    """Ballots by what they say, and not by when or from whom they came."""
-    return sorted(ballots, key=lambda one: (one.group, one.organisation, sorted(one.marks.items())))
+def _mixed(ballots: Sequence[say.Ballot], shares: Shares | None) -> list[say.Ballot]:
+    """Ballots by what stands in their line, and not by when or from whom they came: neither by a person's or not."""
+    return sorted(
+        ballots, key=lambda one: (one.group, 0 if shares is None else shares.of(one), sorted(one.marks.items()))
+    )
 
 
 def _pounds(pence: int) -> str:
@@ -96,7 +99,7 @@ def plain_sheet(counting: Counting, titles: Mapping[str, str]) -> bytes:
     lines = csv.writer(out, lineterminator="\n")
     lines.writerow(["ballot", "group", "share", *(f"{key} {titles.get(key, '')}".strip() for key in keys)])
     shares = counting.outcome.shares
-    for n, ballot in enumerate(_mixed(counting.ballots), 1):
+    for n, ballot in enumerate(_mixed(counting.ballots, shares), 1):
         share = "" if shares is None else str(shares.of(ballot))
         lines.writerow([n, ballot.group, share, *(ballot.marks.get(key, "") for key in keys)])
     return out.getvalue().encode("utf-8-sig")

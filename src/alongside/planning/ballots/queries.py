@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Refused
+from alongside.methods.say.model import SMALL
 from alongside.planning.ballots import receipts
 from alongside.planning.ballots.filling import read as read
 from alongside.planning.ballots.keeping import kept as kept
@@ -16,7 +19,7 @@ from alongside.planning.ballots.receipts import key_of as key_of
 from alongside.planning.ballots.receipts import plain as plain
 from alongside.planning.ballots.room import Counted as Counted
 from alongside.planning.ballots.room import in_room
-from alongside.planning.decisions.models import Decision, DecisionGroup
+from alongside.planning.decisions.models import OUR_SIDES, Decision, DecisionGroup
 from alongside.planning.rolls import queries as rolls
 from alongside.planning.rolls.queries import Turnout as Turnout
 
@@ -48,6 +51,18 @@ def counted(decision: Decision) -> list[Counted]:
 def can_be_changed(decision: Decision, group: DecisionGroup, receipt: str) -> bool:
     """Whether a ballot of this group has this receipt. Only for whoever has taken part, and with few tries."""
     return Ballot.objects.filter(decision=decision, group=group, pk=receipts.key_of(decision, receipt)).exists()
+
+
+def few(sizes: Iterable[int]) -> bool:
+    """Whether one of these numbers of ballots is so small that what they say tells what somebody chose."""
+    return any(0 < size < SMALL for size in sizes)
+
+
+def sizes_of_ours(decision: Decision) -> list[int]:
+    """How many ballots people cast in each of people's and communities' groups, and how many were cast there for a
+    group or organisation: the cap may give these another share, so either is a small group of its own."""
+    ours = Ballot.objects.filter(decision=decision, group__side__in=OUR_SIDES)
+    return list(ours.values("group", "organisation").annotate(n=Count("pk")).order_by().values_list("n", flat=True))
 
 
 def how_many(decision: Decision) -> int:

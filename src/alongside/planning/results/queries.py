@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from fractions import Fraction
@@ -10,7 +11,7 @@ from typing import Any
 from alongside.ground.history.acting import Refused
 from alongside.ground.history.actor import Actor
 from alongside.methods import say
-from alongside.methods.say.model import SMALL
+from alongside.planning.ballots.queries import few
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision, Stage
 from alongside.planning.results.counting import COUNTER, count_of
@@ -67,8 +68,10 @@ def published(viewer: Actor, decision: Decision) -> Published | None:
 
 
 def too_few(counting: Counting) -> bool:
-    """Whether a group of people or communities has one to four ballots. Organisations answer for how they vote."""
-    return any(0 < counting.groups[group.key].ballots < SMALL for group in counting.setup.voting if group.side.us)
+    """Whether a group of people or communities has one to four ballots of people, or of others, whose shares the cap
+    may set apart. Organisations outside it answer for how they vote."""
+    ours = {group.key for group in counting.setup.voting if group.side.us}
+    return few(Counter((one.group, one.organisation) for one in counting.ballots if one.group in ours).values())
 
 
 def broken() -> Iterator[str]:
