@@ -313,3 +313,12 @@ def test_ours_has_no_step_for_suppliers(cast: Cast) -> None:
     assert "Do organisations that are paid vote?" not in html
     assert SHARED[0].name
     assert money()
+
+
+def test_whoever_forgets_to_say_how_long_is_asked_that_and_not_for_twelve_days(cast: Cast) -> None:
+    client = cast.commissioner.client()
+    it = queries.decision(cast.commissioner.actor, start(client, cast.council)["Location"].split("/")[3])
+    assert it is not None
+    said = problems(client.post(base(it) + "days/", {"first": str(queries.today())}))
+    assert "Choose one of the answers" in said and "A neighbourhood, about nine weeks" in said
+    assert not it.phases.exists()
