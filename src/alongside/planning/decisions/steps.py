@@ -108,7 +108,7 @@ def _who(_viewer: Actor, decision: Decision, data: Data) -> forms.Form:
 
 
 def _days(_viewer: Actor, decision: Decision, data: Data) -> forms.Form:
-    plan = (data is not None and "template" in data) or (data is None and not decision.phases.all())
+    plan = "first" in data if data is not None else not decision.phases.all()
     if plan:
         return term_forms.PlanForm(queries.template_labels(), data, initial={"first": queries.today()})
     return term_forms.DaysForm(decision, data)
