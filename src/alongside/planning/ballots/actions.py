@@ -11,3 +11,5 @@ from alongside.planning.ballots.closing import before_closing as before_closing
 from alongside.planning.ballots.closing import close as close
 from alongside.planning.ballots.closing import close_due as close_due
 from alongside.planning.ballots.receipts import fresh as fresh
+from alongside.planning.ballots.room import GroupInRoom as GroupInRoom
+from alongside.planning.ballots.room import keep_room as keep_room

@@ -19,6 +19,8 @@ from alongside.planning.ballots.receipts import key_of as key_of
 from alongside.planning.ballots.receipts import plain as plain
 from alongside.planning.ballots.room import Counted as Counted
 from alongside.planning.ballots.room import in_room
+from alongside.planning.ballots.room import present as present
+from alongside.planning.ballots.room import tallies as tallies
 from alongside.planning.decisions.models import OUR_SIDES, Decision, DecisionGroup
 from alongside.planning.rolls import queries as rolls
 from alongside.planning.rolls.queries import Turnout as Turnout

@@ -7,11 +7,20 @@ reason against it first. Whatever a count says about single ballots ("got nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from alongside.planning.ballots.models import Present, Tally
-from alongside.planning.decisions.models import Decision, Rule, Side
+from django.utils.translation import gettext as _
+
+from alongside.ground.history.acting import Refused, action
+from alongside.ground.history.actor import Actor
+from alongside.planning.ballots import policy
+from alongside.planning.ballots.models import Ballot, BallotMark, Present, Tally
+from alongside.planning.decisions import queries as decisions
+from alongside.planning.decisions.models import Decision, DecisionGroup, Rule, Side
+from alongside.planning.ideas import queries as ideas
+from alongside.planning.ideas.models import Option
 
 
 @dataclass(frozen=True)
@@ -25,6 +34,59 @@ class Counted:
 
 
 ORGANISED = frozenset({Side.COMMUNITIES, Side.COMMISSIONERS, Side.SUPPLIERS})
+
+
+@dataclass(frozen=True)
+class GroupInRoom:
+    """What one group did in a room: how many were there, and what they gave each option in the order of the list, or
+    the numbers that each slip picks."""
+
+    key: str
+    people: int
+    sums: Sequence[int] = ()
+    slips: Sequence[Iterable[int]] = ()
+
+
+@action("ballots.keep_room", may=policy.may_close)
+def keep_room(*, by: Actor, decision: Decision, groups: Sequence[GroupInRoom], dots_each: int | None = None) -> None:
+    """Keep what was counted in a room, group by group: sums as sums, and slips as ballots that no name is on.
+
+    Raises Refused for a secret vote, for a decision that is not open, and where a room was kept before.
+    """
+    rows = {group.key: group for group in decision.groups.all()}
+    before = Present.objects.filter(group__in=rows.values()).exists()
+    if decision.terms.secret or before or not decisions.is_open_for(decision, "vote"):
+        raise Refused(_("Only what one room decides is kept in this way, and once."))
+    options = ideas.options(by, decision)
+    for one in groups:
+        group = rows[one.key]
+        Present.objects.create(decision=decision, group=group, people=one.people, dots_each=dots_each)
+        given = zip(options, one.sums, strict=bool(one.sums))
+        Tally.objects.bulk_create(Tally(group=group, option=option, value=value) for option, value in given)
+        _keep_slips(decision, group, one.slips, {option.n: option for option in options})
+
+
+def _keep_slips(
+    decision: Decision, group: DecisionGroup, slips: Iterable[Iterable[int]], options: Mapping[int, Option]
+) -> None:
+    for slip in slips:
+        ballot = Ballot.objects.create(key=secrets.token_hex(32), decision=decision, group=group)
+        BallotMark.objects.bulk_create(
+            BallotMark(key=secrets.token_hex(32), ballot=ballot, option=options[n], value=1) for n in sorted(set(slip))
+        )
+
+
+def present(decision: Decision) -> list[Present]:
+    """How many of each group were in the room, in the order of groups."""
+    return list(Present.objects.filter(decision=decision).select_related("group").order_by("group__position"))
+
+
+def tallies(decision: Decision) -> dict[int, list[tuple[str, int]]]:
+    """By the row of an option, what each group in the room gave it, with the group's name; empty for slips."""
+    found: dict[int, list[tuple[str, int]]] = {}
+    for row in Tally.objects.filter(group__decision=decision).select_related("group").order_by("group__position"):
+        found.setdefault(row.option_id, []).append((row.group.name, row.value))
+    return found
 
 
 def in_room(decision: Decision) -> list[Counted]:

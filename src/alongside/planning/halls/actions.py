@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,17 +11,16 @@ from alongside.ground.history.acting import action
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
 from alongside.methods.say.model import CAP, MILLION
-from alongside.planning.ballots.models import Ballot, BallotMark, Present, Tally
+from alongside.planning.ballots.actions import GroupInRoom, keep_room
 from alongside.planning.decisions import actions as decisions
 from alongside.planning.decisions.actions import Days, GroupSaid
-from alongside.planning.decisions.models import Basis, Completion, Decision, DecisionGroup, Marking, Method, Rule, Side
+from alongside.planning.decisions.models import Basis, Completion, Decision, Marking, Method, Rule, Side
 from alongside.planning.decisions.queries import today
 from alongside.planning.halls import policy
 from alongside.planning.halls.reading import Counted as Counted
 from alongside.planning.halls.reading import How as How
 from alongside.planning.halls.reading import Wall as Wall
 from alongside.planning.ideas.actions import Row, write_up
-from alongside.planning.ideas.models import Option
 from alongside.planning.results.actions import count
 
 MOST_OF_OTHERS = 250_000  # of the say, in parts of a million: as suggested where people and organisations decide
@@ -55,9 +53,9 @@ def hold(*, by: Actor, owner: Party, evening: Evening, counted: Counted) -> Deci
     decisions.plan_phases(by=by, decision=decision, days=_days())
     opened = decisions.declare(by=by, decision=decision)
     rows = [Row(idea.title, idea.cost_pence) for idea in counted.ideas]
-    _keep(opened, counted, write_up(by=by, decision=opened, rows=rows))
-    count(by=Actor.system("halls.hold"), decision=opened)
-    return Decision.objects.get(pk=opened.pk)
+    write_up(by=by, decision=opened, rows=rows)
+    keep_room(by=by, decision=opened, groups=_in_room(counted), dots_each=counted.dots_each)
+    return count(by=Actor.system("halls.hold"), decision=opened).decision
 
 
 def _terms(evening: Evening, counted: Counted) -> decisions.TermsSaid:
@@ -91,29 +89,12 @@ def _groups(counted: Counted) -> list[GroupSaid]:
     return [*people, GroupSaid(_("The council and the NHS"), Side.COMMISSIONERS, theirs, key="commissioners")]
 
 
-def _keep(decision: Decision, counted: Counted, options: list[Option]) -> None:
-    """What was counted in the room, group by group: sums as sums, and slips as ballots that nobody's name is on."""
-    groups = {group.key: group for group in decision.groups.all()}
-    slips = {"people": counted.slips, "commissioners": counted.organisation_slips}
-    for key, there in (("people", counted.people), ("commissioners", counted.organisations)):
-        if key not in groups:
-            continue
-        Present.objects.create(decision=decision, group=groups[key], people=there, dots_each=counted.dots_each)
-        if counted.how is How.SLIPS:
-            _keep_slips(decision, groups[key], slips[key], options)
-            continue
-        given = [idea.people if key == "people" else idea.organisations for idea in counted.ideas]
-        Tally.objects.bulk_create(
-            Tally(group=groups[key], option=option, value=value) for option, value in zip(options, given, strict=True)
-        )
-
-
-def _keep_slips(
-    decision: Decision, group: DecisionGroup, slips: tuple[frozenset[int], ...], options: list[Option]
-) -> None:
-    by_number = {option.n: option for option in options}
-    for slip in slips:
-        ballot = Ballot.objects.create(key=secrets.token_hex(32), decision=decision, group=group)
-        BallotMark.objects.bulk_create(
-            BallotMark(key=secrets.token_hex(32), ballot=ballot, option=by_number[n], value=1) for n in sorted(slip)
-        )
+def _in_room(counted: Counted) -> list[GroupInRoom]:
+    """What each group did: sums by the order of the wall, or slips."""
+    by_slip = counted.how is How.SLIPS
+    people = [] if by_slip else [idea.people for idea in counted.ideas]
+    found = [GroupInRoom("people", counted.people, people, counted.slips)]
+    if counted.organisations:
+        theirs = [] if by_slip else [idea.organisations for idea in counted.ideas]
+        found.append(GroupInRoom("commissioners", counted.organisations, theirs, counted.organisation_slips))
+    return found

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
-from alongside.planning.ballots.models import Present, Tally
+from alongside.planning.ballots import queries as ballots
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision, Rule
 from alongside.planning.ideas.models import Idea
@@ -18,6 +18,7 @@ from alongside.planning.results.models import Result, ResultOption
 from alongside.planning.results.queries import result
 
 PERCENT = 10_000  # parts of a million
+Sums = dict[int, list[tuple[str, int]]]
 
 
 @dataclass(frozen=True)
@@ -38,14 +39,14 @@ def owners(viewer: Actor) -> list[Party]:
 def told(viewer: Actor, decision: Decision) -> dict[str, Any]:
     """Everything on the page of a room: who was there, what each idea got, what goes ahead and what does not yet."""
     found = result(viewer, decision)
-    present = list(Present.objects.filter(decision=decision).select_related("group").order_by("group__position"))
+    present, sums = ballots.present(decision), ballots.tallies(decision)
     dots = next((one.dots_each for one in present if one.dots_each), None)
-    rows = _rows(decision, found, dots) if found else []
+    rows = _rows(decision, found, dots, sums) if found else []
     return {
         "decision": decision,
         "record": decision.record,
         "dots": dots,
-        "slips": not Tally.objects.filter(group__decision=decision).exists(),
+        "slips": not sums,
         "groups": [(one.group.name, one.people, one.group.weight_ppm // PERCENT) for one in present],
         "money": decision.terms.budget_pence,
         "result": found,
@@ -55,25 +56,15 @@ def told(viewer: Actor, decision: Decision) -> dict[str, Any]:
     }
 
 
-def _rows(decision: Decision, found: Result, dots: int | None) -> list[OnTheWall]:
+def _rows(decision: Decision, found: Result, dots: int | None, sums: Sums) -> list[OnTheWall]:
     """Those that go ahead first, in their order; then the others by what they got."""
     options = sorted(
         found.options.all(), key=lambda one: (one.place is None, one.place or 0, -one.picked, one.option.n)
     )
-    sums = _sums(decision)
     return [
         OnTheWall(row.idea, row.cost_pence, one.place is not None, _got(decision, one, dots, sums.get(row.pk)))
         for one, row in ((one, one.option) for one in options)
     ]
-
-
-def _sums(decision: Decision) -> dict[int, list[tuple[str, int]]]:
-    """What each group gave each option, with the group's name."""
-    sums: dict[int, list[tuple[str, int]]] = {}
-    rows = Tally.objects.filter(group__decision=decision).select_related("group").order_by("group__position")
-    for row in rows:
-        sums.setdefault(row.option_id, []).append((row.group.name, row.value))
-    return sums
 
 
 def _got(decision: Decision, one: ResultOption, dots: int | None, sums: list[tuple[str, int]] | None) -> str:
