@@ -4,32 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.utils import timezone
 
 from alongside.exchange.recount.writing import plain_sheet
 from alongside.ground.history.acting import Fault, Refused
-from alongside.ground.history.actor import Actor
-from alongside.ground.people import actions as people
-from alongside.ground.people.models import Kind, Membership, Party, Role, Sort
 from alongside.methods import say
 from alongside.methods.say.effect import counts_of
 from alongside.methods.say.rules import choose
 from alongside.planning.ballots import actions as ballots
 from alongside.planning.ballots.models import Ballot, BallotBox
 from alongside.planning.decisions import actions as decisions
-from alongside.planning.decisions.models import Decision
+from alongside.planning.papers import actions as papers
+from alongside.planning.results import actions as results
 from alongside.planning.results.counting import Counting
 from alongside.planning.results.queries import too_few
 from alongside.planning.rolls import actions as rolls
 from alongside.planning.rolls.actions import Named
 from alongside.planning.rolls.models import Roll, Seat
-from alongside.planning.rolls.queries import standings
 from tests.cast import MACHINE, Cast, Somebody
-from tests.planning.ballots.box import COUNCILS, OURS, cast_for, closed, over, voting
+from tests.planning.ballots.box import COUNCILS, OURS, cast_for, closed, voting
+from tests.planning.deciding import fresh, move
+from tests.planning.thinking import NOW_LISTING
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +96,42 @@ def test_a_few_of_either_kind_in_one_group_keep_the_file_closed(people: int, gro
     cast = [say.Ballot(f"p{n}", "communities", {"2": 1}) for n in range(people)]
     cast += [say.Ballot(f"g{n}", "communities", {"1": 1}, organisation=True) for n in range(groups)]
     assert too_few(count_by_hand(COMMUNITIES_ALONE, cast))
+
+
+# One organisation never above its cap, and no gain on its own idea: so it stands under its own name
+
+
+def test_no_code_and_no_name_alone_puts_anybody_among_organisations(cast: Cast) -> None:
+    """Nobody knows who holds a code: five of them would be five ballots of one council, each up to the cap."""
+    decision, by = voting(cast), cast.commissioner.actor
+    councils = decision.groups.get(key=COUNCILS)
+    with pytest.raises(Fault, match="under its own name"):
+        rolls.print_codes(by=by, decision=decision, group=councils, how_many=5)
+    with pytest.raises(Fault, match="under its own name"):
+        papers.print_sheets(by=by, decision=decision, group=councils, how_many=5)
+    with pytest.raises(Fault, match="under its own name"):
+        rolls.add_to_list(by=by, decision=decision, group=councils, people=[Named("Testford Council, 2nd desk")])
+    assert not Seat.objects.exists()
+
+
+def test_who_works_for_a_council_is_not_listed_beside_it(cast: Cast) -> None:
+    decision, by = voting(cast), cast.commissioner.actor
+    councils = decision.groups.get(key=COUNCILS)
+    with pytest.raises(Fault, match="does not fit"):
+        rolls.add_to_list(by=by, decision=decision, group=councils, people=[Named("", cast.coordinator.party)])
+
+
+# A slip that comes back outside the vote
+
+
+def test_no_slip_comes_back_before_the_vote_or_after_the_count(cast: Cast) -> None:
+    decision, by = voting(cast), cast.commissioner.actor
+    batch = rolls.print_codes(by=by, decision=decision, group=decision.groups.get(key=OURS), how_many=2)
+    for when in (NOW_LISTING, None):
+        moved = move(decision, when) if when else closed(decision, cast.commissioner)
+        if when is None:
+            results.count(by=MACHINE, decision=moved)
+            moved = fresh(decision)
+        with pytest.raises(Refused):
+            rolls.receive_slip(by=by, decision=moved, code=batch.codes[0][0])
+    assert not Roll.objects.exists()

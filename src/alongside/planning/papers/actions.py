@@ -18,7 +18,7 @@ from alongside.planning.ideas import queries as ideas
 from alongside.planning.papers import policy
 from alongside.planning.papers.models import Keying, KeyingMark, Sheet
 from alongside.planning.papers.reading import Reading, forget_marks, hashed, note, readings
-from alongside.planning.rolls.actions import MOST_CODES, print_codes
+from alongside.planning.rolls.actions import MOST_CODES, demand_of_people, print_codes
 
 OPEN = ("printed", "once")
 
@@ -42,6 +42,7 @@ def print_sheets(*, by: Actor, decision: Decision, group: DecisionGroup, how_man
     hold_box(decision)
     if not 1 <= how_many <= MOST_CODES:
         raise Fault("how_many", _("Choose from 1 to 5,000"))
+    demand_of_people(group)
     slips = None
     if decisions.allows(decision, Way.CODE):
         slips = print_codes(by=by, decision=decision, group=group, how_many=how_many)

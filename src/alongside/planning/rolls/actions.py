@@ -12,7 +12,7 @@ from alongside.ground.history.acting import Fault, Refused, action
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
 from alongside.planning.decisions import queries as decisions
-from alongside.planning.decisions.models import Decision, DecisionGroup, Stage, Way
+from alongside.planning.decisions.models import OUR_SIDES, Decision, DecisionGroup, Stage, Way
 from alongside.planning.rolls import codes, policy
 from alongside.planning.rolls.entering import channel_of as channel_of
 from alongside.planning.rolls.entering import make_one as make_one
@@ -73,6 +73,7 @@ def print_codes(*, by: Actor, decision: Decision, group: DecisionGroup, how_many
         raise Fault("group", _("This decision has no codes. People come in by another way."))
     if not 1 <= how_many <= MOST_CODES:
         raise Fault("how_many", _("Choose from 1 to 5,000"))
+    demand_of_people(group)
     batch = _batch()
     made = [codes.fresh() for _n in range(how_many)]
     seats = [
@@ -96,7 +97,9 @@ def add_to_list(*, by: Actor, decision: Decision, group: DecisionGroup, people: 
     names = {name.casefold() for _party, name in rows if name}
     fresh = []
     for one in people:
-        if one.party is not None and not fits(decision, one.party, group):
+        if one.party is None:
+            demand_of_people(group, "names")
+        elif not fits(decision, one.party, group):
             raise Fault("names", _("%(who)s does not fit into this group") % {"who": one.party.name})
         known = one.party.pk in parties if one.party is not None else one.name.casefold() in names
         if not known:
@@ -177,6 +180,7 @@ def receive_slip(*, by: Actor, decision: Decision, code: str) -> Seat:
     Raises Fault for a code that is not known, for a slip that is on the roll already, and for one with which somebody
     took part on a screen: then the ballot paper in that envelope must not be counted.
     """
+    _refuse_unless_voting(decision)
     seat = Seat.objects.select_for_update().filter(decision=decision, code_hash=codes.hashed(code), ended=False).first()
     if seat is None or not codes.plain(code):
         raise Fault("code", _("We do not know this code. Look at each letter and figure again."))
@@ -196,6 +200,20 @@ def _refuse_when_over(decision: Decision) -> None:
     vote = decisions.phase(decision, "vote")
     if decision.stage not in (Stage.DRAFT, Stage.OPEN) or (vote is not None and vote.until < decisions.today()):
         raise Refused(_("The vote is over. Nobody gets a place any more."))
+
+
+def demand_of_people(group: DecisionGroup, field: str = "group") -> None:
+    """Nobody knows who is behind a code or a name without a page: five of them could be one council, each up to the
+    cap, or whoever is paid for an idea. Raises Fault for a group of organisations."""
+    if group.side not in OUR_SIDES:
+        raise Fault(field, _("An organisation takes part under its own name: add its page to the list"))
+
+
+def _refuse_unless_voting(decision: Decision) -> None:
+    """From the first day of the vote until it is counted: paper may come in after the last day."""
+    now = Decision.objects.filter(pk=decision.pk, stage=Stage.OPEN)
+    if not now.filter(phases__kind="vote", phases__since__lte=decisions.today()).exists():
+        raise Refused(_("The vote has not begun, or is over."))
 
 
 def _batch() -> str:

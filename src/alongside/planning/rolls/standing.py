@@ -14,7 +14,7 @@ from alongside.ground.places.models import AreaWithin
 from alongside.ground.records.models import Level
 from alongside.ground.records.queries import visible_to
 from alongside.planning.decisions import queries as decisions
-from alongside.planning.decisions.models import Basis, Decision, DecisionGroup, Side, Way
+from alongside.planning.decisions.models import OUR_SIDES, Basis, Decision, DecisionGroup, Side, Way
 from alongside.planning.rolls.models import Roll, Seat
 from alongside.planning.rolls.policy import may_take_part, speaks_for
 
@@ -100,12 +100,13 @@ def groups_for(decision: Decision, party: Party) -> tuple[DecisionGroup, ...]:
 
 
 def fits(decision: Decision, party: Party, group: DecisionGroup) -> bool:
-    """Whether those who keep the roll may put this party into this group: a person into any, an organisation into none
-    of people, and one that is paid for what it does only among suppliers, where these vote at all."""
+    """Whether those who keep the roll may put this party into this group: a person into any of people and communities
+    (beside a council, those who work for it would be more than one ballot of it), an organisation into none of people,
+    and one that is paid for what it does only among suppliers, where these vote at all."""
     if group not in decisions.voting(decision):
         return False
     if party.is_person:
-        return True
+        return group.side in OUR_SIDES
     if decisions.side_of(party) == Side.SUPPLIERS or group.side == Side.SUPPLIERS:
         return group in groups_for(decision, party)
     return group.side != Side.PEOPLE
