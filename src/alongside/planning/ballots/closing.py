@@ -15,10 +15,11 @@ from alongside.ground.history.actor import Actor
 from alongside.planning.ballots import policy
 from alongside.planning.ballots.models import Ballot, BallotBox, BallotMark
 from alongside.planning.decisions import queries as decisions
-from alongside.planning.decisions.models import Decision, Phase, Stage
+from alongside.planning.decisions.models import Decision, Stage
 from alongside.planning.rolls.actions import write_anew
 from alongside.planning.rolls.models import Roll, Seat
 
+MACHINE = Actor.system("closing ballot boxes")
 WAIT = 7  # days that a box waits for its paper
 MIXED = (Seat, Roll, Ballot, BallotMark)
 _first: list[Callable[[Decision], bool]] = []
@@ -44,7 +45,7 @@ def close(*, by: Actor, decision: Decision, waiting: bool = False) -> BallotBox:
         return box
     vote = decisions.phase(decision, "vote")
     by_ballot = decision.terms.secret  # what a room decides by hands is counted the same evening
-    stopped = Decision.objects.filter(pk=decision.pk, stage=Stage.STOPPED).exists()
+    stopped = decisions.decisions(MACHINE).filter(pk=decision.pk, stage=Stage.STOPPED).exists()
     if decision.stage == Stage.DRAFT or vote is None or (by_ballot and not stopped and decisions.today() <= vote.until):
         raise Refused(_("The vote is still open. Nobody sees what is in the box before it is over."))
     ready = [act(decision) for act in _first]
@@ -87,11 +88,10 @@ def sweep() -> None:
 
 def due(on: date) -> list[Decision]:
     """Decisions by ballot whose vote was over before this day, or was stopped, and whose box is not closed."""
-    by = Actor.system("closing ballot boxes")
-    over = Phase.objects.filter(kind="vote", until__lt=on).values("decision")
+    over = Q(stage=Stage.OPEN, phases__kind="vote", phases__until__lt=on)
     has_ballots = BallotBox.objects.values("decision")  # what is stopped before anybody chose has no box
-    found = decisions.decisions(by).filter(terms__secret=True)
-    found = found.filter(Q(stage=Stage.OPEN, pk__in=over) | Q(stage=Stage.STOPPED, pk__in=has_ballots))
+    found = decisions.decisions(MACHINE).filter(terms__secret=True)
+    found = found.filter(over | Q(stage=Stage.STOPPED, pk__in=has_ballots)).distinct()
     closed = BallotBox.objects.exclude(closed_on=None).values("decision")
     return list(found.exclude(pk__in=closed).order_by("pk"))
 
