@@ -191,9 +191,9 @@ def test_an_emptied_name_takes_a_group_out(cast: Cast) -> None:
 def test_going_back_in_the_browser_and_changing_something_keeps_the_change(cast: Cast) -> None:
     """The page from before comes back with the key it had, and with other words."""
     it, client = draft(cast), cast.commissioner.client()
-    client.post(f"{base(it)}change/", {"can_change": "First words", "key": "the-same"})
+    client.post(f"{base(it)}change/", {"can_change": "First words", "cannot_change": "The sum.", "key": "the-same"})
     client.post(f"{base(it)}rule/", {"rule": "score", "key": "another"})
-    client.post(f"{base(it)}change/", {"can_change": "Second words", "key": "the-same"})
+    client.post(f"{base(it)}change/", {"can_change": "Second words", "cannot_change": "The sum.", "key": "the-same"})
     assert (fresh(it).can_change, fresh(it).terms.rule) == ("Second words", "score")
 
 
@@ -322,3 +322,13 @@ def test_whoever_forgets_to_say_how_long_is_asked_that_and_not_for_twelve_days(c
     said = problems(client.post(base(it) + "days/", {"first": str(queries.today())}))
     assert "Choose one of the answers" in said and "A neighbourhood, about nine weeks" in said
     assert not it.phases.exists()
+
+
+def test_what_opening_asks_for_is_asked_on_its_page_and_not_called_optional(cast: Cast) -> None:
+    client = cast.commissioner.client()
+    to = start(client, cast.council)["Location"]
+    assert "Write what it cannot change" in problems(client.post(to, {"can_change": "What it goes to."}))
+    answer = to.replace("change", "answer")
+    assert "(optional)" not in client.get(to).content.decode()
+    assert "Write who is answerable by law" in problems(client.post(answer, {"binds": "yes"}))
+    assert "Any age" in client.get(to.replace("change", "check")).content.decode()

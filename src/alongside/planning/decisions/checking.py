@@ -65,7 +65,7 @@ def answers(decision: Decision) -> list[Row]:
         Row(_("What goes with it"), " ".join(conditions(decision)), "details"),
         Row(_("Do organisations that are paid vote?"), _agreed(decision), "suppliers"),
         Row(_("Who can take part"), ways, "who"),
-        Row(_("From which age"), str(terms.least_age), "who"),
+        Row(_("From which age"), str(terms.least_age) if terms.least_age else _("Any age"), "who"),
         Row(_("Who can see it"), decision.draft.get_open_to_display(), "who"),
         Row(_("When"), days, "days"),
     ]

@@ -101,13 +101,24 @@ class ChangeForm(forms.Form):
     cannot_change = text(
         _("What can it not change?"),
         _("What is fixed, and by whom. Then nobody hopes for it in vain."),
+        missing=_("Write what it cannot change"),
     )
+
+    def __init__(self, *args: Any, own: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cannot_change"].required = not own
 
 
 class AnswerForm(forms.Form):
     """Who is answerable, whether the result binds, and who must answer by when."""
 
-    answers_for = text(_("Who is answerable by law?"), _("Like the council, or nobody but us."), most=200, rows=0)
+    answers_for = text(
+        _("Who is answerable by law?"),
+        _("Like the council, or nobody but us."),
+        most=200,
+        rows=0,
+        missing=_("Write who is answerable by law"),
+    )
     binds = choose(
         _("What happens with the result?"),
         [("yes", _("It will be done as we decide")), ("no", _("Somebody must answer it, and say why"))],

@@ -74,6 +74,11 @@ def _terms(form: type[forms.Form]) -> Callable[[Actor, Decision, Data], forms.Fo
     return build
 
 
+def _change(_viewer: Actor, decision: Decision, data: Data) -> forms.Form:
+    initial = {"can_change": decision.can_change, "cannot_change": decision.cannot_change}
+    return word_forms.ChangeForm(data, initial=initial, own=decision.terms.basis == Basis.OWN_LIFE)
+
+
 def _answer(_viewer: Actor, decision: Decision, data: Data) -> forms.Form:
     initial = {name: getattr(decision, name) for name in ("answers_for", "answered_name", "answer_by")}
     initial["binds"] = "yes" if decision.binds else "no"
@@ -149,7 +154,7 @@ def _plan(by: Actor, decision: Decision, form: Any) -> Decision:
 
 STEPS = (
     Step("question", _("The question"), _words(word_forms.QuestionForm), _write),
-    Step("change", _("What is open, and what is not?"), _words(word_forms.ChangeForm), _write),
+    Step("change", _("What is open, and what is not?"), _change, _write),
     Step("answer", _("What happens with the result?"), _answer, _write),
     Step("fair", _("Is it fair to everyone?"), _words(word_forms.FairForm), _write),
     Step("whose", _("Whose is it?"), _terms(term_forms.WhoseForm), _set_terms),
