@@ -62,6 +62,15 @@ def test_where_all_of_us_are_few_nothing_is_said_of_sides(cast):
     assert shown(result)[0] == ((OURS, AFFECTED, COMMUNITIES), 4, True)
 
 
+def test_the_total_never_tells_what_a_row_hides(cast):
+    """Six got nothing in all, three of them communities' people: with the other row exact, three would be told."""
+    said = {OURS: [(60, (LIFTS,))], AFFECTED: [(12, (LIFTS,))], COMMUNITIES: [(5, (LIFTS,)), (3, (APP,))]}
+    rows = merging.rows(counted(cast, said | {COUNCILS: [(6, (APP,))]}))
+    assert [row.nothing for row in rows] == ["not told", "0", "fewer than 5", "6"]
+    alone = merging.rows(counted(cast, said | {COUNCILS: [(6, (LIFTS,))]}))
+    assert [row.nothing for row in alone] == ["0", "0", "fewer than 5", "0"], "the total itself is told as few"
+
+
 def test_numbers_are_told_as_they_may_be():
     told = [merging.few(many) for many in (0, 1, 4, 5, 1234)]
     assert told == ["0", "fewer than 5", "fewer than 5", "5", "1,234"]

@@ -95,6 +95,12 @@ def test_where_all_were_fewer_than_five_nothing_is_said_of_their_choices(cast, a
     assert "What it paid for in the end" not in said
 
 
+def test_how_few_people_came_is_not_told_beside_how_many_organisations_did(cast, anyone):
+    said = {OURS: [(2, (LIFTS,))], AFFECTED: [(2, (LIFTS,))], COUNCILS: [(6, (APP,))]}
+    text = page(anyone, counted(cast, said).decision)
+    assert "Fewer than 5 people and communities took part." in text and "10 people and groups" not in text
+
+
 def test_both_ways_of_counting_stand_side_by_side(cast, anyone):
     few = LARKMERE | {OURS: [(40, (LIFTS, BENCHES)), (20, (BUDDIES,))], COMMUNITIES: [(8, (BUDDIES,))]}
     said = page(anyone, counted(cast, few, terms=money(1_200_000, completion="none")).decision)

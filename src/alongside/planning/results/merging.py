@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -29,6 +29,7 @@ class GroupShown:
     paid: Fraction
     with_nothing: int
     hidden: bool
+    told: bool = True  # whether the number who got nothing may stand beside the total
 
     @property
     def start(self) -> str:
@@ -44,7 +45,7 @@ class GroupShown:
 
     @property
     def nothing(self) -> str:
-        return few(self.with_nothing)
+        return few(self.with_nothing) if self.told else _("not told")
 
 
 def percent(part: Fraction) -> str:
@@ -71,7 +72,17 @@ def rows(result: Result) -> list[GroupShown]:
         own = {row.group.key: row for row in stored if (row.group.side in OUR_SIDES) is us}
         counts = {key: row.ballots for key, row in own.items()}
         found += [_row([own[key] for key in keys], us) for keys in together(list(own), counts)]
-    return found
+    return _beside_the_total(found)
+
+
+def _beside_the_total(rows: list[GroupShown]) -> list[GroupShown]:
+    """Where one row alone would be under five, the total would tell it: the smallest of the others is left out too."""
+    small = [row for row in rows if 0 < row.with_nothing < SMALL]
+    others = [row for row in rows if row not in small]
+    if len(small) != 1 or not others or sum(row.with_nothing for row in rows) < SMALL:
+        return rows
+    least = min(others, key=lambda row: row.with_nothing)
+    return [replace(row, told=False) if row is least else row for row in rows]
 
 
 def _row(own: Sequence[ResultGroup], us: bool) -> GroupShown:

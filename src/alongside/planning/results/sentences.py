@@ -27,8 +27,10 @@ def title(result: Result, won: int, many: int) -> str:
     return _("We go ahead") if many == won == 1 else said % {"won": won, "many": many}
 
 
-def lead(result: Result, *, single: bool) -> str:
-    """How many took part, and how many of them got something."""
+def lead(result: Result, *, single: bool, few: bool = False) -> str:
+    """How many took part, and how many of them got something. `few`: fewer than five of people and communities."""
+    if few and result.ballots >= SMALL:
+        return _("Fewer than 5 people and communities took part.")
     if result.ballots < SMALL:
         return _("Fewer than 5 people and groups took part.")
     many = f"{result.ballots:,}"

@@ -74,7 +74,7 @@ def shown(decision: Decision, result: Result) -> Shown:
     end = _end(result, sides, money)
     return Shown(
         title=sentences.title(result, won, len(rows)),
-        lead=sentences.lead(result, single=bool(decision.terms.secret)),
+        lead=sentences.lead(result, single=bool(decision.terms.secret), few=not sides.shown),
         figures=_figures(decision, result, won) if money and won else [],
         how=sentences.how(terms, result),
         rows=rows,
