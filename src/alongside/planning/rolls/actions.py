@@ -211,7 +211,7 @@ def demand_of_people(group: DecisionGroup, field: str = "group") -> None:
 
 def _refuse_unless_voting(decision: Decision) -> None:
     """From the first day of the vote until it is counted: paper may come in after the last day."""
-    now = Decision.objects.filter(pk=decision.pk, stage=Stage.OPEN)
+    now = decisions.decisions(Actor.system("roll")).filter(pk=decision.pk, stage=Stage.OPEN)
     if not now.filter(phases__kind="vote", phases__since__lte=decisions.today()).exists():
         raise Refused(_("The vote has not begun, or is over."))
 
