@@ -23,8 +23,9 @@ from alongside.planning.results.queries import too_few
 from alongside.planning.rolls import actions as rolls
 from alongside.planning.rolls.actions import Named
 from alongside.planning.rolls.models import Roll, Seat
+from alongside.planning.rolls.queries import standings
 from tests.cast import MACHINE, Cast, Somebody
-from tests.planning.ballots.box import COUNCILS, OURS, cast_for, closed, voting
+from tests.planning.ballots.box import AFFECTED, COUNCILS, OURS, cast_for, closed, voting
 from tests.planning.deciding import fresh, move
 from tests.planning.thinking import NOW_LISTING
 
@@ -135,3 +136,57 @@ def test_no_slip_comes_back_before_the_vote_or_after_the_count(cast: Cast) -> No
         with pytest.raises(Refused):
             rolls.receive_slip(by=by, decision=moved, code=batch.codes[0][0])
     assert not Roll.objects.exists()
+
+
+# Who is directly affected is not for everybody to say, once it was said who they are
+
+
+def test_nobody_calls_themselves_affected_where_a_list_says_who_is(cast: Cast) -> None:
+    """A group of few with a fifth of the say: in it one ballot holds most, and can hold up everything."""
+    decision, by = voting(cast), cast.commissioner.actor
+    street, town = decision.groups.get(key=AFFECTED), decision.groups.get(key=OURS)
+    assert len(standings(cast.outsider.actor, decision)[0].groups) == 2
+    rolls.add_to_list(by=by, decision=decision, group=street, people=[Named("", cast.resident.party)])
+    assert [one.key for one in standings(cast.outsider.actor, decision)[0].groups] == [OURS]
+    with pytest.raises(Fault, match="group"):
+        cast_for(cast.outsider, decision, 1, group=AFFECTED)
+    code, other = (code for code, _n in rolls.print_codes(by=by, decision=decision, group=town, how_many=2).codes)
+    for text in (code, other):
+        somebody = cast.person("Somebody")
+        rolls.use_code(by=somebody.actor, decision=decision, code=text)
+        with pytest.raises(Fault, match="group"):
+            cast_for(somebody, decision, 1, group=AFFECTED)
+    assert cast_for(cast.resident, decision, 1, group="").receipt
+    assert Seat.objects.get(party=cast.resident.party).group == street
+
+
+def test_codes_for_the_street_say_who_is_affected(cast: Cast) -> None:
+    decision, by = voting(cast), cast.commissioner.actor
+    street = decision.groups.get(key=AFFECTED)
+    code = rolls.print_codes(by=by, decision=decision, group=street, how_many=1).codes[0][0]
+    rolls.use_code(by=cast.neighbour.actor, decision=decision, code=code)
+    cast_for(cast.neighbour, decision, 1, group=AFFECTED)
+    with pytest.raises(Fault, match="group"):
+        cast_for(cast.outsider, decision, 1, group=AFFECTED)
+    assert Seat.objects.get().group == street
+
+
+def test_a_claim_of_ones_own_takes_nothing_from_the_next(cast: Cast) -> None:
+    """Nobody was put there: then everybody says it themselves, and the page says that nobody checks it."""
+    decision, by = voting(cast), cast.commissioner.actor
+    town = decision.groups.get(key=OURS)
+    code = rolls.print_codes(by=by, decision=decision, group=town, how_many=2).codes[0][0]
+    rolls.use_code(by=cast.neighbour.actor, decision=decision, code=code)
+    cast_for(cast.neighbour, decision, 1, group=AFFECTED)
+    assert cast_for(cast.outsider, decision, 1, group=AFFECTED).receipt
+
+
+def test_who_is_vouched_for_stands_where_their_neighbour_does(cast: Cast) -> None:
+    decision, by = voting(cast), cast.commissioner.actor
+    street = decision.groups.get(key=AFFECTED)
+    rolls.add_to_list(by=by, decision=decision, group=street, people=[Named("", cast.resident.party)])
+    code = rolls.vouch(by=cast.resident.actor, decision=decision, name="Iolo Rees", key="")
+    somebody = cast.person("Iolo Rees")
+    rolls.use_code(by=somebody.actor, decision=decision, code=code)
+    assert cast_for(somebody, decision, 1, group="").receipt
+    assert Seat.objects.get(party=somebody.party).group == street

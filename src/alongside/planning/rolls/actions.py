@@ -19,7 +19,7 @@ from alongside.planning.rolls.entering import make_one as make_one
 from alongside.planning.rolls.entering import take_part as take_part
 from alongside.planning.rolls.entering import write_anew as write_anew
 from alongside.planning.rolls.models import Channel, Roll, Seat
-from alongside.planning.rolls.standing import fits, groups_for, standings
+from alongside.planning.rolls.standing import fits, groups_for, placed, standings
 
 MOST_CODES = 5_000  # in one batch
 MOST_NAMES = 5_000  # in one list
@@ -152,7 +152,8 @@ def vouch(*, by: Actor, decision: Decision, name: str) -> str:
     if any(seat.name.casefold() == name.casefold() for seat in mine_so_far):
         raise Fault("name", _("You have vouched for this neighbour. Their code works once."))
     code = codes.fresh()
-    group = next(iter(groups_for(decision, by.me)), mine.group)
+    there = mine.seat is not None and mine.group.pk in placed(decision)  # a neighbour stands where they do
+    group = mine.group if there else next(iter(groups_for(decision, by.me)), mine.group)
     Seat.objects.create(
         decision=decision, group=group, way=Way.VOUCHED, name=name, vouched_by=by.me, code_hash=codes.hashed(code)
     )

@@ -69,7 +69,7 @@ def _standing(decision: Decision, party: Party, seat: Seat | None, took: set[UUI
             return None
         done = seat.pk in took
         return Standing(party, (seat.group,) if done else _may_say(decision, party, seat), seat, done)
-    groups = groups_for(decision, party)
+    groups = _on_their_word(decision, groups_for(decision, party))
     return Standing(party, groups) if groups and _belongs(decision, party) else None
 
 
@@ -77,7 +77,28 @@ def _may_say(decision: Decision, party: Party, seat: Seat) -> tuple[DecisionGrou
     """The groups among which somebody with a place says which is theirs: a list, or who runs it, has said it."""
     own = groups_for(decision, party)
     free = seat.way != Way.LIST and party.is_person and seat.group in own
-    return own if free else (seat.group,)
+    if not free or (seat.group.affected and seat.group.pk in placed(decision)):
+        return (seat.group,)
+    return _on_their_word(decision, own) or (seat.group,)
+
+
+def _on_their_word(decision: Decision, groups: tuple[DecisionGroup, ...]) -> tuple[DecisionGroup, ...]:
+    """Those that somebody may call their own without being put there. Who is directly affected everybody says
+    themselves, until a list or codes say it: else anybody could take the part of few, and hold up what they need."""
+    if not any(group.affected for group in groups):
+        return groups
+    put = placed(decision)
+    return tuple(group for group in groups if group.pk not in put)
+
+
+def placed(decision: Decision) -> set[int]:
+    """The groups of people directly affected for which a list or codes were made. A batch printed for another group
+    in which somebody said that they are affected is none."""
+    affected = [group.pk for group in decision.groups.all() if group.affected]
+    seats = Seat.objects.filter(decision=decision, way__in=(Way.LIST, Way.CODE), ended=False)
+    others = seats.filter(way=Way.CODE).exclude(group__in=affected).values("batch")
+    found = seats.filter(group__in=affected).exclude(way=Way.CODE, batch__in=others)
+    return set(found.values_list("group", flat=True).distinct()) if affected else set()
 
 
 def groups_for(decision: Decision, party: Party) -> tuple[DecisionGroup, ...]:
