@@ -1,5 +1,6 @@
 """A vote is counted once, when it is over, by the terms that were declared; and can be proved from its ballots."""
 
+from argparse import Namespace
 from fractions import Fraction
 
 import pytest
@@ -11,6 +12,9 @@ from alongside.planning.decisions.models import Decision, Stage
 from alongside.planning.results import actions, queries
 from alongside.planning.results.models import Result, ResultOption, ResultPaid
 from alongside.planning.rolls.models import Roll
+from alongside.site.commands import keep
+from alongside.site.commands.invariants import INVARIANTS
+from alongside.site.commands.keep import COMMANDS
 from tests.planning.ballots.box import AFFECTED, COUNCILS, OURS, over, voting
 from tests.planning.deciding import OURS as OUR_GROUPS
 from tests.planning.deciding import fresh, money
@@ -29,6 +33,7 @@ from tests.planning.results.counted import (
 )
 
 pytestmark = pytest.mark.django_db
+PROOF = "what was decided is what the ballots say"
 
 
 def fates(result):
@@ -244,3 +249,22 @@ def test_a_decision_said_to_be_over_that_was_never_counted_is_found_out(cast):
     decision = voted(cast)
     Decision.objects.filter(pk=decision.pk).update(stage=Stage.DECIDED)
     assert any("nothing was counted" in fault for fault in queries.broken())
+
+
+def test_alongside_check_holds_every_stored_decision_against_its_ballots(cast):
+    """What somebody changed behind everybody's back is told by `alongside check`, with the key of the decision."""
+    result = counted(cast)
+    assert (INVARIANTS[PROOF], list(INVARIANTS[PROOF]())) == (queries.broken, [])
+    ResultOption.objects.filter(result=result, place=1).update(picked=1)
+    done = COMMANDS["check"].run(Namespace())
+    told = [one["what"] for one in done.data["broken"] if one["check"] == PROOF]
+    assert not done.well and len(told) == 1 and str(result.decision.record.key) in told[0]
+
+
+def test_every_night_what_is_over_is_counted(cast):
+    decision = voting(cast)
+    fill(decision, LARKMERE)
+    over(decision)
+    assert keep.count_due is actions.count_due
+    keep.count_due(by=MACHINE)
+    assert Result.objects.get().decision_id == decision.pk
