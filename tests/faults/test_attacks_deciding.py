@@ -16,6 +16,7 @@ from alongside.methods.say.rules import choose
 from alongside.planning.ballots import actions as ballots
 from alongside.planning.ballots.models import Ballot, BallotBox
 from alongside.planning.decisions import actions as decisions
+from alongside.planning.lotteries import actions as lotteries
 from alongside.planning.papers import actions as papers
 from alongside.planning.results import actions as results
 from alongside.planning.results.counting import Counting
@@ -27,6 +28,7 @@ from alongside.planning.rolls.queries import standings
 from tests.cast import MACHINE, Cast, Somebody
 from tests.planning.ballots.box import AFFECTED, COUNCILS, OURS, cast_for, closed, voting
 from tests.planning.deciding import fresh, move
+from tests.planning.lotteries.panels import ready
 from tests.planning.thinking import NOW_LISTING
 
 pytestmark = pytest.mark.django_db
@@ -190,3 +192,25 @@ def test_who_is_vouched_for_stands_where_their_neighbour_does(cast: Cast) -> Non
     rolls.use_code(by=somebody.actor, decision=decision, code=code)
     assert cast_for(somebody, decision, 1, group="").receipt
     assert Seat.objects.get(party=somebody.party).group == street
+
+
+# A panel by lot: one way to write the numbers that the public drew
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["3 14 15 26 35 41", "03, 14, 15, 26, 35, 41", "41 35 26 15 14 3", "3-14-15-26-35-41", " 3  14 15 26 35 41."],
+)
+def test_numbers_of_the_public_draw_one_panel_however_they_are_typed(cast: Cast, typed: str) -> None:
+    """The list's mark is open, so whoever types could try commas, noughts and orders until a friend is drawn."""
+    lottery, _people = ready(cast, seed_way="public", seed_words="The six main numbers")
+    lotteries.draw(by=cast.commissioner.actor, lottery=lottery, seed=typed)
+    assert lottery.draws.get().seed == "3 14 15 26 35 41"
+
+
+@pytest.mark.parametrize("typed", ["3 14 15 26 35 41 lucky", "٣ ١٤", "none", "1 " * 31, "1" * 31])
+def test_nothing_but_numbers_is_taken_for_the_chance(cast: Cast, typed: str) -> None:
+    lottery, _people = ready(cast, seed_way="public", seed_words="The six main numbers")
+    with pytest.raises(Fault, match="Type in"):
+        lotteries.draw(by=cast.commissioner.actor, lottery=lottery, seed=typed)
+    assert lottery.draws.get().number is None

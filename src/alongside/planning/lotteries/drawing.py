@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -15,7 +16,7 @@ from alongside.methods.lottery.drawing import number as drawn_number
 from alongside.planning.lotteries import policy
 from alongside.planning.lotteries.models import Draw, Lottery, PanelSeat, PoolPlace, SeedWay, Stage
 
-LONGEST_SEED = 200
+MOST_NUMBERS, LONGEST_NUMBER = 30, 30  # of what the public drew, and figures in one of them
 
 
 @action("lotteries.draw", may=policy.may_run, returns=Lottery)
@@ -49,11 +50,18 @@ def _chance(lottery: Lottery, first: Draw, given: str) -> tuple[str, int]:
             last = first.panels - 1
             raise Fault("seed", _("Type in the number that was drawn, from 0 to %(last)d") % {"last": last})
         return given, int(given)
-    if not given:
-        raise Fault("seed", _("Type in the numbers just as they were drawn, with spaces between"))
-    if len(given) > LONGEST_SEED:
-        raise Fault("seed", _("Use %(most)d letters or fewer") % {"most": LONGEST_SEED})
+    given = _numbers(given)
     return given, drawn_number(given, first.fingerprint, first.panels)
+
+
+def _numbers(given: str) -> str:
+    """The numbers that the public drew, in the one way in which they are written: the smallest first, a space between,
+    no noughts before. So whoever types them cannot try commas and orders until the panel suits them."""
+    found = re.findall("[0-9]+", given)
+    only = not any(sign.isalnum() and not (sign.isascii() and sign.isdigit()) for sign in given)
+    if not found or not only or len(found) > MOST_NUMBERS or max(map(len, found)) > LONGEST_NUMBER:
+        raise Fault("seed", _("Type in the numbers that were drawn, and nothing but the numbers"))
+    return " ".join(map(str, sorted(map(int, found))))
 
 
 def seat(places: Sequence[PoolPlace], lottery: Lottery, round: int) -> None:
