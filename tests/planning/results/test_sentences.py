@@ -10,6 +10,10 @@ from alongside.planning.decisions.models import Rule, Terms
 from alongside.planning.results import sentences
 from alongside.planning.results.models import Result, ResultOption
 from alongside.planning.results.rows import read, written
+from tests.planning.ballots.box import OURS
+from tests.planning.deciding import OURS as OUR_GROUPS
+from tests.planning.deciding import money
+from tests.planning.results.counted import BENCHES, LIFTS, counted
 
 NAMES = {"street": "People of Mill Street", "us": "people and communities"}
 MONEY = Terms(rule=Rule.BUDGET, marking="approval", method="equal_shares", completion="add1", budget_pence=2_400_000)
@@ -153,3 +157,39 @@ def test_it_is_all_there_in_welsh():
     with translation.override("cy"):
         assert said(option(picked=121)) == "Dewisodd 121 ef. Rhoddodd pob un £37 o'u cyfran."
         assert sentences.title(Result(state="decided"), 4, 6) == "Rydyn ni'n gwneud 4 o'r 6 syniad"
+
+
+@pytest.mark.django_db
+def test_the_rule_is_explained_as_it_was_used(cast):
+    """Whether shares were made bigger, whose, and what was done with the rest."""
+    plain = counted(cast)
+    assert len(sentences.how(MONEY, plain)) == 1
+    plain.grown = "3/20"
+    assert sentences.how(MONEY, plain)[1] == (
+        "We made all shares bigger, by the same part, until no more ideas would fit in £24,000."
+    )
+    plain.us_grown = "1/10"
+    assert sentences.how(MONEY, plain)[2].endswith("So we made only theirs bigger.")
+    votes = Terms(rule=Rule.BUDGET, method="greedy")
+    assert sentences.how(votes, plain) == [
+        "The idea with the most of the say behind it went first. Then the next one, until the money was spent."
+    ]
+
+
+@pytest.mark.django_db
+def test_what_was_left_went_down_the_list_of_votes_and_says_so(cast):
+    """Nobody's shares reach the benches alone; with the money that is left they go next."""
+    said = {OURS: [(30, (LIFTS,)), (4, (BENCHES,))]}
+    given = {"groups": OUR_GROUPS, "terms": money(1_200_000, basis="ours", completion="greedy")}
+    result = counted(cast, said, **given)
+    benches = result.options.get(option__n=BENCHES)
+    assert benches.by_votes and benches.place == 2
+    assert "went next" in sentences.how(result.decision.terms, result)[-1]
+    assert (
+        said_of(benches, result)
+        == "Fewer than 5 picked it. It had the most of the say behind it of those that still fit."
+    )
+
+
+def said_of(option, result):
+    return sentences.of(option, result.decision.terms, NAMES)
