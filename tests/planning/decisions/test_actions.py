@@ -128,7 +128,7 @@ def test_a_question_has_words_and_an_end(cast: Cast) -> None:
         ask(cast.commissioner, cast.council, question=" \x00 ")
     with pytest.raises(Fault, match="Use 200 letters or fewer"):
         ask(cast.commissioner, cast.council, question=RTL)
-    with pytest.raises(Fault, match="Use 5000 letters or fewer"):
+    with pytest.raises(Fault, match="Use 5,000 letters or fewer"):
         ask(cast.commissioner, cast.council, why=RTL)
     assert not Decision.objects.exists()
 
@@ -298,7 +298,7 @@ def test_stopping_takes_a_reason_that_everyone_reads(cast: Cast) -> None:
     it = opened(cast)
     with pytest.raises(Fault, match="Write why it stops"):
         actions.stop(by=cast.commissioner.actor, decision=it)
-    with pytest.raises(Fault, match="Use 2000 letters"):
+    with pytest.raises(Fault, match="Use 2,000 letters"):
         actions.stop(by=cast.commissioner.actor, decision=it, why=RTL)
     actions.stop(by=cast.commissioner.actor, decision=it, why="The money is not ours to give.")
     seen = queries.decision(cast.anyone, it.record.key)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Fault, Refused, action
 from alongside.ground.history.actor import Actor
+from alongside.ground.history.typed import words_of
 from alongside.ground.notices.actions import message, tell
 from alongside.ground.notices.wording import Message
 from alongside.ground.people.language import page_language
@@ -22,7 +23,6 @@ from alongside.knowing.assets.models import Asset
 from alongside.knowing.barriers import policy, queries
 from alongside.knowing.barriers.models import Barrier, BarrierAnswer, MeToo, Stage
 
-LONGEST = 5_000  # letters
 MOST_ANSWERS = 200
 HOLDER_SAYS = (Stage.HEARD, Stage.WILL_DO, Stage.DONE, Stage.CANNOT)
 
@@ -62,8 +62,8 @@ def say(
         at=asset.record if asset else None,
         holder=holder,
         place=place,
-        words=_words(words, "words", _("Write what gets in the way")),
-        remedy=_words(remedy, "remedy"),
+        words=words_of(words, "words", _("Write what gets in the way")),
+        remedy=words_of(remedy, "remedy"),
         named=named,
     )
     if record.state != State.HELD:
@@ -104,7 +104,7 @@ def answer(*, by: Actor, barrier: Barrier, stage: str, words: str = "", by_day: 
     """
     if stage not in HOLDER_SAYS:
         raise Fault("stage", _("Choose what you can say today"))
-    words = _words(words, "words", _("Write why it cannot be done") if stage == Stage.CANNOT else "")
+    words = words_of(words, "words", _("Write why it cannot be done") if stage == Stage.CANNOT else "")
     if stage == Stage.WILL_DO and (by_day is None or by_day < timezone.localdate()):
         raise Fault("by_day", _("Give the day by which it will be done"))
     _still_open(barrier)
@@ -119,7 +119,7 @@ def not_yet(*, by: Actor, barrier: Barrier, words: str = "") -> Barrier:
     """Whoever recorded it says that it is not put right: it waits again, and the holder is told."""
     if barrier.stage not in (Stage.DONE, Stage.CLOSED):
         raise Fault("barrier", _("Nobody has said yet that it is put right"))
-    _add(barrier, Stage.WAITING, _words(words, "words"), None)
+    _add(barrier, Stage.WAITING, words_of(words, "words"), None)
     _tell_holder(barrier)
     return barrier
 
@@ -128,7 +128,7 @@ def not_yet(*, by: Actor, barrier: Barrier, words: str = "") -> Barrier:
 def close(*, by: Actor, barrier: Barrier, put_right: bool, words: str = "") -> Barrier:
     """Whoever recorded it says that it is put right, or takes it back, which takes it out of every list."""
     if put_right:
-        _add(barrier, Stage.CLOSED, _words(words, "words"), None)
+        _add(barrier, Stage.CLOSED, words_of(words, "words"), None)
         if barrier.holder is not None:
             title = message("Somebody says that you put it right")
             _tell(barrier.holder, title, barrier.words, barrier, barrier.record.lang)
@@ -175,12 +175,3 @@ def _tell(to: Party, title: Message, body: str | Message, barrier: Barrier, lang
 def _still_open(barrier: Barrier) -> None:
     if barrier.record.state not in (State.LIVE, State.STALE):
         raise Fault("barrier", _("This was taken back, or waits for a look"))
-
-
-def _words(words: str, field: str, missing: str = "") -> str:
-    words = words.replace("\x00", "").strip()
-    if not words and missing:
-        raise Fault(field, missing)
-    if len(words) > LONGEST:
-        raise Fault(field, _("That is too long to keep here. Use fewer than 5,000 letters."))
-    return words

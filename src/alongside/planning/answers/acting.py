@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
+from alongside.ground.history.typed import words_of
 from alongside.ground.notices.actions import message, tell
 from alongside.ground.people.language import page_language
 from alongside.ground.people.models import Kind, Party, PartyState
@@ -45,7 +46,7 @@ def act(
         decision=decision,
         by=by.person,
         kind=kind,
-        words=words_of(words, _("Write what you did, or will do")),
+        words=words_of(words, "words", _("Write what you did, or will do"), LONGEST),
         to=to if kind == ActKind.CALL else None,
         due=due if kind == ActKind.CALL else None,
         lang=page_language(),
@@ -64,7 +65,7 @@ def act(
 @action("answers.answer_call", may=policy.may_answer_call)
 def answer_call(*, by: Actor, act: Act, words: str) -> Act:
     """The organisation that was called on answers in public, once: it stays as it was written. Whoever called hears."""
-    said = words_of(words, _("Write your answer. Everyone can read it."))
+    said = words_of(words, "words", _("Write your answer. Everyone can read it."), LONGEST)
     if not Act.objects.filter(pk=act.pk, answered_on=None).update(answer=said, answered_on=today()):
         raise Fault("words", _("This was answered by now"))
     act.refresh_from_db()
@@ -73,12 +74,3 @@ def answer_call(*, by: Actor, act: Act, words: str) -> Act:
     if act.by.state == PartyState.LIVE:
         tell(by=Actor.system("answers"), to=act.by, title=title, body=said, record=act.decision.record, link=link)
     return act
-
-
-def words_of(words: str, missing: str) -> str:
-    words = words.replace("\x00", "").strip()
-    if not words:
-        raise Fault("words", missing)
-    if len(words) > LONGEST:
-        raise Fault("words", _("That is too long to keep here. Use fewer than 2,000 letters."))
-    return words

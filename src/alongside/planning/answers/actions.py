@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
+from alongside.ground.history.typed import one_line, words_of
 from alongside.ground.notices.actions import message, tell
 from alongside.ground.notices.wording import Message
 from alongside.ground.people.language import page_language
@@ -23,7 +24,6 @@ from alongside.planning.decisions.models import Decision
 from alongside.planning.decisions.queries import today
 from alongside.planning.ideas.models import Idea
 
-LONGEST = 5_000  # letters
 MOST_REPLIES = 200  # to one idea
 SOON = timedelta(days=7)  # before the day on which answers are due
 AGAIN = timedelta(days=28)  # while they are late
@@ -58,7 +58,7 @@ def reply(*, by: Actor, idea: Idea, saying: str, words: str = "", by_day: date |
         by_day=by_day if saying in WITH_DAY else None,
         percent=100 if saying == Saying.DONE else None,
         done_on=(done_on or today()) if saying == Saying.DONE else None,
-        evidence=_one_line(evidence),
+        evidence=_evidence(evidence),
     )
 
 
@@ -89,7 +89,7 @@ def follow_up(*, by: Actor, idea: Idea, words: str, percent: int, evidence: str 
         by_day=None if done else last.by_day,
         percent=percent,
         done_on=(done_on or today()) if done else None,
-        evidence=_one_line(evidence),
+        evidence=_evidence(evidence),
     )
 
 
@@ -149,15 +149,6 @@ def _mark(due: date | None, now: date) -> tuple[bool, str]:
     return True, f"late {due} {(now - due) // AGAIN}"
 
 
-def words_of(words: str, field: str, missing: str) -> str:
-    words = words.replace("\x00", "").strip()
-    if not words:
-        raise Fault(field, missing)
-    if len(words) > LONGEST:
-        raise Fault(field, _("That is too long to keep here. Use fewer than 5,000 letters."))
-    return words
-
-
 def _add(by: Actor, idea: Idea, name: Party, **said: object) -> Reply:
     """One reply more, under the lock of the decision, so that two at once stand one after the other."""
     last = queries.lock(idea).aggregate(last=Max("n"))["last"] or 0
@@ -185,8 +176,8 @@ def _demand_past(day: date | None) -> None:
         raise Fault("done_on", _("Give the day on which it was done. It cannot be a day to come."))
 
 
-def _one_line(words: str) -> str:
-    said = " ".join(words.replace("\x00", "").split())
+def _evidence(words: str) -> str:
+    said = one_line(words)
     if len(said) > 500:
         raise Fault("evidence", _("Use 500 letters or fewer"))
     return said

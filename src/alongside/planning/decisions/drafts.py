@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from alongside.ground.history import typed
 from alongside.ground.history.acting import Fault
 from alongside.ground.people.models import Party
 from alongside.planning.decisions.models import Decision, DecisionGroup, Side, Stage, Terms
@@ -100,7 +101,7 @@ def rows_of(decision: Decision, groups: Sequence[GroupSaid]) -> list[DecisionGro
     taken: set[str] = set()
     rows = []
     for n, group in enumerate(groups):
-        name = " ".join(group.name.replace("\x00", "").split())
+        name = typed.one_line(group.name)
         if not name or len(name) > NAME:
             raise Fault("groups", _("Give every group a name of 80 letters or fewer"))
         if group.side not in Side.values:
@@ -135,10 +136,5 @@ def in_range(name: str, value: Any) -> Any:
 
 
 def words_of(name: str, text: str, missing: str = "") -> str:
-    """Cleaned words in their bounds. Raises Fault for too many, and for none where `missing` says so."""
-    text = text.replace("\x00", "").strip()
-    if not text and missing:
-        raise Fault(name, missing)
-    if len(text) > LONGEST[name]:
-        raise Fault(name, _("That is too long to keep here. Use %(most)s letters or fewer.") % {"most": LONGEST[name]})
-    return text
+    """Cleaned words in the bounds of their field. Raises Fault for too many, and for none where `missing` says so."""
+    return typed.words_of(text, name, missing, LONGEST[name])

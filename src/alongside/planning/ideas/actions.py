@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Fault, Refused, action, demand
 from alongside.ground.history.actor import Actor
+from alongside.ground.history.typed import one_line, words_of
 from alongside.ground.history.versions import keep, keep_first
 from alongside.ground.notices.actions import message
 from alongside.ground.people.models import Party
@@ -36,10 +37,8 @@ from alongside.planning.ideas.standing import (
     demand_ideas,
     demand_moving,
     lock,
-    one_line,
     record_in,
     tell_of,
-    words_of,
 )
 from alongside.planning.ideas.talking import answer_point as answer_point
 from alongside.planning.ideas.talking import say as say

@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
+from alongside.ground.history.typed import one_line
 from alongside.ground.notices.actions import message
 from alongside.ground.people.models import Party
 from alongside.planning.decisions.models import Stage
 from alongside.planning.ideas import policy
 from alongside.planning.ideas.models import Idea, Interest
-from alongside.planning.ideas.standing import demand_moving, one_line, tell_of
+from alongside.planning.ideas.standing import demand_moving, tell_of
 
 KINDS = ("paid", "member")
 
@@ -22,13 +23,16 @@ def declare(*, by: Actor, idea: Idea, party: Party, kind: str, words: str = "") 
 
     `paid`: they would be paid, and have no vote on it, nor have those who work for them. `member`: they belong to an
     unpaid group that would do it; it is shown, and they may vote. Saying it twice changes its words alone.
-    Raises Fault once the decision is made.
+    Once people choose, everybody says it of themselves alone: nobody loses a vote by what others note. Raises Fault
+    for that, and once the decision is made.
     """
     if kind not in KINDS:
         raise Fault("kind", _("Choose what they have to do with it"))
     if idea.decision.stage not in (Stage.DRAFT, Stage.OPEN):
         raise Fault("kind", _("This was decided already"))
     own = policy.speaks_for(by, party) and not by.is_system
+    if not own:
+        demand_moving(idea.decision, "kind")
     said, _made = Interest.objects.get_or_create(idea=idea, party=party, kind=kind)
     said.words, said.own = one_line(words, 300), said.own or own
     said.save(update_fields=["words", "own"])

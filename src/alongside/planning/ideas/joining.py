@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
+from alongside.ground.history.typed import words_of
 from alongside.ground.notices.actions import message
 from alongside.ground.records.models import State
 from alongside.ground.thread.actions import tie
@@ -14,7 +15,7 @@ from alongside.planning.decisions.queries import today
 from alongside.planning.ideas import policy
 from alongside.planning.ideas.models import Idea, IdeaState
 from alongside.planning.ideas.sides import acting_side
-from alongside.planning.ideas.standing import demand_moving, lock, tell_of, words_of
+from alongside.planning.ideas.standing import demand_moving, lock, tell_of
 
 
 @action("ideas.merge", may=policy.may_join, returns=Idea)

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
+from alongside.ground.history.typed import words_of
 from alongside.ground.notices.actions import message
 from alongside.ground.records.queries import shown_like
 from alongside.planning.decisions.models import Decision, Rule, Side
 from alongside.planning.ideas import policy
 from alongside.planning.ideas.joining import joined_with, put_aside, tell_dropped
 from alongside.planning.ideas.models import Idea, IdeaState, Option
-from alongside.planning.ideas.standing import is_still, may_list_now, record_in, tell_of, words_of
+from alongside.planning.ideas.standing import is_still, may_list_now, record_in, tell_of
 
 MOST_OPTIONS = 500
 

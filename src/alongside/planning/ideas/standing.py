@@ -17,7 +17,6 @@ from alongside.planning.decisions.models import Decision, PhaseKind, Stage
 from alongside.planning.decisions.queries import is_open_for, phase, today
 from alongside.planning.ideas.models import Idea
 
-LONGEST = 5_000  # letters
 TALK = (PhaseKind.IDEAS, PhaseKind.TALK, PhaseKind.SHORTLIST)
 GONE = (PartyState.ERASED, PartyState.MERGED)
 
@@ -66,20 +65,6 @@ def record_in(by: Actor, decision: Decision, owner: Party, kind: str, lang: str 
     about = decision.record
     given: dict[str, Any] = {"audience": about.audience, "community": about.community, "level": about.level}
     return open_record(by=by, kind=kind, owner=owner, area=about.area, lang=lang, **given)
-
-
-def one_line(words: str, longest: int) -> str:
-    return " ".join(words.replace("\x00", "").split())[:longest]
-
-
-def words_of(words: str, field: str = "words", missing: str = "", longest: int = LONGEST) -> str:
-    """Somebody's words as they are kept. Raises Fault where there are none and some are needed, or far too many."""
-    words = words.replace("\x00", "").strip()
-    if not words and missing:
-        raise Fault(field, missing)
-    if len(words) > longest:
-        raise Fault(field, _("That is too long to keep here. Use fewer than %(n)s letters.") % {"n": f"{longest:,}"})
-    return words
 
 
 def lock(idea: Idea) -> Idea:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Fault, action, demand
 from alongside.ground.history.actor import Actor
+from alongside.ground.history.typed import one_line, words_of
 from alongside.ground.notices.actions import message, tell
 from alongside.ground.notices.wording import Message
 from alongside.ground.people.language import page_language
@@ -17,7 +18,7 @@ from alongside.planning.decisions.models import Decision, Side, Stage
 from alongside.planning.ideas import policy
 from alongside.planning.ideas.models import Idea, Point, PointAnswer, PointKind
 from alongside.planning.ideas.sides import side_of
-from alongside.planning.ideas.standing import GONE, demand_talk, one_line, record_in, words_of
+from alongside.planning.ideas.standing import GONE, demand_talk, record_in
 
 MOST_POINTS = 500  # of one idea
 MOST_OWN = 30  # of one party, about one idea
