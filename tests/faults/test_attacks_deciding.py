@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from alongside.exchange.recount.writing import plain_sheet
 from alongside.ground.history.acting import Fault, Refused
@@ -16,6 +18,8 @@ from alongside.methods.say.rules import choose
 from alongside.planning.ballots import actions as ballots
 from alongside.planning.ballots.models import Ballot, BallotBox
 from alongside.planning.decisions import actions as decisions
+from alongside.planning.ideas import actions as ideas
+from alongside.planning.ideas.queries import barred
 from alongside.planning.lotteries import actions as lotteries
 from alongside.planning.papers import actions as papers
 from alongside.planning.results import actions as results
@@ -214,3 +218,33 @@ def test_nothing_but_numbers_is_taken_for_the_chance(cast: Cast, typed: str) -> 
     with pytest.raises(Fault, match="Type in"):
         lotteries.draw(by=cast.commissioner.actor, lottery=lottery, seed=typed)
     assert lottery.draws.get().number is None
+
+
+# Those who run it take nobody's vote away once people choose
+
+
+def test_nobody_is_said_to_gain_by_others_once_the_vote_has_begun(cast: Cast) -> None:
+    """Else whoever runs it could bar everybody they do not like on the last day; it cannot be taken out then."""
+    decision = voting(cast)
+    idea = decision.options.get(n=1).idea
+    with pytest.raises(Fault, match="People are choosing"):
+        ideas.declare(by=cast.commissioner.actor, idea=idea, party=cast.neighbour.party, kind="paid")
+    assert not barred(decision, cast.neighbour.party)
+    ideas.declare(by=cast.neighbour.actor, idea=idea, party=cast.neighbour.party, kind="paid")
+    assert barred(decision, cast.neighbour.party)
+
+
+# Paper: what was counted beyond the slips
+
+
+def test_more_papers_than_slips_are_told_with_the_result(cast: Cast) -> None:
+    """Two who read papers together could read in papers that nobody filled in."""
+    decision, by = voting(cast), cast.commissioner
+    printed = papers.print_sheets(by=by.actor, decision=decision, group=decision.groups.get(key=OURS), how_many=6)
+    for number in printed.numbers:
+        for reader in (by, cast.coordinator):
+            papers.key_in(by=reader.actor, decision=decision, number=number, said={1: "1"})
+    decision = closed(decision, by)
+    results.count(by=MACHINE, decision=decision)
+    page = Client().get(reverse("results:one", args=[decision.record.key])).content.decode()
+    assert "6 more ballot papers were counted than slips came back" in page

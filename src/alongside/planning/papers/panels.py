@@ -12,7 +12,7 @@ from alongside.planning.ballots.queries import closed_on
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision
 from alongside.planning.papers.actions import clear_up
-from alongside.planning.papers.queries import may_key
+from alongside.planning.papers.queries import may_key, papers_over
 from alongside.planning.rolls.actions import make_one
 from alongside.planning.rolls.queries import turnout
 
@@ -42,10 +42,17 @@ def reading(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
     return {"decision": decision, "runs": False} if may else None
 
 
+def beyond(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
+    """With the result: papers that were counted beyond the slips that came back."""
+    over = papers_over(decision)
+    return {"over": over} if over else None
+
+
 def hang_all() -> None:
     hang("decision_choose", choosing, "planning/ballots/_choose.html")
     hang("decision", took_part, "planning/ballots/_panel.html")
     hang("decision_run", keeping, "planning/papers/_panel.html")
     hang("decision_aside", reading, "planning/papers/_panel.html")
+    hang("result_check", beyond, "planning/papers/beyond.html")
     before_joining(make_one)
     before_closing(clear_up)

@@ -48,6 +48,14 @@ def reconciliation(viewer: Actor, decision: Decision) -> Reconciliation:
     return Reconciliation(sum(found.values()), slips, once, differ, counted, spoilt, twice, fits, words)
 
 
+def papers_over(decision: Decision) -> int:
+    """How many papers were counted beyond the slips that came back, group by group: whoever sees the result reads it.
+    An envelope without a slip is one; so is a paper that nobody sent."""
+    counted = Sheet.objects.filter(decision=decision, state="counted").values_list("group").annotate(n=Count("pk"))
+    slips = rolls.slips_by_group(decision)
+    return sum(max(0, n - slips.get(group, 0)) for group, n in counted.order_by())
+
+
 def _explained(slips: int, read: int, once: int, differ: int, twice: int) -> Iterator[str]:
     if read < slips:
         n = slips - read

@@ -60,6 +60,12 @@ def by_channel(decision: Decision) -> dict[str, int]:
     return {str(way): counts[way] for way in Channel.values if counts[way]}
 
 
+def slips_by_group(decision: Decision) -> dict[int, int]:
+    """How many slips of each group came back, by the group's row."""
+    rows = Roll.objects.filter(decision=decision, channel=Channel.PAPER)
+    return dict(rows.values_list("seat__group").annotate(n=Count("pk")).order_by())
+
+
 def turnout(decision: Decision) -> Turnout:
     """The turnout as anybody may read it."""
     counts = by_channel(decision)
