@@ -18,21 +18,25 @@ from alongside.methods.say.rules import choose
 from alongside.planning.ballots import actions as ballots
 from alongside.planning.ballots.models import Ballot, BallotBox
 from alongside.planning.decisions import actions as decisions
+from alongside.planning.decisions.models import Decision
 from alongside.planning.ideas import actions as ideas
 from alongside.planning.ideas.queries import barred
 from alongside.planning.lotteries import actions as lotteries
 from alongside.planning.papers import actions as papers
 from alongside.planning.results import actions as results
 from alongside.planning.results.counting import Counting
-from alongside.planning.results.queries import too_few
+from alongside.planning.results.models import Result
+from alongside.planning.results.queries import result, too_few
+from alongside.planning.results.showing import shown
 from alongside.planning.rolls import actions as rolls
 from alongside.planning.rolls.actions import Named
 from alongside.planning.rolls.models import Roll, Seat
 from alongside.planning.rolls.queries import standings
 from tests.cast import MACHINE, Cast, Somebody
 from tests.planning.ballots.box import AFFECTED, COUNCILS, OURS, cast_for, closed, voting
-from tests.planning.deciding import fresh, move
+from tests.planning.deciding import SHARED, fresh, money, move
 from tests.planning.lotteries.panels import ready
+from tests.planning.results.counted import BENCHES, BY_HALF, LIFTS, counted
 from tests.planning.thinking import NOW_LISTING
 
 pytestmark = pytest.mark.django_db
@@ -248,3 +252,35 @@ def test_more_papers_than_slips_are_told_with_the_result(cast: Cast) -> None:
     results.count(by=MACHINE, decision=decision)
     page = Client().get(reverse("results:one", args=[decision.record.key])).content.decode()
     assert "6 more ballot papers were counted than slips came back" in page
+
+
+# What two people chose is not to be worked out from the sums of all
+
+
+def rows_of_page(decision: Decision) -> list[tuple[str, str, object]]:
+    return [(row.words, row.paid, row.bar) for row in shown(decision, decision_result(decision)).rows]
+
+
+def decision_result(decision: Decision) -> Result:
+    found = result(MACHINE, decision)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("rule", [{"rule": "approval", "winners": 1, "threshold_pct": 0}, {"rule": "budget"}])
+def test_the_page_is_the_same_whatever_two_people_affected_chose(cast: Cast, rule: dict[str, object]) -> None:
+    """Seven picked the second idea: both of the two who are affected, or one. Their shares differ from others', so that
+    any sum of shares or money would say which. That fewer than their floor wanted one is said: it is the rule."""
+    pages = []
+    for both in (True, False):
+        terms = money(2_400_000) if rule["rule"] == "budget" else rule
+        groups = BY_HALF if rule["rule"] != "budget" else SHARED
+        said = {
+            OURS: [(5 if both else 6, (LIFTS, BENCHES)), (7 if both else 6, (LIFTS,))],
+            AFFECTED: [(1, (LIFTS, BENCHES)), (1, (LIFTS, BENCHES) if both else (LIFTS,))],
+        }
+        pages.append(rows_of_page(counted(cast, said, terms=terms, groups=groups).decision))
+    words = [[said for said, _paid, _bar in page] for page in pages]
+    assert all("£" not in one and "of the say" not in one for page in words for one in page)
+    assert not any(paid for page in pages for _said, paid, _bar in page)
+    assert words[0] == words[1]

@@ -101,10 +101,15 @@ def _row(own: Sequence[ResultGroup], us: bool) -> GroupShown:
 
 @dataclass(frozen=True)
 class Sides:
-    """Whether people and communities may be told apart, and whether anything may be said of them at all."""
+    """Whether people and communities may be told apart, and whether anything may be said of them at all.
+
+    Where not `sums`, one of their groups is so small that parts of the say and of the price, whose shares differ from
+    group to group, would tell how many of it picked an idea. Then only counts of all are told.
+    """
 
     apart: bool
     shown: bool
+    sums: bool = True
 
     def parts(self, amounts: Sequence[tuple[str, Fraction]], whole: Fraction) -> list[tuple[str, int]]:
         """What each side has of a whole, in parts of a million; people and communities as one where they must be."""
@@ -122,7 +127,8 @@ def sides(result: Result) -> Sides:
         if row.group.side in counts:
             counts[Side(row.group.side)] += row.ballots
     apart = all(count >= SMALL or (not count and not _has(result, side)) for side, count in counts.items())
-    return Sides(apart, sum(counts.values()) >= SMALL)
+    small = any(0 < row.ballots < SMALL for row in result.groups.all() if row.group.side in OUR_SIDES)
+    return Sides(apart, sum(counts.values()) >= SMALL, not (small and result.decision.terms.secret))
 
 
 def _has(result: Result, side: Side) -> bool:

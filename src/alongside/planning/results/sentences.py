@@ -92,14 +92,37 @@ def _how_money(terms: Terms, result: Result) -> list[str]:
     return said
 
 
-def of(option: ResultOption, terms: Terms, names: Mapping[str, str], *, leads: bool = False) -> str:
-    """Why one idea won, or is not there yet."""
+def of(option: ResultOption, terms: Terms, names: Mapping[str, str], *, leads: bool = False, sums: bool = True) -> str:
+    """Why one idea won, or is not there yet; without `sums` no part of the say or of the price is told."""
+    if not sums:
+        return _without_sums(option, terms, names)
     if option.place is not None:
         return _won_money(option, terms, leads) if terms.rule == Rule.BUDGET else _won(option, terms)
     if option.why:
         reasons = " ".join(why(one, names) for one in read(option.why) if one.code is not Code.OTHERS)
         return reasons or _others(option, terms)
     return _lost_money(option, terms) if terms.rule == Rule.BUDGET else _others(option, terms)
+
+
+def _without_sums(option: ResultOption, terms: Terms, names: Mapping[str, str]) -> str:
+    """The same where a group is so small that sums would tell what some of it chose."""
+    reasons = [one for one in read(option.why) if one.code is not Code.OTHERS]
+    if option.place is None and reasons:
+        return " ".join(why(one, names, sums=False) for one in reasons)
+    if terms.rule == Rule.APPROVAL:
+        return picked(option.picked) + ("" if option.place or not option.picked else " " + _("Others had more."))
+    if terms.rule != Rule.BUDGET:
+        return _won(option, terms) if option.place is not None else _others(option, terms)
+    if option.place is None:
+        left = option.picked and option.why_not not in ("nobody", "dearer")
+        return (
+            picked(option.picked) + " " + _("Too little of the money was left for it.")
+            if left
+            else _lost_money(option, terms)
+        )
+    votes = option.by_votes or terms.method == Method.GREEDY
+    enough = _("Their shares were enough to pay for it.")
+    return _won_money(option, terms, leads=False) if votes else f"{picked(option.picked)} {enough}"
 
 
 def picked(many: int) -> str:
@@ -174,8 +197,10 @@ def _others(option: ResultOption, terms: Terms) -> str:
     return _standing(option, terms) + " " + _("Others had more.")
 
 
-def why(reason: Why, names: Mapping[str, str]) -> str:
+def why(reason: Why, names: Mapping[str, str], *, sums: bool = True) -> str:
     """Why something did not win, or nothing was decided: what there was, and what it needed."""
+    if not sums and reason.code in (Code.THRESHOLD, Code.HALF):
+        return _("Too little of the say was for it.")
     have, need = reason.have or Fraction(0), reason.need or Fraction(0)
     said = {
         "group": names.get(reason.group, reason.group),

@@ -84,7 +84,7 @@ def shown(decision: Decision, result: Result) -> Shown:
         difference=_difference(decision, result, money) if end else "",
         table=merging.rows(result),
         ties=[_tie(tie.among.split(","), tie.chosen.n, tie.broken_by, options) for tie in result.ties.all()],
-        reasons=[sentences.why(why, names) for why in read(result.why)],
+        reasons=[sentences.why(why, names, sums=sides.sums) for why in read(result.why)],
         other=_other(terms, rows) if money and any(row.other for row in rows) else "",
         differs=any(row.other != row.won for row in rows),
         money=money,
@@ -101,12 +101,12 @@ def _order(option: ResultOption) -> tuple[int, int, int, int]:
 def _row(n: int, option: ResultOption, result: Result, terms: Terms, sides: Sides, names: Mapping[str, str]) -> Row:
     won = option.place is not None
     most = max((one.picked for one in result.options.all() if one.pk != option.pk), default=0)
-    words = sentences.of(option, terms, names, leads=option.picked > most and option.place == 1)
+    words = sentences.of(option, terms, names, leads=option.picked > most and option.place == 1, sums=sides.sums)
     price = pounds(option.option.cost_pence) if option.option.cost_pence else ""
     other = option.other_place is not None
     row = Row(n, option.option.n, option.option.idea, won, words, price, other=other)
     paid = merging.by_side(list(option.paid.all()))
-    if not paid or not sides.shown:
+    if not paid or not sides.shown or not sides.sums:
         return row
     cost = Fraction(option.option.cost_pence or 1)
     us = sum((amount for side, amount in paid if side in OUR_SIDES), Fraction(0))
