@@ -7,7 +7,7 @@ import pytest
 
 from alongside.methods import equal_shares as fair
 from alongside.methods.say import Ballot, Basis, Completion, Form, Group, Option, Rule, Setup, Side, Utility, faults
-from alongside.methods.say.effect import effect_of, provenance, together
+from alongside.methods.say.effect import counts_of, together
 from alongside.methods.say.model import MILLION
 from alongside.methods.say.money import decide, paid_by
 from alongside.methods.say.outcome import Code, Verdict
@@ -203,7 +203,7 @@ def test_topping_up_ends_although_somebody_with_a_tiny_share_wants_something_dea
 # --- Afterwards ---
 
 
-def test_the_effect_says_who_started_with_what_and_what_they_got_for_it():
+def test_the_effect_says_who_got_what_they_chose_and_who_paid():
     groups = (
         Group("people", Side.PEOPLE, 500_000),
         Group("groups", Side.COMMUNITIES, 250_000),
@@ -216,31 +216,28 @@ def test_the_effect_says_who_started_with_what_and_what_they_got_for_it():
         *ballots((2, ("lights",)), group="council"),
     ]
     outcome = counted(setup, cast, options=(*IDEAS[:2], Option("lights", 90_000)))
-    rows = effect_of(setup, cast, outcome.shares, outcome.winners, outcome.paid)
-    assert [(row.groups, row.us, row.ballots, row.start) for row in rows] == [
-        (("people",), True, 15, Fraction(1, 2)),
-        (("groups",), True, 6, Fraction(1, 4)),
-        (("council",), False, 2, Fraction(1, 4)),
-    ]
+    counts = counts_of(setup, cast, outcome.winners)
     assert set(outcome.winners) == {"lifts", "benches"}
-    assert [row.nothing for row in rows] == [3, 0, 2] and [row.first for row in rows] == [None] * 3
-    assert rows[0].support == {"lifts": Fraction(12, 15), "benches": Fraction(12, 15)}
-    assert rows[1].support == {"lifts": 1, "benches": 0}
-    assert sum(row.paid for row in rows) == 99_000 and sum(row.of_spent for row in rows) == 1
-    assert rows[2].paid == 0
+    assert [(key, one.ballots, one.nothing, one.first) for key, one in counts.items()] == [
+        ("people", 15, 3, None),
+        ("groups", 6, 0, None),
+        ("council", 2, 2, None),
+    ]
+    assert counts["people"].votes == {"lifts": 12, "benches": 12, "lights": 3}
+    assert counts["groups"].votes == {"lifts": 6} and counts["council"].votes == {"lights": 2}
+    paid = {key: sum(sums.values()) for key, sums in outcome.paid.by_group.items()}
+    assert sum(paid.values()) == 99_000 and not paid.get("council")
 
 
 def test_whose_first_choice_won_is_told_where_ballots_say_what_comes_first():
     setup = replace(TOWN, form=Form.POINTS, most=10)
     cast = ballots((5, {"lifts": 6, "benches": 4}), (5, {"benches": 9, "lifts": 1}), (2, {"lights": 1}))
-    outcome = counted(setup, cast)
-    (row,) = effect_of(setup, cast, outcome.shares, ("lifts",), outcome.paid)
-    assert (row.first, row.nothing) == (5, 2)
+    one = counts_of(setup, cast, ("lifts",))["people"]
+    assert (one.first, one.nothing) == (5, 2)
     places = replace(TOWN, form=Form.RANKS)
     cast = ballots((5, {"lifts": 1, "benches": 2}), (6, {"benches": 1, "lifts": 2}))
-    outcome = counted(places, cast)
-    (row,) = effect_of(places, cast, outcome.shares, ("lifts",), outcome.paid)
-    assert (row.first, row.nothing) == (5, 0)
+    one = counts_of(places, cast, ("lifts",))["people"]
+    assert (one.first, one.nothing) == (5, 0)
 
 
 @pytest.mark.parametrize(
@@ -257,27 +254,6 @@ def test_whose_first_choice_won_is_told_where_ballots_say_what_comes_first():
 )
 def test_groups_under_five_stand_with_others(counts, rows):
     assert list(together(["a", "b", "c"], counts)) == rows
-
-
-def test_three_people_in_a_room_are_not_told_apart_from_their_choices():
-    cast = ballots((3, ("lifts",)))
-    outcome = counted(TOWN, cast)
-    (row,) = effect_of(TOWN, cast, outcome.shares, outcome.winners, outcome.paid)
-    assert row.hidden and (row.ballots, row.nothing, row.paid, row.support) == (3, None, None, {})
-
-
-def test_organisations_answer_for_how_they_vote_also_where_they_are_few():
-    cast = [*ballots((6, ("lifts",))), *ballots((2, ("lights",)), group="council")]
-    setup = replace(HALF, budget_pence=120_000)
-    outcome = counted(setup, cast)
-    row = effect_of(setup, cast, outcome.shares, outcome.winners, outcome.paid)[-1]
-    assert not row.us and not row.hidden and row.ballots == 2 and row.nothing is not None
-
-
-def test_who_set_the_question_and_who_wrote_and_dropped_ideas_is_counted_by_side():
-    told = provenance(Side.PEOPLE, [Side.PEOPLE, Side.PEOPLE, Side.SUPPLIERS], [Side.COMMISSIONERS])
-    assert told.question_by is Side.PEOPLE
-    assert told.written == {Side.PEOPLE: 2, Side.SUPPLIERS: 1} and told.dropped == {Side.COMMISSIONERS: 1}
 
 
 def test_what_was_paid_adds_up_to_what_was_spent_also_by_votes():

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alongside.methods.say import Ballot, Form, Rule, Side
-from alongside.methods.say.effect import effect_of
+from alongside.methods.say.effect import counts_of, together
 from alongside.methods.say.model import LEAST_OF_US, SMALL
 from alongside.methods.say.money import decide
 from alongside.methods.say.outcome import Code, Verdict
@@ -191,24 +191,24 @@ def test_a_decision_that_is_not_made_says_why_and_one_that_is_has_winners(vote):
         assert any(why.code.for_talk for why in outcome.why)
 
 
+@given(st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 3 * SMALL)), st.permutations("abcdefgh"))
+def test_no_row_stands_for_fewer_than_five_while_there_are_five(counts, keys):
+    rows = together(keys, counts)
+    assert sorted(key for row in rows for key in row) == sorted(keys)
+    sizes = [sum(counts.get(key, 0) for key in row) for row in rows]
+    assert min(sizes) >= SMALL or len(rows) == 1
+
+
 @few
 @given(votes((*CHOOSING, *MONEY)))
-def test_no_row_of_the_effect_tells_what_fewer_than_five_people_chose(vote):
+def test_every_ballot_of_who_holds_a_say_is_in_the_effect_once(vote):
     setup, ballots = vote
     outcome = counted(setup, ballots)
-    if outcome.shares is None:
-        return
-    paid = outcome.paid if setup.rule.of_money else None
-    rows = effect_of(setup, ballots, outcome.shares, outcome.winners, paid)
-    assert sorted(key for row in rows for key in row.groups) == sorted(group.key for group in setup.voting)
-    assert sum(row.start for row in rows) == sum(row.held for row in rows) == 1
-    for row in rows:
-        if row.us and row.ballots < SMALL:
-            assert row.hidden and row.nothing is None and row.paid is None and not row.support
-        elif row.us:
-            assert not row.hidden and 0 <= row.nothing <= row.ballots
-    if paid and paid.spent and not any(row.hidden for row in rows):
-        assert sum(row.of_spent for row in rows) == 1
+    counts = counts_of(setup, ballots, outcome.winners)
+    assert list(counts) == [group.key for group in setup.voting]
+    assert sum(one.ballots for one in counts.values()) == sum(ballot.group in counts for ballot in ballots)
+    for one in counts.values():
+        assert 0 <= one.nothing <= one.ballots and max(one.votes.values(), default=0) <= one.ballots
 
 
 @given(votes((Rule.CONSENT,)))

@@ -7,7 +7,8 @@ decisions. To follow it, read in this order:
 - `shares` turns groups' parts of the say into each ballot's part, exactly; `power` says before opening how much each
   group's vote counts under the rule as set.
 - `rules` decide: by consent, scores, ticks, places in an order, yes or no, a double majority, or a person's own yes.
-- `money` decides about a budget with `methods/equal_shares`; `effect` says afterwards who paid and who got something.
+- `money` decides about a budget with `methods/equal_shares`; `effect` says afterwards who got something and who
+  nothing, group by group.
 
 All numbers are exact fractions. Nothing here knows who anybody is.
 """
