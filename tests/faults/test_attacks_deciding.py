@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from alongside.exchange.recount.writing import plain_sheet
 from alongside.ground.history.acting import Fault, Refused
+from alongside.ground.people import actions as people
+from alongside.ground.people.models import Kind, Sort
 from alongside.methods import say
 from alongside.methods.say.effect import counts_of
 from alongside.methods.say.rules import choose
@@ -284,3 +286,17 @@ def test_the_page_is_the_same_whatever_two_people_affected_chose(cast: Cast, rul
     assert all("£" not in one and "of the say" not in one for page in words for one in page)
     assert not any(paid for page in pages for _said, paid, _bar in page)
     assert words[0] == words[1]
+
+
+def test_an_organisation_is_told_also_where_more_than_four_have_places(cast: Cast) -> None:
+    """Six have a place and two choose: how many will, nobody knows before, so all are told."""
+    decision, by = voting(cast), cast.commissioner.actor
+    bodies = [
+        people.welcome(by=MACHINE, kind=Kind.ORGANISATION, sort=Sort.PUBLIC, name=f"Health board {n}") for n in range(5)
+    ]
+    named = [Named("", one) for one in (cast.council, *bodies)]
+    rolls.add_to_list(by=by, decision=decision, group=decision.groups.get(key=COUNCILS), people=named)
+    page = cast.commissioner.client().get(
+        reverse("ballots:choose", args=[decision.record.key]) + f"?for={cast.council.key}"
+    )
+    assert "If fewer than 5 of your group choose" in page.content.decode()

@@ -345,13 +345,13 @@ def test_who_has_not_taken_part_is_seen_by_nobody_before_the_vote_is_over(cast: 
     assert [took for _seat, took in queries.listed(by, over(decision))] == [True]
 
 
-def test_an_organisation_in_a_small_group_is_told_before(cast: Cast, decision: Decision) -> None:
+def test_an_organisation_is_told_before_that_few_can_be_worked_out(cast: Cast, decision: Decision) -> None:
     people = [Named("", cast.council)]
     council = group(decision, "council-and-nhs")
     actions.add_to_list(by=cast.commissioner.actor, decision=decision, group=council, people=people)
     page = cast.commissioner.client().get(address(decision, f"choose/?for={cast.council.key}")).content.decode()
-    assert "You choose for Testford Council" in page and "You are fewer than 5 in your group" in page
-    assert "You are fewer than 5" not in cast.resident.client().get(address(decision, "choose/")).content.decode()
+    assert "You choose for Testford Council" in page and "If fewer than 5 of your group choose" in page
+    assert "If fewer than 5" not in cast.resident.client().get(address(decision, "choose/")).content.decode()
 
 
 def test_vouching_on_the_page_shows_the_code_once(cast: Cast, decision: Decision) -> None:

@@ -29,7 +29,7 @@ from alongside.planning.ballots.options import barred_for, in_their_order
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision
 from alongside.planning.ideas import queries as ideas
-from alongside.planning.rolls.queries import Standing, is_small, standings
+from alongside.planning.rolls.queries import Standing, answers_for_it, standings
 
 WAIT = gettext_lazy("You have tried a lot in a short time. Wait a little and try again, or ring us")
 
@@ -63,7 +63,7 @@ def _shown(request: Request, decision: Decision, standing: Standing, form: Ballo
         "lines": list(form.lines()),
         "asks": showing.asks(form),
         "vote": decisions.phase(decision, "vote"),
-        "small": is_small(standing),
+        "small": answers_for_it(standing),
         "other": standing.party != request.actor.party,
     }
 

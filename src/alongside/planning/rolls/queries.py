@@ -11,7 +11,6 @@ from django.db.models import Count, Q, QuerySet
 from alongside.ground.history.acting import demand
 from alongside.ground.history.actor import Actor
 from alongside.methods.say.effect import together
-from alongside.methods.say.model import SMALL
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import OUR_SIDES, Decision, Way
 from alongside.planning.rolls import codes, policy
@@ -41,12 +40,10 @@ def is_code(decision: Decision, code: str) -> bool:
     return Seat.objects.filter(decision=decision, code_hash=codes.hashed(code), ended=False).exists()
 
 
-def is_small(standing: Standing) -> bool:
-    """Whether this is an organisation in a group so small that its choice can be worked out from what is published:
-    organisations answer for how they vote, and are told so before."""
-    if standing.party.is_person or standing.group.side in OUR_SIDES:
-        return False
-    return Seat.objects.filter(group=standing.group, ended=False).count() < SMALL
+def answers_for_it(standing: Standing) -> bool:
+    """Whether this is an organisation outside people and communities. Where fewer than five of its group choose, its
+    choice can be worked out from what is published; how many will is known to nobody before, so all are told."""
+    return not standing.party.is_person and standing.group.side not in OUR_SIDES
 
 
 def took_part(decision: Decision) -> int:

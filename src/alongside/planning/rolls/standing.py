@@ -124,7 +124,7 @@ def fits(decision: Decision, party: Party, group: DecisionGroup) -> bool:
     """Whether those who keep the roll may put this party into this group: a person into any of people and communities
     (beside a council, those who work for it would be more than one ballot of it), an organisation into none of people,
     and one that is paid for what it does only among suppliers, where these vote at all."""
-    if group not in decisions.voting(decision):
+    if group not in decisions.voting(decision) or party.sort == Sort.HOUSEHOLD:
         return False
     if party.is_person:
         return group.side in OUR_SIDES
