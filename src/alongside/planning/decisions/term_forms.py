@@ -261,7 +261,10 @@ class WhoForm(forms.Form):
 
     ways = forms.MultipleChoiceField(
         label=_("How do people show that they may take part?"),
-        help_text=_("Choose all that you will offer. Nobody needs a passport or an e-mail address."),
+        help_text=_(
+            "Choose all that you will offer. Nobody needs a passport or an e-mail address. With more than one way"
+            " somebody could come twice, and we could not tell. Where a lot depends on it, offer the list alone."
+        ),
         choices=WAYS,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose how people show that they may take part")},
