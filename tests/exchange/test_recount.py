@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from alongside.exchange import pabulib
 from alongside.planning.ballots.models import Ballot
+from alongside.planning.halls.actions import Counted, Evening, How, Wall, hold
+from alongside.planning.results.queries import result
 from tests.planning.ballots.box import AFFECTED, COUNCILS, OURS
 from tests.planning.deciding import OURS as OUR_GROUPS
 from tests.planning.deciding import GroupSaid, money
@@ -22,6 +24,7 @@ from tests.planning.results.counted import (
     COMMUNITIES,
     LARKMERE,
     LIFTS,
+    MACHINE,
     counted,
     voted,
 )
@@ -126,6 +129,28 @@ def test_the_file_stays_closed_where_it_would_tell_what_a_few_chose(cast):
     assert cast.commissioner.client().get(address(decision)).status_code == 404
     text = Client().get(reverse("results:one", args=[decision.record.key])).content.decode()
     assert "The choices stay closed here" in text and address(decision) not in text
+
+
+def in_a_hall(cast, slips):
+    ideas = (Wall("Shared lifts", 30_000), Wall("Benches", 50_000))
+    evening = Evening("What shall we do with £800?", "What the £800 is for", "The lunch club")
+    counted = Counted(How.SLIPS, len(slips), 0, ideas, None, 80_000, tuple(map(frozenset, slips)))
+    return hold(by=cast.connector.actor, owner=cast.lunch_club, evening=evening, counted=counted)
+
+
+def test_slips_of_a_room_are_counted_again_like_any_ballots(cast):
+    decision = in_a_hall(cast, [{1, 2}] * 5 + [{1}] * 2 + [set()])
+    client = cast.connector.client()
+    text = client.get(reverse("results:one", args=[decision.record.key])).content.decode()
+    file = pabulib.read(taken(decision, client).content)
+    assert address(decision) in text and len(file.votes.rows) == 8
+    assert set(pabulib.count(file, pabulib.declared(file.meta)).winners) == won(result(MACHINE, decision))
+
+
+def test_slips_of_three_stay_closed(cast):
+    decision, client = in_a_hall(cast, [{1}, {1}, {2}]), cast.connector.client()
+    text = client.get(reverse("results:one", args=[decision.record.key])).content.decode()
+    assert address(decision) not in text and client.get(address(decision)).status_code == 404
 
 
 def test_organisations_answer_for_how_they_vote_even_where_they_are_few(cast):

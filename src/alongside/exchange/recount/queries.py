@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from alongside.exchange.recount.writing import ballot_file, plain_sheet
 from alongside.ground.history.actor import Actor
 from alongside.methods.say.money import MoneyOutcome
-from alongside.planning.ballots.queries import few, sizes_of_ours
+from alongside.planning.ballots.queries import few, how_many, sizes_of_ours
 from alongside.planning.decisions.models import Decision
 from alongside.planning.results.queries import published, result
 
@@ -51,6 +51,6 @@ def may_take(viewer: Actor, decision: Decision) -> bool | None:
     stored = result(viewer, decision)
     if stored is None or not any(row.held for row in stored.groups.all()):
         return None
-    if not decision.terms.secret:
-        return False
+    if not how_many(decision):
+        return False  # a room that counted hands or dots kept sums; its slips are ballots like any other
     return not few(sizes_of_ours(decision))
