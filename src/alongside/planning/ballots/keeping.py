@@ -3,18 +3,14 @@ vote paid for …". The server keeps nothing of it; whoever forgets the device f
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Mapping
-from functools import cache
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from alongside.ground.people.device import keeps
+from alongside.ground.people.locking import Unopened, locks
 from alongside.planning.decisions.models import Decision
 
 COOKIE, PATH = "alongside_choices", "/decide/"
@@ -22,16 +18,6 @@ keeps(COOKIE, PATH)  # so that it goes with the rest when somebody forgets the d
 DAYS = 400  # browsers keep nothing longer
 MOST = 3_600  # letters; browsers refuse cookies from 4,096 on
 FOR = b"alongside: choices kept on a voter's own device"
-
-
-@cache
-def _lock(key: str) -> Fernet:
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=FOR).derive(key.encode())
-    return Fernet(base64.urlsafe_b64encode(derived))
-
-
-def _locks() -> MultiFernet:
-    return MultiFernet([_lock(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
 
 
 def kept(request: HttpRequest, decision: Decision) -> dict[int, int] | None:
@@ -55,7 +41,7 @@ def let_go(request: HttpRequest, response: HttpResponse, decision: Decision) -> 
 
 def _write(request: HttpRequest, response: HttpResponse, found: dict[str, dict[str, int]]) -> None:
     while found:
-        locked = _locks().encrypt(json.dumps(found, separators=(",", ":")).encode()).decode()
+        locked = locks(FOR).encrypt(json.dumps(found, separators=(",", ":")).encode()).decode()
         if len(locked) <= MOST:
             secure = settings.SECURE_COOKIES or request.is_secure()
             response.set_cookie(
@@ -69,7 +55,7 @@ def _write(request: HttpRequest, response: HttpResponse, found: dict[str, dict[s
 def _all(request: HttpRequest) -> dict[str, dict[str, int]]:
     """Everything this device keeps; nothing where the cookie is not one of ours."""
     try:
-        found: dict[str, dict[str, int]] = json.loads(_locks().decrypt(request.COOKIES.get(COOKIE, "").encode()))
-    except (InvalidToken, ValueError):
+        found: dict[str, dict[str, int]] = json.loads(locks(FOR).decrypt(request.COOKIES.get(COOKIE, "").encode()))
+    except (Unopened, ValueError):
         return {}
     return found
