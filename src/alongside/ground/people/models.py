@@ -41,6 +41,9 @@ class PartyState(models.TextChoices):
     ERASED = "erased", _("Gone")
 
 
+GONE = (PartyState.ERASED, PartyState.MERGED)  # nobody reads what is left for them there
+
+
 class Role(models.TextChoices):
     """What a member does in a community or organisation. The staff roles need a second factor."""
 

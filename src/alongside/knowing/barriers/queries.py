@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from alongside import frameworks
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.models import Party, PartyState
+from alongside.ground.people.models import GONE, Party
 from alongside.ground.places.queries import installation
 from alongside.ground.records.models import State
 from alongside.ground.records.queries import everyones, visible_to
@@ -28,7 +28,6 @@ PAGE = 20
 LISTS = ("open", "answered", "right")
 BESIDE = ("adjustments", "complain_england", "complain_wales", "hate_crime")
 OFFICIAL = re.compile(r"[EW]\d{8}$")
-GONE = (PartyState.ERASED, PartyState.MERGED)
 
 
 def barriers(viewer: Actor) -> QuerySet[Barrier]:

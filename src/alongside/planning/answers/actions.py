@@ -13,7 +13,7 @@ from alongside.ground.history.typed import one_line, words_of
 from alongside.ground.notices.actions import message, tell
 from alongside.ground.notices.wording import Message
 from alongside.ground.people.language import page_language
-from alongside.ground.people.models import Party, PartyState
+from alongside.ground.people.models import GONE, Party
 from alongside.ground.thread.actions import tie
 from alongside.ground.thread.models import LinkKind
 from alongside.planning.answers import policy, queries
@@ -27,7 +27,6 @@ from alongside.planning.ideas.models import Idea
 MOST_REPLIES = 200  # to one idea
 SOON = timedelta(days=7)  # before the day on which answers are due
 AGAIN = timedelta(days=28)  # while they are late
-GONE = (PartyState.ERASED, PartyState.MERGED)
 WITH_DAY = (Saying.WILL_DO, Saying.PART)
 
 

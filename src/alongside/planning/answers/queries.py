@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.models import Kind, Party, PartyState
+from alongside.ground.people.models import GONE, Kind, Party, PartyState
 from alongside.planning.answers.models import Act, Reply, Saying
 from alongside.planning.decisions.models import Decision, PhaseKind, Stage
 from alongside.planning.decisions.queries import OVER, decisions, is_open_for, today
@@ -106,7 +106,7 @@ def told_of(idea: Idea) -> list[Idea]:
     waiting = [idea]
     while waiting:
         one = waiting.pop(0)
-        if one.record.owner.state not in (PartyState.ERASED, PartyState.MERGED):
+        if one.record.owner.state not in GONE:
             seen.setdefault(one.record.owner_id, one)
         waiting += one.merged.filter(state=IdeaState.MERGED).select_related("record__owner")
     return list(seen.values())

@@ -10,7 +10,7 @@ from alongside.ground.history.acting import Fault
 from alongside.ground.history.actor import Actor
 from alongside.ground.notices.actions import tell
 from alongside.ground.notices.wording import Message
-from alongside.ground.people.models import Party, PartyState
+from alongside.ground.people.models import GONE, Party
 from alongside.ground.records.actions import open_record
 from alongside.ground.records.models import Record
 from alongside.planning.decisions.models import Decision, PhaseKind, Stage
@@ -18,7 +18,6 @@ from alongside.planning.decisions.queries import is_open_for, phase, today
 from alongside.planning.ideas.models import Idea
 
 TALK = (PhaseKind.IDEAS, PhaseKind.TALK, PhaseKind.SHORTLIST)
-GONE = (PartyState.ERASED, PartyState.MERGED)
 
 
 def is_taking_ideas(decision: Decision) -> bool:

@@ -11,14 +11,14 @@ from alongside.ground.history.typed import one_line, words_of
 from alongside.ground.notices.actions import message, tell
 from alongside.ground.notices.wording import Message
 from alongside.ground.people.language import page_language
-from alongside.ground.people.models import Party
+from alongside.ground.people.models import GONE, Party
 from alongside.ground.records.actions import end
 from alongside.ground.records.models import State
 from alongside.planning.decisions.models import Decision, Side, Stage
 from alongside.planning.ideas import policy
 from alongside.planning.ideas.models import Idea, Point, PointAnswer, PointKind
 from alongside.planning.ideas.sides import side_of
-from alongside.planning.ideas.standing import GONE, demand_talk, record_in
+from alongside.planning.ideas.standing import demand_talk, record_in
 
 MOST_POINTS = 500  # of one idea
 MOST_OWN = 30  # of one party, about one idea

@@ -16,7 +16,7 @@ from django.db.models import Count, F, Q
 
 from alongside.exchange.services.models import KeptDocument
 from alongside.ground.history.installed import missing
-from alongside.ground.people.models import Kind, Party, PartyState
+from alongside.ground.people.models import GONE, Kind, Party, PartyState
 from alongside.ground.places.models import AreaKind, AreaWithin, Installation
 from alongside.ground.records.actions import shown_point
 from alongside.ground.records.models import Audience, Precision, Record, Spot, SpotExact, State
@@ -62,7 +62,7 @@ def one_kit_row() -> Iterator[str]:
 
 
 def owners_fit() -> Iterator[str]:
-    gone = Q(owner__state__in=(PartyState.ERASED, PartyState.MERGED))
+    gone = Q(owner__state__in=GONE)
     for key in Record.objects.filter(gone).exclude(state__in=(State.ENDED, State.ERASED)).values_list("key", flat=True):
         yield f"record {key} stands and its owner has gone"
     persons = model("planning.Plan")._default_manager.filter(template="whole_life")
