@@ -43,7 +43,8 @@ def draft(cast: Cast, by: Somebody | None = None, owner: Any = None, **said: Any
     by, owner = by or cast.commissioner, owner or (cast.council if by is None else by.party)
     decision = actions.ask(by=by.actor, owner=owner, question=said.pop("question", QUESTION))
     answer_by = queries.today() + timedelta(days=300)
-    decision = actions.write(by=by.actor, decision=decision, binds=False, answer_by=answer_by, **(WORDS | said))
+    usual: dict[str, Any] = {"binds": False, "answer_by": answer_by}
+    decision = actions.write(by=by.actor, decision=decision, **(WORDS | usual | said))
     actions.set_ways(by=by.actor, decision=decision, ways=["member", "list", "code", "vouched"], least_age=11)
     actions.plan_phases(by=by.actor, decision=decision, days=days(NOW_IDEAS))
     return fresh(decision)

@@ -381,3 +381,10 @@ def test_days_move_only_ahead_and_only_for_what_has_not_begun(cast: Cast) -> Non
 
 def test_ours_needs_no_organisation(cast: Cast) -> None:
     assert opened(cast, cast.connector, cast.lunch_club, groups=OURS).stage == Stage.OPEN
+
+
+def test_every_idea_is_answered_by_a_day_even_where_none_was_named(cast: Cast) -> None:
+    """What binds need not name who answers; without a day of its own nothing would ever be late."""
+    it = draft(cast, binds=True, answer_by=None)
+    opened_ = actions.declare(by=cast.commissioner.actor, decision=it)
+    assert opened_.answer_by == it.phases.get(kind="answer").until

@@ -117,6 +117,7 @@ def declare(*, by: Actor, decision: Decision) -> Decision:
     draft.lot_seed = secrets.token_hex(32)
     draft.terms.lot_sha = terms_of.sha(draft.lot_seed)
     draft.terms.save(update_fields=["lot_sha"])
+    draft.answer_by = queries.answered_by_day(draft)
     draft.stage, draft.declared_at = Stage.OPEN, timezone.now()
     draft.terms_sha = terms_of.sha(terms_of.as_declared(draft))
     draft.save()

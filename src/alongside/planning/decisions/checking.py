@@ -43,6 +43,7 @@ def answers(decision: Decision) -> list[Row]:
     terms = decision.terms
     ways = "\n".join(row.get_way_display() for row in decision.ways.order_by("pk"))
     party = decision.answered_by.name if decision.answered_by else ""
+    due = queries.answered_by_day(decision)
     answered = ", ".join(words for words in (decision.answered_name, party) if words)
     binds = _("It will be done as we decide") if decision.binds else _("Somebody must answer it, and say why")
     days = "\n".join(f"{one.get_kind_display()}: {day(one.since)} – {day(one.until)}" for one in decision.phases.all())
@@ -58,7 +59,7 @@ def answers(decision: Decision) -> list[Row]:
         Row(_("Answerable by law"), decision.answers_for, "answer", True),
         Row(_("What happens with the result"), binds, "answer"),
         Row(_("Who answers"), answered, "answer", True),
-        Row(_("Every idea is answered by"), day(decision.answer_by) if decision.answer_by else "", "answer"),
+        Row(_("Every idea is answered by"), day(due) if due else "", "answer"),
         Row(_("Fair to everyone"), decision.fairness, "fair", True),
         Row(_("Whose is it?"), terms.get_basis_display(), "whose"),
         Row(_("How we decide"), rule, "rule"),

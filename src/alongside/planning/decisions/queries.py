@@ -200,6 +200,14 @@ def missing(decision: Decision) -> list[Missing]:
     )
 
 
+def answered_by_day(decision: Decision) -> date | None:
+    """By when every idea is answered: the day that was said, or else the last one for answers; nobody owes an answer
+    about their own life, and a room hears it there."""
+    answers = phase(decision, PhaseKind.ANSWER)
+    owed = decision.terms.secret and decision.terms.basis != Basis.OWN_LIFE
+    return decision.answer_by or (answers.until if owed and answers else None)
+
+
 def _asked(decision: Decision) -> Iterable[tuple[str, str, str, Any]]:
     own = decision.terms.basis == Basis.OWN_LIFE
     room = not decision.terms.secret  # they are in one room and ask each other
