@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from alongside.methods.percent import percent
 from alongside.methods.say.model import MILLION
 from alongside.planning.decisions.models import Decision, DecisionGroup, Side
-from alongside.planning.decisions.wording import percent
 
 GAP = Fraction(1, 4)  # of white between two parts, in per cent of the bar
 HALF = 50
@@ -69,8 +69,7 @@ def bar_of(decision: Decision) -> Bar:
 
 def whole(ppm: int) -> str:
     """A share in per cent, with one figure behind the point where it has one."""
-    tenths = round(Fraction(ppm, MILLION // 1000))
-    return percent(tenths * 1000)
+    return percent(Fraction(ppm, MILLION))
 
 
 def share_of(group: DecisionGroup) -> str:

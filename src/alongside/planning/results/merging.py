@@ -9,6 +9,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from alongside.methods.pence import pounds
+from alongside.methods.percent import percent
 from alongside.methods.say.effect import together
 from alongside.methods.say.model import SMALL
 from alongside.planning.decisions.models import OUR_SIDES, DecisionGroup, Side
@@ -33,11 +34,11 @@ class GroupShown:
 
     @property
     def start(self) -> str:
-        return percent(self.share)
+        return f"{percent(self.share)}%"
 
     @property
     def came(self) -> str:
-        return percent(self.held)
+        return f"{percent(self.held)}%"
 
     @property
     def sum(self) -> str:
@@ -46,12 +47,6 @@ class GroupShown:
     @property
     def nothing(self) -> str:
         return few(self.with_nothing) if self.told else _("not told")
-
-
-def percent(part: Fraction) -> str:
-    """A part in per cent, with one figure behind the point where it has one."""
-    tenths = round(part * 1000)
-    return f"{tenths // 10}.{tenths % 10}%" if tenths % 10 else f"{tenths // 10}%"
 
 
 def few(many: int) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.methods.pence import pounds
+from alongside.methods.percent import percent, tenths
 from alongside.methods.say.model import SMALL
 from alongside.methods.say.outcome import Code, Why
 from alongside.planning.decisions.models import Completion, Marking, Method, Rule, Stage, Terms
@@ -181,14 +182,14 @@ def _won(option: ResultOption, terms: Terms) -> str:
 def _standing(option: ResultOption, terms: Terms) -> str:
     got = exact(option.got)
     if terms.rule == Rule.SCORE:
-        return _("It got %(points)s of 5 points.") % {"points": _short(got)}
+        return _("It got %(points)s of 5 points.") % {"points": tenths(got)}
     if terms.rule == Rule.RANKING and got:
         return ngettext(
             "One against one it beats %(many)s other idea.", "One against one it beats %(many)s other ideas.", int(got)
         ) % {"many": int(got)}
     if terms.rule == Rule.RANKING:
         return picked(option.picked)
-    return picked(option.picked) + " " + _("Together they hold %(part)s%% of the say.") % {"part": _part(got)}
+    return picked(option.picked) + " " + _("Together they hold %(part)s%% of the say.") % {"part": percent(got)}
 
 
 def _others(option: ResultOption, terms: Terms) -> str:
@@ -204,8 +205,8 @@ def why(reason: Why, names: Mapping[str, str], *, sums: bool = True) -> str:
     have, need = reason.have or Fraction(0), reason.need or Fraction(0)
     said = {
         "group": names.get(reason.group, reason.group),
-        "have": _part(have),
-        "need": _part(need),
+        "have": percent(have),
+        "need": percent(need),
         "many": int(have) if have >= SMALL else _("fewer than 5"),
         "asked": int(need),
     }
@@ -228,13 +229,3 @@ _WHY = {
         "People and communities would have paid for %(have)s%% of what was bought. It must be %(need)s%% or more."
     ),
 }
-
-
-def _part(number: Fraction) -> str:
-    """A part in per cent, with one figure behind the point where it has one."""
-    return _short(number * 100)
-
-
-def _short(number: Fraction) -> str:
-    tenths = round(number * 10)
-    return str(tenths // 10) if not tenths % 10 else f"{tenths // 10}.{tenths % 10}"
