@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -13,7 +14,7 @@ from django.urls import reverse
 from alongside.exchange.recount.writing import plain_sheet
 from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.people import actions as people
-from alongside.ground.people.models import Kind, Sort
+from alongside.ground.people.models import Kind, Party, Sort
 from alongside.methods import say
 from alongside.methods.say.effect import counts_of
 from alongside.methods.say.rules import choose
@@ -300,3 +301,19 @@ def test_an_organisation_is_told_also_where_more_than_four_have_places(cast: Cas
         reverse("ballots:choose", args=[decision.record.key]) + f"?for={cast.council.key}"
     )
     assert "If fewer than 5 of your group choose" in page.content.decode()
+
+
+# What somebody says of an organisation that they made is not what the register says
+
+
+def test_nobody_makes_a_council_to_vote_among_councils(cast: Cast) -> None:
+    """Anybody may open a page for a public service, long before: each would be a ballot among councils and the NHS, up
+    to the cap, and hold up suppliers' part besides."""
+    given = {"by": cast.outsider.actor, "kind": Kind.ORGANISATION, "sort": Sort.PUBLIC}
+    made_up = people.welcome(name="Testford Health Council", **given)
+    decision = voting(cast)
+    Party.objects.filter(pk=made_up.pk).update(since=decision.declared_at - timedelta(days=9))
+    assert not [one for one in standings(cast.outsider.actor, decision) if one.party == made_up]
+    council = Party.objects.filter(pk=cast.council.pk)
+    council.update(since=decision.declared_at - timedelta(days=9))
+    assert [one.party for one in standings(cast.commissioner.actor, fresh(decision))].count(cast.council) <= 1

@@ -135,13 +135,16 @@ def fits(decision: Decision, party: Party, group: DecisionGroup) -> bool:
 
 def _belongs(decision: Decision, party: Party) -> bool:
     """Whether membership gives them a place: of the community whose decision it is, or of its area. One for the whole
-    place, or that names neither, is open to everybody who has a page here; to groups and organisations too, if they
-    were here before it was declared, so that none is made up for the vote. A decision about somebody's own life is
-    theirs alone."""
+    place, or that names neither, is open to everybody who has a page here; to groups and communities too, if they
+    were here before it was declared, so that none is made up for the vote. Whoever opens a page says what it is the
+    page of: so councils and whoever is paid come by the list alone, but for the body whose decision it is. A decision
+    about somebody's own life is theirs alone."""
     record = decision.record
     if decision.terms.basis == Basis.OWN_LIFE:
         return party.pk == record.owner_id
     if party.state != PartyState.LIVE or not decisions.allows(decision, Way.MEMBER):
+        return False
+    if decisions.side_of(party) not in OUR_SIDES and party.pk != record.owner_id:
         return False
     if record.level == Level.WIDE_AREA:  # its record's area is only where the office stands
         return party.is_person or (decision.declared_at is not None and party.since < decision.declared_at)

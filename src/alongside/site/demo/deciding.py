@@ -156,6 +156,9 @@ def _vote(rng: Random, folk: Folk, decision: Decision, spec: dict[str, Any]) -> 
     if ward is not None:
         _list(decision, DecisionSide.PEOPLE, chosen)
         _list(decision, DecisionSide.COMMUNITIES, [row.of for row in keepers])
+    bodies = [row.of for row in keepers if row.of.kind == Kind.ORGANISATION]
+    if bodies and "commissioners" in likes[0]:
+        _list(decision, DecisionSide.COMMISSIONERS, bodies)
     for n, person in enumerate(chosen):
         group = keys[n % 3 == 2] if len(keys) > 1 else keys[0]
         _choose(rng, decision, Actor(person=person), person, group, likes)
