@@ -27,7 +27,6 @@ from alongside.methods.say.model import (
 
 LEAST_FLOOR = {True: 10, False: 50}  # of people directly affected, in per cent: for money (where not ticking an idea
 # does not speak against it), and for everything else (where fewer than half in favour means more than half are not)
-USUAL_FLOOR = {True: 20, False: 50}
 STEPS = (100, 100_000)  # from a ten-thousandth to a tenth of the first share
 MAJORITY = 50  # more than so many per cent is a majority
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
 from alongside.methods import say
 from alongside.methods.pence import pounds
+from alongside.methods.percent import percent
 from alongside.methods.say.power import Powers, power_of
 from alongside.planning.decisions import queries
 from alongside.planning.decisions.explaining import conditions, day
@@ -92,7 +92,7 @@ def how_much_counts(decision: Decision) -> tuple[list[Counts], str]:
     if powers is None:
         return [], ""
     names = {group.key: group.name for group in decision.groups.all()}
-    rows = [Counts(names[one.group], _percent(one.share), _percent(one.index), one.veto) for one in powers.groups]
+    rows = [Counts(names[one.group], percent(one.share), percent(one.index), one.veto) for one in powers.groups]
     return rows, _means(decision, powers)
 
 
@@ -104,7 +104,3 @@ def _means(decision: Decision, powers: Powers) -> str:
     if not powers.without_us:
         return _("Nothing can be decided without people and communities. They need others too.")
     return ""
-
-
-def _percent(part: Fraction) -> str:
-    return f"{float(part) * 100:.1f}".removesuffix(".0")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from alongside.ground.people.models import Kind, Party, Sort
 from alongside.ground.records.models import Audience
 from alongside.methods import say
-from alongside.methods.say.setup import LEAST_FLOOR, MAJORITY, USUAL_FLOOR
+from alongside.methods.say.setup import LEAST_FLOOR, MAJORITY
 from alongside.planning.decisions.models import Basis, Decision, DecisionGroup, Marking, Method, Rule, Terms
 
 AS_MANY_AS_PASS = 10_000  # where no number of winners is set
@@ -135,11 +135,6 @@ def open_to_of(owner: Party) -> tuple[str, ...]:
 def least_floor(terms: Terms) -> int:
     """The lowest floor of people directly affected under this rule, in per cent."""
     return LEAST_FLOOR[rule_of(terms).of_money]
-
-
-def usual_floor(terms: Terms) -> int:
-    """The floor of people directly affected that is suggested under this rule, in per cent."""
-    return USUAL_FLOOR[rule_of(terms).of_money]
 
 
 def as_declared(decision: Decision) -> str:
