@@ -104,6 +104,8 @@ def test_it_leaves_its_trace_and_happens_once(cast: Cast) -> None:
     assert hold(**given, key="evening") == made
     assert Decision.objects.count() == 1
     event = Event.objects.get(verb="halls.hold")
+    ideas = Event.objects.filter(verb="ideas.write_up").values_list("record", flat=True)
+    assert {option.idea_id for option in made.options.all()} <= set(ideas)
     assert event.record_id == made.pk and "swing" not in event.fields
 
 

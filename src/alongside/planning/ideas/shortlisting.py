@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from alongside.ground.history.acting import Fault, action
+from alongside.ground.history.acting import Fault, action, note_many
 from alongside.ground.history.actor import Actor
 from alongside.ground.history.typed import words_of
 from alongside.ground.notices.actions import message
@@ -75,6 +75,7 @@ def write_up(*, by: Actor, decision: Decision, rows: Sequence[Row]) -> list[Opti
         for row in rows
     ]
     listed = [one for one in open_ideas(decision).values() if one.state == IdeaState.LISTED]
+    note_many("ideas.write_up", by, [idea.pk for idea in kept])
     _demand_list(decision, kept)
     return _list(decision, [*listed, *kept])
 
