@@ -136,12 +136,12 @@ def change(
     if locked.state == IdeaState.LISTED and said != (locked.title, locked.words):
         raise Fault("title", _("It is on the list by now. You can change only what it costs."))
     keep_first(locked.pk, body_of(locked))
-    locked.title, locked.words = said
+    before, (locked.title, locked.words) = locked.cost_pence, said
     locked.cost_pence, locked.cost_how = _cost(cost_pence), one_line(cost_how, 300)
     locked.named = locked.named if named is None else named
     locked.save(update_fields=["title", "words", "cost_pence", "cost_how", "named"])
-    if locked.state == IdeaState.LISTED:
-        _reprice(locked)
+    if locked.state == IdeaState.LISTED and before != locked.cost_pence:
+        _reprice(by, locked)
     keep(locked.pk, body_of(locked))
     return locked
 
@@ -238,9 +238,15 @@ def _cost(pence: int | None) -> int | None:
     return pence
 
 
-def _reprice(idea: Idea) -> None:
+def _reprice(by: Actor, idea: Idea) -> None:
+    """For a pound anything wins, so those who run the decision hear of it in time."""
     if idea.cost_pence is None:
         raise Fault("cost", _("It is on the list, so it needs its cost"))
+    if idea.decision.terms.budget_pence and idea.cost_pence > idea.decision.terms.budget_pence:
+        raise Fault("cost", _("This costs more than there is to share: %(title)s") % {"title": idea.title})
+    if not policy.runs(by, idea.decision):
+        title = message("The price of an idea on the list is another now: %(title)s", title=idea.title)
+        tell_of(idea, idea.decision.record.owner, title)
     Option.objects.filter(idea=idea).update(cost_pence=idea.cost_pence)
 
 
