@@ -173,7 +173,8 @@ def _receipt(request: Request, decision: Decision, done: actions.Done) -> HttpRe
 def look_up(request: Request, key: UUID) -> HttpResponse:
     """Whether a receipt was counted: yes or no, and never what it says."""
     decision = _found(request, key)
-    context: dict[str, Any] = {"decision": decision, "closed": queries.closed_on(decision)}
+    over = decision.stage != "stopped"  # of a vote that was stopped nothing is counted
+    context: dict[str, Any] = {"decision": decision, "closed": over and queries.closed_on(decision)}
     form = ReceiptForm(request.POST or None)
     if request.method == "POST" and context["closed"] and form.is_valid():
         if ratelimit.consume(request, action="receipt_look_up"):

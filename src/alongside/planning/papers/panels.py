@@ -25,7 +25,7 @@ def choosing(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
 
 def took_part(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
     """On the page of a decision, after the vote: how many took part, and the way to look up a receipt."""
-    is_over = decision.terms.secret and closed_on(decision)
+    is_over = decision.terms.secret and decision.stage != "stopped" and closed_on(decision)
     return {"decision": decision, "turnout": turnout(decision)} if is_over else None
 
 
