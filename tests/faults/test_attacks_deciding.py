@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -19,6 +20,7 @@ from alongside.methods import say
 from alongside.methods.say.effect import counts_of
 from alongside.methods.say.rules import choose
 from alongside.planning.ballots import actions as ballots
+from alongside.planning.ballots import receipts
 from alongside.planning.ballots.models import Ballot, BallotBox
 from alongside.planning.decisions import actions as decisions
 from alongside.planning.decisions.models import Decision
@@ -40,7 +42,7 @@ from tests.planning.ballots.box import AFFECTED, COUNCILS, OURS, cast_for, close
 from tests.planning.deciding import SHARED, fresh, money, move
 from tests.planning.lotteries.panels import ready
 from tests.planning.results.counted import BENCHES, BY_HALF, LIFTS, counted
-from tests.planning.thinking import NOW_LISTING
+from tests.planning.thinking import NOW_LISTING, told
 
 pytestmark = pytest.mark.django_db
 
@@ -317,3 +319,36 @@ def test_nobody_makes_a_council_to_vote_among_councils(cast: Cast) -> None:
     council = Party.objects.filter(pk=cast.council.pk)
     council.update(since=decision.declared_at - timedelta(days=9))
     assert [one.party for one in standings(cast.commissioner.actor, fresh(decision))].count(cast.council) <= 1
+
+
+# After the list; after a stop; and guessing for days
+
+
+def test_no_price_on_the_list_is_changed_unheard(cast: Cast) -> None:
+    """Whoever put an idea forward may say its price better until the vote. For a pound anything wins: so those who
+    run it hear of it in time, and nothing dearer than all the money stays on the list."""
+    decision = move(voting(cast), NOW_LISTING)
+    idea = decision.options.get(n=1).idea
+    with pytest.raises(Fault, match="more than there is"):
+        ideas.change(by=cast.connector.actor, idea=idea, title=idea.title, words=idea.words, cost_pence=2_400_001)
+    ideas.change(by=cast.connector.actor, idea=idea, title=idea.title, words=idea.words, cost_pence=100)
+    assert told(decision.record.owner)[-1] == "The price of an idea on the list is another now: Shared lifts"
+
+
+def test_nothing_of_a_vote_that_was_stopped_is_said_to_be_counted(cast: Cast) -> None:
+    decision = voting(cast)
+    receipt = cast_for(cast.resident, decision, 1).receipt
+    decisions.stop(by=cast.commissioner.actor, decision=decision, why="The money is gone")
+    ballots.close_due(by=MACHINE)
+    page = Client().post(reverse("ballots:look_up", args=[decision.record.key]), {"receipt": receipt}).content.decode()
+    assert "This choice was counted" not in page
+
+
+def test_days_of_guessing_receipts_find_next_to_nobody() -> None:
+    """Two weeks, five thousand ballots, and somebody who took part and tries all they may: one in a hundred of them
+    finds one, and does not know whose it is."""
+    a_day = min(
+        int(rate.split("/")[0]) for rate in settings.ACCOUNT_RATE_LIMITS["receipt"].split(",") if "/d/key" in rate
+    )
+    receipts_there_are = len(receipts.words()) ** 2 * (receipts.MOST - receipts.LEAST + 1)
+    assert 14 * a_day * 5_000 / receipts_there_are < 0.01

@@ -158,7 +158,7 @@ ACCOUNT_RATE_LIMITS = {
     "card": "20/m/ip",
     # Codes and receipts of decisions: a library shares one address, one person has few tries at a receipt.
     "door_code": "20/m/ip",
-    "receipt": "30/m/ip,12/h/key",
+    "receipt": "30/m/ip,12/h/key,30/d/key",
     "receipt_look_up": "20/m/ip",
 }
 # Whoever types the code from the e-mail has shown that the address is theirs; a card needs no address.
