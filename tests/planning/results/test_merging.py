@@ -3,6 +3,8 @@
 from fractions import Fraction
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from alongside.planning.results import merging
 from alongside.planning.results.actions import close_and_count
@@ -10,7 +12,19 @@ from alongside.planning.results.models import ResultGroup
 from alongside.planning.results.tasks import close_and_count_one
 from tests.planning.ballots.box import AFFECTED, COUNCILS, OURS, over, voting
 from tests.planning.deciding import fresh
-from tests.planning.results.counted import APP, COMMUNITIES, LARKMERE, LIFTS, MACHINE, counted, fill
+from tests.planning.results.counted import (
+    APP,
+    BENCHES,
+    BUDDIES,
+    BY_HALF,
+    COMMUNITIES,
+    LARKMERE,
+    LIFTS,
+    MACHINE,
+    counted,
+    fill,
+)
+from tests.planning.results.test_pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +115,18 @@ def test_counting_a_second_time_after_closing_by_hand_is_the_same(cast):
     decision = over(decision)
     first = close_and_count(by=cast.commissioner.actor, decision=decision)
     assert close_and_count(by=MACHINE, decision=fresh(decision)) == first
+
+
+def test_whose_first_choice_won_is_told_group_by_group_where_ballots_say_it(cast):
+    said = {OURS: [(9, {LIFTS: 1, BENCHES: 2}), (6, {BUDDIES: 1})], AFFECTED: [(12, {LIFTS: 1})]}
+    said |= {COMMUNITIES: [(5, {LIFTS: 1, APP: 2}), (2, {APP: 1, LIFTS: 2})], COUNCILS: [(6, {APP: 1})]}
+    result = counted(cast, said, groups=BY_HALF, terms={"rule": "ranking", "winners": 1})
+    rows = {row.groups[0].key: row.first for row in merging.rows(result)}
+    assert [row.option.n for row in result.options.all() if row.place] == [LIFTS]
+    assert rows == {OURS: "9", AFFECTED: "12", COMMUNITIES: "all but fewer than 5", COUNCILS: "0"}
+    assert "First choice won" in words(Client().get(reverse("results:one", args=[result.decision.record.key])))
+
+
+def test_where_ballots_tick_nothing_is_said_of_first_choices(cast):
+    key = counted(cast).decision.record.key
+    assert "First choice won" not in words(Client().get(reverse("results:one", args=[key])))

@@ -29,6 +29,7 @@ class GroupShown:
     held: Fraction
     paid: Fraction
     with_nothing: int
+    first_won: int
     hidden: bool
     told: bool = True  # whether the number who got nothing may stand beside the total
 
@@ -47,6 +48,11 @@ class GroupShown:
     @property
     def nothing(self) -> str:
         return few(self.with_nothing) if self.told else _("not told")
+
+    @property
+    def first(self) -> str:
+        """For how many what they put first won; also where that is all but a few, the few are not counted out."""
+        return _("all but fewer than 5") if 0 < self.ballots - self.first_won < SMALL else few(self.first_won)
 
 
 def few(many: int) -> str:
@@ -90,6 +96,7 @@ def _row(own: Sequence[ResultGroup], us: bool) -> GroupShown:
         sum((exact(row.held) for row in own), Fraction(0)),
         sum((exact(row.paid) for row in own), Fraction(0)),
         sum(row.with_nothing for row in own),
+        sum(row.first_won for row in own),
         hidden=us and ballots < SMALL,
     )
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from alongside.methods.pence import pounds
 from alongside.methods.say.model import SMALL
-from alongside.planning.decisions.models import OUR_SIDES, Decision, Method, Rule, Terms
+from alongside.planning.decisions.models import OUR_SIDES, Decision, Marking, Method, Rule, Terms
 from alongside.planning.decisions.picture import Bar, bar, bar_of, whole
 from alongside.planning.ideas.models import Idea
 from alongside.planning.results import merging, sentences
@@ -56,6 +56,7 @@ class Shown:
     other: str = ""
     differs: bool = False  # whether something else would win under the rule that was not chosen
     money: bool = False
+    ordered: bool = False  # whether ballots say what comes first, and something won
     names: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -88,6 +89,7 @@ def shown(decision: Decision, result: Result) -> Shown:
         other=_other(terms, rows) if money and any(row.other for row in rows) else "",
         differs=any(row.other != row.won for row in rows),
         money=money,
+        ordered=bool(won) and terms.secret and _says_first(terms),
         names=names,
     )
 
@@ -143,6 +145,13 @@ def _end_words(terms: Terms) -> str:
     if terms.rule != Rule.BUDGET:
         return _("Who took part held")
     return _("Who stands behind it in the end") if terms.method == Method.GREEDY else _("What it paid for in the end")
+
+
+def _says_first(terms: Terms) -> bool:
+    """Whether a ballot says which idea comes first; ticks do not."""
+    if terms.rule == Rule.BUDGET:
+        return terms.marking != Marking.APPROVAL
+    return terms.rule in (Rule.SCORE, Rule.RANKING)
 
 
 def _figures(decision: Decision, result: Result, won: int) -> list[tuple[str, str]]:
