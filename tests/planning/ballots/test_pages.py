@@ -9,9 +9,11 @@ import pytest
 from django.test import Client
 
 from alongside.ground.history.models import Event, Request
+from alongside.ground.records.models import Record
 from alongside.planning.ballots.models import Ballot, BallotMark
 from alongside.planning.ballots.queries import counted
 from alongside.planning.decisions.models import Decision
+from alongside.planning.ideas.models import Point
 from alongside.planning.rolls.models import Roll
 from tests.cast import Cast, Somebody
 from tests.planning.ballots.box import OURS, cast_for, closed, over, voting
@@ -267,3 +269,14 @@ def test_over_means_over(cast: Cast) -> None:
     over(decision)
     assert "The vote is not open" in cast_it(client, decision, checked).content.decode()
     assert not Roll.objects.exists()
+
+
+def test_who_chooses_reads_beside_an_idea_that_an_objection_is_left(cast: Cast) -> None:
+    """It does not bind anybody: each says in the vote whether a reason against it is left for them."""
+    decision, client = voting(cast), cast.resident.client()
+    assert "objection" not in client.get(address(decision)).content.decode()
+    idea = decision.options.get(n=1).idea
+    record = Record.objects.create(kind="point", owner=cast.neighbour.party, audience="everyone")
+    Point.objects.create(record=record, decision=decision, idea=idea, kind="objection", words="The steps")
+    page = client.get(address(decision)).content.decode()
+    assert page.count("1 objection from the talk is not put right yet.") == 1

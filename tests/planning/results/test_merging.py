@@ -9,7 +9,6 @@ from django.urls import reverse
 from alongside.planning.results import merging
 from alongside.planning.results.actions import close_and_count
 from alongside.planning.results.models import ResultGroup
-from alongside.planning.results.tasks import close_and_count_one
 from tests.planning.ballots.box import AFFECTED, COUNCILS, OURS, over, voting
 from tests.planning.deciding import fresh
 from tests.planning.results.counted import (
@@ -89,16 +88,6 @@ def test_numbers_are_told_as_they_may_be():
     told = [merging.few(many) for many in (0, 1, 4, 5, 1234)]
     assert told == ["0", "fewer than 5", "fewer than 5", "5", "1,234"]
     assert merging.exact("") == 0 and merging.exact("7/2") == Fraction(7, 2)
-
-
-def test_the_worker_counts_one_by_its_key_and_lets_others_be(cast):
-    decision = voting(cast)
-    fill(decision, LARKMERE)
-    close_and_count_one.call(str(decision.record.key))
-    assert fresh(decision).stage == "open", "too early is noted, and nothing breaks"
-    close_and_count_one.call(str(over(decision).record.key))
-    assert fresh(decision).stage == "decided"
-    close_and_count_one.call("00000000-0000-0000-0000-000000000000")
 
 
 def test_a_figure_of_forty_digits_is_kept_whole(cast):

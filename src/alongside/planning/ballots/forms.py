@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,11 +32,13 @@ CONSENT = [("1", _("I am happy with this")), ("0", _("I stand aside")), ("-1", _
 
 @dataclass(frozen=True)
 class Line:
-    """One option as it stands on the ballot; without a field where this voter may not choose it."""
+    """One option as it stands on the ballot; without a field where this voter may not choose it. `left` is how many
+    objections of the talk are not put right."""
 
     option: Option
     price: str
     field: forms.BoundField | None
+    left: int = 0
 
 
 class OptionsForm(forms.Form):
@@ -63,13 +65,14 @@ class OptionsForm(forms.Form):
             return forms.ChoiceField(label=label, required=False, choices=numbers, widget=forms.RadioSelect)
         return forms.CharField(label=label, required=False, max_length=10, widget=forms.NumberInput)
 
-    def lines(self) -> Iterator[Line]:
-        """The options in the order in which they were given, with their prices."""
+    def lines(self, left: Mapping[int, int] | None = None) -> Iterator[Line]:
+        """The options in the order in which they were given, with their prices. `left` is how many objections are not
+        put right, by the idea's row: whoever chooses reads that beside it."""
         priced = any(option.cost_pence for option in self.options)
         for option in self.options:
             name = f"option_{option.n}"
             field = self[name] if name in self.fields else None
-            yield Line(option, pounds(option.cost_pence) if priced else "", field)
+            yield Line(option, pounds(option.cost_pence) if priced else "", field, (left or {}).get(option.idea_id, 0))
 
     @property
     def said(self) -> dict[int, str]:

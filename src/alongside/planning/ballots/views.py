@@ -60,7 +60,7 @@ def _shown(request: Request, decision: Decision, standing: Standing, form: Ballo
         "record": decision.record,
         "standing": standing,
         "form": form,
-        "lines": list(form.lines()),
+        "lines": list(form.lines(ideas.objections_left(decision))),
         "asks": showing.asks(form),
         "vote": decisions.phase(decision, "vote"),
         "small": answers_for_it(standing),
