@@ -46,7 +46,7 @@ def act(
         decision=decision,
         by=by.person,
         kind=kind,
-        words=words_of(words, "words", _("Write what you did, or will do"), LONGEST),
+        words=_did(words),
         to=to if kind == ActKind.CALL else None,
         due=due if kind == ActKind.CALL else None,
         lang=page_language(),
@@ -65,7 +65,7 @@ def act(
 @action("answers.answer_call", may=policy.may_answer_call)
 def answer_call(*, by: Actor, act: Act, words: str) -> Act:
     """The organisation that was called on answers in public, once: it stays as it was written. Whoever called hears."""
-    said = words_of(words, "words", _("Write your answer. Everyone can read it."), LONGEST)
+    said = _answered(words)
     if not Act.objects.filter(pk=act.pk, answered_on=None).update(answer=said, answered_on=today()):
         raise Fault("words", _("This was answered by now"))
     act.refresh_from_db()
@@ -74,3 +74,11 @@ def answer_call(*, by: Actor, act: Act, words: str) -> Act:
     if act.by.state == PartyState.LIVE:
         tell(by=Actor.system("answers"), to=act.by, title=title, body=said, record=act.decision.record, link=link)
     return act
+
+
+def _did(words: str) -> str:
+    return words_of(words, "words", _("Write what you did, or will do"), LONGEST)
+
+
+def _answered(words: str) -> str:
+    return words_of(words, "words", _("Write your answer. Everyone can read it."), LONGEST)

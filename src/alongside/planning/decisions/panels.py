@@ -17,8 +17,11 @@ def _told(decisions: list[Decision]) -> list[tuple[Decision, str]]:
     return [(one, explaining.can_do(one)) for one in decisions]
 
 
-def looking_around(viewer: Actor, _subject: Any) -> dict[str, Any] | None:
-    """Where people look around: what is open now, and what came of earlier ones."""
+def looking_around(viewer: Actor, subject: Any) -> dict[str, Any] | None:
+    """Where people look around: what is open now, and what came of earlier ones. For those who are new here: beside
+    what somebody looks for it would be in the way, and who has a page knows where people decide."""
+    if viewer.party is not None or getattr(subject, "words", ""):
+        return None
     now, over = queries.glimpse(viewer, MOST)
     return {"now": _told(now), "over": over} if now or over else None
 
