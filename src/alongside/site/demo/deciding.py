@@ -32,6 +32,7 @@ from alongside.site.demo.writing import rekey
 PENCE = 100
 WEIGHT = MILLION // 100
 CHANCE = 100  # in how many
+FEWEST, ONE_IN, FEW_GROUPS = 9, 6, 5  # of those who choose: at least, of the town, and groups
 ON_THE_WALL = ("question", "can_change", "answers_for")
 ASKED = ("why", "can_change", "cannot_change", "answers_for", "fairness", "question_side", "question_from")
 
@@ -151,8 +152,9 @@ def _vote(rng: Random, folk: Folk, decision: Decision, spec: dict[str, Any]) -> 
     ward = spec.get("ward")
     people = [one for one in folk.people if one not in cast_of_town and ward in (None, one.area and one.area.name)]
     keys = [one.get("key", one["side"]) for one in spec["groups"] if one["side"] == "people"]
-    chosen = rng.sample(people, min(spec["voters"], len(people)))
-    keepers = _keepers(spec.get("ward") is None)[: spec["voters"] // 5]
+    voters = min(spec["voters"], max(FEWEST, len(folk.people) // ONE_IN))  # a small town has fewer of everything
+    chosen = rng.sample(people, min(voters, len(people)))
+    keepers = _keepers(spec.get("ward") is None)[: max(FEW_GROUPS, voters // 5)]
     if ward is not None:
         _list(decision, DecisionSide.PEOPLE, chosen)
         _list(decision, DecisionSide.COMMUNITIES, [row.of for row in keepers])
