@@ -20,7 +20,8 @@ def _told(decisions: list[Decision]) -> list[tuple[Decision, str]]:
 def looking_around(viewer: Actor, subject: Any) -> dict[str, Any] | None:
     """Where people look around: what is open now, and what came of earlier ones. For those who are new here: beside
     what somebody looks for it would be in the way, and who has a page knows where people decide."""
-    if viewer.party is not None or getattr(subject, "words", ""):
+    words: str = getattr(subject, "words", "")
+    if words or viewer.party is not None:
         return None
     now, over = queries.glimpse(viewer, MOST)
     return {"now": _told(now), "over": over} if now or over else None
