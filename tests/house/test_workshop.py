@@ -1,6 +1,9 @@
 """The tools that tests stand on do what they promise: the database is put back, and nothing leaves this machine."""
 
+import os
 import socket
+import subprocess
+import sys
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -46,3 +49,11 @@ def test_history_can_only_grow() -> None:
 def test_a_test_cannot_reach_another_machine() -> None:
     with pytest.raises(AssertionError, match="stay on this machine"):
         socket.create_connection(("192.0.2.1", 80), timeout=1)
+
+
+def test_set_up_needs_nothing_that_only_tests_need() -> None:
+    """`make run` on a fresh machine learns the sayings under these settings, and axe is not there."""
+    code = "import sys; sys.modules['axe_playwright_python'] = None; from django.conf import settings; settings.DEBUG"
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "alongside.site.settings_test"}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

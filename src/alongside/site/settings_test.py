@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
 # Never the developer's own home, whatever the environment says: tests make secrets and files of every kind.
@@ -19,7 +20,9 @@ from alongside.site.settings import *  # noqa: E402, F403
 from alongside.site.settings import HOME  # noqa: E402
 
 # Journeys take axe from the site itself.
-STATICFILES_DIRS = [("axe", str(files("axe_playwright_python")))]
+# Set-up learns the sayings under these settings too, on machines that have nothing that only tests need.
+if find_spec("axe_playwright_python"):
+    STATICFILES_DIRS = [("axe", str(files("axe_playwright_python")))]
 (HOME / "static").mkdir(exist_ok=True)  # nothing is collected, and WhiteNoise says so where the folder lacks
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
