@@ -103,6 +103,14 @@ def test_nothing_in_a_ballot_names_a_time_or_a_person(live_cast: Cast) -> None:
     assert columns["planning_ballot"] == {"key", "decision_id", "group_id", "organisation"}
     assert columns["planning_ballotmark"] == {"key", "ballot_id", "option_id", "value"}
     (roll,) = found["planning_roll"]
-    assert set(roll) - {"place", "written"} == {"seat_id", "decision_id", "channel", "day"}
+    assert set(roll) - {"place", "written"} == {
+        "seat_id",
+        "decision_id",
+        "channel",
+        "day",
+        "helper_id",
+        "helped_by",
+        "disputed",
+    }
     assert len(str(roll["day"])) == len("2026-11-22")
     assert connection.vendor in ("sqlite", "postgresql")

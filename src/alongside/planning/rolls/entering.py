@@ -30,7 +30,9 @@ def take_part(*, by: Actor, decision: Decision, voter: Party, group: str, channe
         given = {"group": chosen, "way": Way.MEMBER}
         seat = Seat.objects.get_or_create(decision=decision, party=voter, defaults=given)[0]
     today = {"decision": decision, "channel": channel, "day": decisions.today()}
-    first = Roll.objects.get_or_create(seat=seat, defaults=today)[1]
+    first = Roll.objects.get_or_create(seat=seat, defaults=today | _helped(by))[1]
+    if not first and by.is_helping:  # with the receipt of somebody who chose alone; the first helper stays
+        Roll.objects.filter(seat=seat, helper=None).update(**_helped(by))
     if first and chosen is not None and seat.group_id != chosen.pk:
         Seat.objects.filter(pk=seat.pk).update(group=chosen)
         seat.group = chosen
@@ -39,6 +41,11 @@ def take_part(*, by: Actor, decision: Decision, voter: Party, group: str, channe
 
 def _named(groups: tuple[DecisionGroup, ...], key: str) -> DecisionGroup | None:
     return next((one for one in groups if one.key == key), None)
+
+
+def _helped(by: Actor) -> dict[str, Party | str | None]:
+    """Who wrote it down for somebody, and how they spoke: they are told once the vote is over."""
+    return {"helper": by.person, "helped_by": str(by.source)} if by.is_helping else {}
 
 
 def channel_of(by: Actor) -> str:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.ground.history.actor import Source
 from alongside.planning.decisions.models import Way
 
 
@@ -63,7 +64,12 @@ class Roll(models.Model):
     decision = models.ForeignKey("planning.Decision", models.PROTECT, related_name="+")
     channel = models.CharField(max_length=9, choices=Channel.choices)
     day = models.DateField()
-    privacy = {"channel": "personal", "day": "personal"}
+    helper = models.ForeignKey(
+        "ground.Party", models.PROTECT, null=True, related_name="+"
+    )  # who wrote it down for them
+    helped_by = models.CharField(max_length=9, choices=Source.choices, blank=True)  # and how they spoke
+    disputed = models.BooleanField(default=False)  # they say that they did not ask for it
+    privacy = {"channel": "personal", "day": "personal", "helped_by": "personal", "disputed": "sensitive"}
 
     def __str__(self) -> str:
         return f"took part in {self.decision_id}"
