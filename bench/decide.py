@@ -19,6 +19,7 @@ from typing import Any
 from alongside.exchange.pabulib import count, declared, problem_in, read
 from alongside.methods.equal_shares import run
 from bench._complement_peers import DATA
+from bench._decide_say import weighed
 
 PEER = "pabutools==1.2.3"
 TIMES = 5
@@ -47,6 +48,7 @@ def main() -> int:
         f"completing Budapest VIII 2022 by one forint each, {steps:,} steps: {smallest:.2f} CPU s (limit {SMALLEST:g})"
     )
     own = largest <= LARGEST and smallest <= SMALLEST
+    own &= weighed(DATA / "pabulib")
     with tempfile.TemporaryDirectory(prefix="alongside-bench-") as home:
         python = environment(Path(home))
         if python is None:

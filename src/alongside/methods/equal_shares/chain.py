@@ -21,8 +21,9 @@ class Chain:
     def __init__(self, columns: Columns, raised: Fraction) -> None:
         self.columns = columns
         self.denominator = columns.coins * raised.denominator
-        part = raised.denominator + raised.numerator
-        self.classes = [numerator * part for numerator in columns.numerators]  # over the denominator
+        parts = {True: raised.denominator + raised.numerator, False: raised.denominator}
+        pairs = zip(columns.numerators, columns.grows, strict=True)
+        self.classes = [numerator * parts[grows] for numerator, grows in pairs]  # over the denominator
         self.gave: list[int] = []  # over the denominator: of each round, for one unit of worth
         self.rounds: list[tuple[int, Ints, int]] = []  # project, ballots that it emptied, units of the other backers
 

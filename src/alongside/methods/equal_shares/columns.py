@@ -41,11 +41,17 @@ class Backed:
 
 
 class Columns:
-    """A problem under a rule's utility, for as many counts as wanted."""
+    """A problem under a rule's utility, for as many counts as wanted. Where endowments are raised, only those of the
+    ballots that are `growing` are; without it, all."""
 
-    def __init__(self, problem: Problem, rule: Rule) -> None:
+    def __init__(self, problem: Problem, rule: Rule, growing: Flags | None = None) -> None:
         sheet = problem.sheet
         self.copies, self.held, self.classes = sheet.copies, sheet.held, sheet.classes
+        self.grows = [True] * len(self.classes)
+        if growing is not None:  # ballots that hold the same and do not grow alike are classes apart
+            kinds, held = np.unique(sheet.held * 2 + growing, return_inverse=True)
+            self.held, self.grows = held.reshape(-1), [bool(kind % 2) for kind in kinds.tolist()]
+            self.classes = tuple(sheet.classes[kind // 2] for kind in kinds.tolist())
         self.coins = lcm(1, *(held.denominator for held in self.classes))
         self.numerators = [int(held * self.coins) for held in self.classes]
         self.projects = self._backed(problem, rule.utility)
@@ -89,5 +95,6 @@ class Columns:
         return table
 
     def endowments(self, raised: Fraction) -> Floats:
-        """What each ballot holds where every endowment is raised by this part of itself."""
-        return np.array([float(held * (1 + raised)) for held in self.classes])[self.held]
+        """What each ballot holds where endowments are raised by this part of themselves."""
+        pairs = zip(self.classes, self.grows, strict=True)
+        return np.array([float(held * (1 + raised) if grows else held) for held, grows in pairs])[self.held]

@@ -35,7 +35,7 @@ class Bought:
 
 
 class Count:
-    """A count of these columns where every endowment is raised by a part of itself. Stops as soon as more than
+    """A count of these columns where endowments are raised by a part of themselves. Stops as soon as more than
     `limit` is spent: then `over`.
 
     `trace` is every judgement that was made, in order: which project was looked at, and who was taken to give all

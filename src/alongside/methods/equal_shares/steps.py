@@ -7,6 +7,7 @@ ahead twice as far each time while nothing changes, and halve the way back to wh
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -41,20 +42,33 @@ class Steps:
 
     def complete(self) -> Standing:
         """Step by step until nothing more fits, or the next step would spend more than there is."""
-        now, leap = Standing(self.at(0)), 1
+        stands: Standing | None = None
+        for steps, count in self.walk():
+            if stands is not None and count.over:
+                return Standing(stands.count, stands.steps, stands.counts + 1)
+            stands = Standing(count, steps, steps + 1)
+            if not self.room(count):
+                break
+        assert stands is not None
+        return stands
+
+    def walk(self) -> Iterator[tuple[int, Count]]:
+        """Counts further and further on, each with its step: either the next one, or one up to which every count has
+        the same trace as the one before."""
+        now, count, leap = 0, self.at(0), 1
         wall: tuple[int, Count] | None = None  # the nearest step on where something is known to be different
-        while self.room(now.count) and (self.last is None or now.steps < self.last):
-            ahead = leap if self.last is None else min(leap, self.last - now.steps)
+        yield now, count
+        while self.last is None or now < self.last:
+            ahead = leap if self.last is None else min(leap, self.last - now)
             if wall is not None:
-                ahead = max((wall[0] - now.steps) // 2, 1)
-            at_wall = wall is not None and now.steps + ahead == wall[0]
-            later = wall[1] if wall is not None and at_wall else self.at(now.steps + ahead)
-            if later.trace == now.count.trace:
-                now, leap = Standing(later, now.steps + ahead, now.counts + ahead), 2 * ahead
+                ahead = max((wall[0] - now) // 2, 1)
+            at_wall = wall is not None and now + ahead == wall[0]
+            later = wall[1] if wall is not None and at_wall else self.at(now + ahead)
+            if later.trace == count.trace:
+                now, count, leap = now + ahead, later, 2 * ahead
             elif ahead > 1:
-                wall = (now.steps + ahead, later)
-            elif later.over:
-                return Standing(now.count, now.steps, now.counts + 1)
+                wall = (now + ahead, later)
+                continue
             else:
-                now, leap, wall = Standing(later, now.steps + 1, now.counts + 1), 1, None
-        return now
+                now, count, leap, wall = now + 1, later, 1, None
+            yield now, count

@@ -16,6 +16,7 @@ from fractions import Fraction
 from alongside.methods import equal_shares as fair
 from alongside.methods.equal_shares import Result, run
 from alongside.methods.equal_shares.run import step_of
+from alongside.methods.say.growing import us_raised
 from alongside.methods.say.model import MILLION, Ballot, Completion, Form, Option, Rule, Setup, Utility
 from alongside.methods.say.outcome import Code, Verdict, Why
 from alongside.methods.say.rules.conditions import before_counting, below_floor
@@ -189,19 +190,13 @@ def _us_first(setup: Setup, problem: fair.Problem, rule: fair.Rule) -> tuple[Res
     shares alone are made bigger step by step, up to twice their first size, and the first part by which they come to
     it; None where there is none."""
     ours = {group.key for group in setup.groups if group.side.us}
-    bare, step = replace(rule, complete=fair.Complete.NONE), step_of(problem, rule)
-    found: tuple[Result, Fraction] | None = None
-    raised = Fraction(0)
-    while raised <= US_MOST_RAISED:
-        ballots = tuple(
-            ballot._replace(endowment=holds * (1 + raised) if ballot.group in ours else holds)
-            for ballot, holds in zip(problem.ballots, problem.endowments, strict=True)
-        )
-        result = run(replace(problem, ballots=ballots), bare)
-        if result.spent > problem.budget:
-            break
-        new = found is None or set(result.winners) != set(found[0].winners)
-        if new and result.winners and paid_by(setup, result).us_part >= _floor(setup):
-            found = (result, raised)
-        raised += step
-    return found
+    raised = us_raised(
+        problem, rule, ours, step=step_of(problem, rule), most=US_MOST_RAISED, floor=Fraction(setup.floor_pct, 100)
+    )
+    if raised is None:
+        return None
+    ballots = tuple(
+        ballot._replace(endowment=holds * (1 + raised) if ballot.group in ours else holds)
+        for ballot, holds in zip(problem.ballots, problem.endowments, strict=True)
+    )
+    return run(replace(problem, ballots=ballots), replace(rule, complete=fair.Complete.NONE)), raised
