@@ -61,8 +61,8 @@ def weighed(folder: Path) -> bool:
         kept &= took <= limit
         alone = _step_by_step(vote, outcome)
         print(
-            f"{first:,} ballots of {Path(name).stem} and {ORGANISATIONS} organisations with half of the say, whole count:"
-            f" {took:.2f} CPU s (limit {limit:g}; a whole count for every step about {alone:.3g})",
+            f"{first:,} ballots of {Path(name).stem} and {ORGANISATIONS} organisations with half of the say:"
+            f" {took:.2f} CPU s (limit {limit:g}; with a whole count for every step about {alone:.3g})",
             flush=True,
         )
     return kept
