@@ -39,7 +39,7 @@ def tell(
     own = lang or page_language()
     notice = Notice.objects.create(
         to=to,
-        title=theirs[:200],
+        title=" ".join(theirs.split())[:200],  # the subject of an e-mail is one line
         body=body.in_language(to.lang) if isinstance(body, Message) else body,
         lang=to.lang if isinstance(title, Message) else own,
         body_lang="" if isinstance(body, Message) else own,

@@ -283,7 +283,7 @@ def export(viewer: Actor, owner: Party) -> dict[str, Any]:
 
 def _whole(record: Record) -> dict[str, Any]:
     """A record with its kit rows, their own rows, and who was let see it and looked."""
-    parts = {type(row).__name__.lower(): _plain(row) | _children(row) for row in _kit_rows(record)}
+    parts = {type(row).__name__.lower(): _of(record, row) | _children(row, record) for row in _kit_rows(record)}
     shared = [
         _plain(row) for row in record._meta.get_field("grants").related_model._default_manager.filter(record=record)
     ]
@@ -301,18 +301,34 @@ def _kit_rows(record: Record) -> list[Model]:
     return [row for row in rows if row is not None]
 
 
-def _children(row: Model) -> dict[str, Any]:
+def _children(row: Model, record: Record | None = None) -> dict[str, Any]:
     """Rows that belong to a kit row and go when it goes; of those that only name it from elsewhere, none that is about
-    something of somebody else, such as what another person thought of it."""
+    something of somebody else, such as what another person thought of it. What has a record of its own, such as what
+    somebody said to an idea, is its own owner's to take away: much of it others never saw."""
     found: dict[str, Any] = {}
+    kits = kit_models()
     for field in row._meta.get_fields(include_hidden=True):
         if isinstance(field, ManyToOneRel) and not isinstance(field, OneToOneRel) and field.on_delete is CASCADE:
+            if field.related_model in kits:
+                continue
             many = list(field.related_model._default_manager.filter(**{field.field.name: row}))
             if field.hidden:
                 many = [one for one in many if not _is_about_another(one, row)]
             if many:
-                found[field.related_model.__name__.lower()] = [_plain(one) for one in many]
+                found[field.related_model.__name__.lower()] = [_of(record, one) for one in many]
     return found
+
+
+def _of(record: Record | None, row: Model) -> dict[str, Any]:
+    """A row of a record as words and numbers, without what its model keeps from its owner too, and without other people
+    by name: who answered, or would help, may stand there for all without one."""
+    plain = _plain(row, leave=getattr(row, "kept_back", ()))
+    for field in () if getattr(row, "names_people", False) else row._meta.concrete_fields:
+        if field.name in plain and field.related_model is Party:
+            party = getattr(row, field.name)
+            if party is not None and party.is_person and (record is None or party.pk != record.owner_id):
+                plain[field.name] = None
+    return plain
 
 
 def _is_about_another(child: Model, row: Model) -> bool:

@@ -54,6 +54,14 @@ class Reply(models.Model):
     def __str__(self) -> str:
         return f"{self.saying}: {self.words[:60]}"
 
+    @property
+    def called(self) -> str:
+        """Who answers, as everyone may read it: of a person whose idea stands without a name, none."""
+        mine = self.by_id == self.idea.record.owner_id
+        if not self.by.is_person or self.by_id == self.idea.decision.record.owner_id or (mine and self.idea.named):
+            return str(self.by.shown_name)
+        return str(_("Whoever would do it"))
+
 
 class ActKind(models.TextChoices):
     DOOR = "door", _("Opened a door")

@@ -46,7 +46,7 @@ def story(viewer: Actor, idea: Idea, replies: Iterable[Reply]) -> list[Step]:
     for one in replies:
         done = one.saying == Saying.DONE
         room, icon = ("doing", "spade") if done or one.percent else ("planning", "talk")
-        what = f"{one.by.shown_name}: {one.get_saying_display()}"
+        what = f"{one.called}: {one.get_saying_display()}"
         steps.append(Step(room, icon, one.done_on or one.on, what, one.words, one.lang))
     return steps
 
@@ -59,7 +59,7 @@ def afterwards(decision: Decision, rows: Iterable[Answered]) -> list[Step]:
     steps = [Step("planning", "path", decision.stage_on, str(decision.get_stage_display()))]
     for one, idea in last[-MOST_AFTER:]:
         room, icon = ("doing", "spade") if one.saying in DOING else ("planning", "talk")
-        what = f"{one.by.shown_name}: {one.get_saying_display()}"
+        what = f"{one.called}: {one.get_saying_display()}"
         steps.append(Step(room, icon, one.done_on or one.on, what, idea.title, idea.record.lang, link))
     promised = [one.by_day for one, _idea in last if one.by_day is not None and one.by_day >= today()]
     if promised:

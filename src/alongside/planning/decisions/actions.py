@@ -21,6 +21,7 @@ from alongside.planning.decisions import policy, queries
 from alongside.planning.decisions import terms as terms_of
 from alongside.planning.decisions.drafts import (
     LONGEST,
+    ONE_LINE,
     again,
     draft_of,
     group_names,
@@ -209,6 +210,7 @@ def _take(decision: Decision, said: Said) -> None:
     """Put these words into the draft, each in its bounds."""
     for name, value in said.items():
         if isinstance(value, str) and name in LONGEST:
+            value = " ".join(value.split()) if name in ONE_LINE else value
             value = words_of(name, value, _("Write the question") if name == "question" else "")
         setattr(decision, name, value)
     if decision.question_side not in Side.values:

@@ -27,6 +27,7 @@ LONGEST = {
     "suppliers_agreed_how": 300,
     "stage_why": 2_000,
 }
+ONE_LINE = frozenset({"question", "answers_for", "answered_name", "question_from"})
 RANGES = {  # least and most, both allowed; what `methods/say` asks besides comes on top
     "budget_pence": (1, 10**13),
     "points_each": (1, 1_000),

@@ -144,6 +144,11 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return self.question
 
+    @property
+    def kept_back(self) -> tuple[str, ...]:
+        """What not even its owner takes away: the lot, until it has been shown to all."""
+        return () if self.stage in (Stage.DECIDED, Stage.NOT_DECIDED, Stage.TALK_AGAIN) else ("lot_seed",)
+
     def goes_whole(self) -> bool:
         """Whether it goes with its owner, and all that was said and chosen in it: so it does about their own life."""
         return Terms.objects.filter(decision=self, basis=Basis.OWN_LIFE).exists()

@@ -75,6 +75,7 @@ class PlanPart(models.Model):
 class PlanPerson(models.Model):
     """Someone round the person: a party, or only initials."""
 
+    names_people = True  # also in what its owner takes away, who named them
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="people")
     party = models.ForeignKey("ground.Party", models.PROTECT, null=True, related_name="+")
     initials = models.CharField(max_length=20, blank=True)

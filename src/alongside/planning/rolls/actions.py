@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from alongside.ground.history.acting import Fault, Refused, action
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
+from alongside.ground.people.queries import blocked_between
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import OUR_SIDES, Decision, DecisionGroup, Stage, Way
 from alongside.planning.rolls import codes, policy
@@ -95,12 +96,14 @@ def add_to_list(*, by: Actor, decision: Decision, group: DecisionGroup, people: 
     rows = Seat.objects.filter(decision=decision).values_list("party", "name")
     parties: set[int | None] = {party for party, _name in rows}
     names = {name.casefold() for _party, name in rows if name}
-    fresh = []
+    fresh, asking = [], {decision.record.owner_id} | ({by.party.pk} if by.party else set())
     for one in people:
         if one.party is None:
             demand_of_people(group, "names")
+        elif asking & set(blocked_between(one.party)):  # as everywhere, they are not found
+            raise Fault("names", _("Nobody here has the page of %(who)s") % {"who": one.party.key})
         elif not fits(decision, one.party, group):
-            raise Fault("names", _("%(who)s does not fit into this group") % {"who": one.party.name})
+            raise Fault("names", _("%(who)s does not fit into this group") % {"who": one.party.shown_name})
         known = one.party.pk in parties if one.party is not None else one.name.casefold() in names
         if not known:
             name = "" if one.party is not None else one.name[:120]

@@ -156,4 +156,4 @@ def my_vouches(viewer: Actor, decision: Decision) -> list[str]:
 
 
 def _name(seat: Seat) -> str:
-    return seat.party.name if seat.party else seat.name
+    return seat.party.shown_name if seat.party else seat.name
