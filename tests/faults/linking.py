@@ -60,6 +60,7 @@ def orders_of_voters(found: dict[str, list[Row]], decision: int, log: Sequence[i
     def by(rows: Iterable[Row], order: Callable[[Row], Any], of: str) -> list[int]:
         return [seats[row[of]] for row in sorted(rows, key=order)]
 
+    notices = [row for row in found["ground_notice"] if row["record_id"] == decision]
     mine = [row for row in found["planning_seat"] if row["decision_id"] == decision]
     return {
         "log": list(log),
@@ -70,6 +71,7 @@ def orders_of_voters(found: dict[str, list[Row]], decision: int, log: Sequence[i
         "places by place": by(mine, lambda row: at(row["place"]), "key"),
         "places by transaction": by(mine, lambda row: (int(row["written"]), at(row["place"])), "key"),
         "people": sorted(seats.values()),
+        "told who helped": unique(row["to_id"] for row in sorted(notices, key=lambda row: row["id"])),
     }
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from alongside.ground.history.actor import Actor
 from alongside.planning.ballots import receipts
 from alongside.planning.decisions.models import Decision
 from tests.cast import Cast, Somebody
@@ -28,12 +29,15 @@ MAY_GROW = {
 }
 
 
-def one_vote(cast: Cast, people: list[Somebody], chance: random.Random) -> tuple[Decision, list[int], dict[int, str]]:
-    """Everybody votes, in an order by lot, and some change their minds. Who pressed when, and whose ballot is whose."""
+def one_vote(
+    cast: Cast, people: list[Somebody], chance: random.Random, by: dict[Somebody, Actor]
+) -> tuple[Decision, list[int], dict[int, str]]:
+    """Everybody votes, in an order by lot, some through a helper, and some change their minds. Who pressed when, and
+    whose ballot is whose."""
     decision = voting(cast)
     log, truth = [], {}
     for somebody in chance.sample(people, len(people)):
-        done = cast_for(somebody, decision, *chance.sample([1, 2, 3, 4], 2))
+        done = cast_for(somebody, decision, *chance.sample([1, 2, 3, 4], 2), by=by.get(somebody, somebody.actor))
         log.append(somebody.party.pk)
         truth[somebody.party.pk] = receipts.key_of(decision, done.receipt)
         if chance.random() < 0.2:
@@ -59,11 +63,13 @@ def test_no_attack_does_better_than_chance(
     or take one. Before the close the same attacks find nearly everybody: they are no straw men."""
     chance = random.Random(5)
     people = [live_cast.person(f"Voter {n}") for n in range(VOTERS)]
+    helper = live_cast.carer
+    by = {somebody: helper.helps(somebody).by_way_of("telephone") for somebody in people[: VOTERS // 3]}
     training: dict[str, int] = {}
     before, scores = 0, []
     many = max(4, rounds(40))
     for n in range(many):
-        decision, log, truth = one_vote(live_cast, people, chance)
+        decision, log, truth = one_vote(live_cast, people, chance, by)
         if n == 0:
             before = max(right(guess, truth) for guess in attacks(dump(), decision.pk, log).values())
         closed(decision, live_cast.commissioner)
@@ -82,9 +88,10 @@ def test_casting_writes_into_no_other_table(live_cast: Cast) -> None:
     """No history, no session, no task, no counter: only the roll, the box and what is in it."""
     people = [live_cast.person(f"Voter {n}") for n in range(3)]
     decision, commissioner = voting(live_cast), live_cast.commissioner
+    helping = {people[0]: live_cast.carer.helps(people[0])}
     before = dump()
     for somebody in people:
-        done = cast_for(somebody, decision, 1)
+        done = cast_for(somebody, decision, 1, by=helping.get(somebody, somebody.actor))
         cast_for(somebody, decision, 2, receipt=done.receipt)
     after = dump()
     grown = {table for table, rows in after.items() if rows != before[table]}

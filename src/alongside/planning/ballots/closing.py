@@ -16,7 +16,7 @@ from alongside.planning.ballots import policy
 from alongside.planning.ballots.models import Ballot, BallotBox, BallotMark
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision, Stage
-from alongside.planning.rolls.actions import write_anew
+from alongside.planning.rolls.actions import tell_helped, write_anew
 from alongside.planning.rolls.models import Roll, Seat
 
 MACHINE = Actor.system("closing ballot boxes")
@@ -36,8 +36,9 @@ def close(*, by: Actor, decision: Decision, waiting: bool = False) -> BallotBox:
     """Close the box for good, once the last day of the vote is over or it was stopped. Closing again changes nothing.
 
     In one transaction roll, places, ballots and marks are taken out and written anew in the order of their keys, so
-    that neither the number of a row nor its place nor its transaction tells when it came. `waiting` closes it
-    although paper lies there that was not settled; that paper is not counted. Raises Refused before its time.
+    that neither the number of a row nor its place nor its transaction tells when it came. Whoever had help is told
+    then who wrote their choice down. `waiting` closes it although paper lies there that was not settled; that paper is
+    not counted. Raises Refused before its time.
     """
     BallotBox.objects.get_or_create(decision=decision)
     box = BallotBox.objects.select_for_update().get(decision=decision)
@@ -54,6 +55,7 @@ def close(*, by: Actor, decision: Decision, waiting: bool = False) -> BallotBox:
     _overwrite()
     write_anew(decision)
     _mix(decision)
+    tell_helped(by=MACHINE, decision=decision)
     box.closed_on = decisions.today()
     box.save(update_fields=["closed_on"])
     after_commit(sweep)

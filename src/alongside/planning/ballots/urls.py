@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from alongside.planning.ballots import views
+from alongside.planning.ballots import helped, views
 
 app_name = "ballots"
 urlpatterns = [
     path("decide/<uuid:key>/choose/", views.choose, name="choose"),
     path("decide/<uuid:key>/choose/cast/", views.cast, name="cast"),
     path("decide/<uuid:key>/choose/receipt/", views.look_up, name="look_up"),
+    path("decide/<uuid:key>/not-me/", helped.mine, name="not_me"),
+    path("decide/<uuid:key>/helped/", helped.everybody, name="helped"),
 ]

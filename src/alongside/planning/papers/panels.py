@@ -14,7 +14,7 @@ from alongside.planning.decisions.models import Decision
 from alongside.planning.papers.actions import clear_up
 from alongside.planning.papers.queries import may_key, papers_over
 from alongside.planning.rolls.actions import make_one
-from alongside.planning.rolls.queries import turnout
+from alongside.planning.rolls.queries import my_help, turnout
 
 
 def choosing(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
@@ -27,6 +27,12 @@ def took_part(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
     """On the page of a decision, after the vote: how many took part, and the way to look up a receipt."""
     is_over = decision.terms.secret and decision.stage != "stopped" and closed_on(decision)
     return {"decision": decision, "turnout": turnout(decision)} if is_over else None
+
+
+def helped(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
+    """For somebody whose choice a helper wrote down: who, and the way to say that they never asked."""
+    roll = my_help(viewer, decision) if decision.terms.secret else None
+    return {"decision": decision, "roll": roll} if roll else None
 
 
 def keeping(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
@@ -51,6 +57,7 @@ def beyond(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
 def hang_all() -> None:
     hang("decision_choose", choosing, "planning/ballots/_choose.html")
     hang("decision", took_part, "planning/ballots/_panel.html")
+    hang("decision", helped, "planning/ballots/_helped.html")
     hang("decision_run", keeping, "planning/papers/_panel.html")
     hang("decision_aside", reading, "planning/papers/_panel.html")
     hang("result_check", beyond, "planning/papers/beyond.html")

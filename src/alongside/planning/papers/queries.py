@@ -32,6 +32,7 @@ class Reconciliation:
     counted: int
     spoilt: int
     twice: int
+    disputed: int
     fits: bool
     explained: tuple[str, ...]
 
@@ -43,9 +44,10 @@ def reconciliation(viewer: Actor, decision: Decision) -> Reconciliation:
     once, differ, counted, spoilt = (found.get(state, 0) for state in ("once", "differs", "counted", "spoilt"))
     slips = rolls.by_channel(decision).get("paper", 0)
     twice = rolls.twice(decision)
-    words = tuple(_explained(slips, once + differ + counted + spoilt, once, differ, twice))
+    disputed = rolls.disputed(decision) if decisions.may_run(viewer, decision) else 0
+    words = (*_explained(slips, once + differ + counted + spoilt, once, differ, twice), *_unasked(disputed))
     fits = slips == counted + spoilt and not once and not differ
-    return Reconciliation(sum(found.values()), slips, once, differ, counted, spoilt, twice, fits, words)
+    return Reconciliation(sum(found.values()), slips, once, differ, counted, spoilt, twice, disputed, fits, words)
 
 
 def papers_over(decision: Decision) -> int:
@@ -85,6 +87,15 @@ def _explained(slips: int, read: int, once: int, differ: int, twice: int) -> Ite
             "%(n)s people took part from two pages: two ballots each. Nobody can tell which, so all count.",
             twice,
         ) % {"n": twice}
+
+
+def _unasked(disputed: int) -> Iterator[str]:
+    if disputed:
+        yield ngettext(
+            "%(n)s person says that a helper chose for them unasked. Nobody can find that ballot, so it counts.",
+            "%(n)s people say that a helper chose for them unasked. Nobody can find those ballots, so they count.",
+            disputed,
+        ) % {"n": disputed}
 
 
 def differing(viewer: Actor, decision: Decision, number: str) -> list[Reading]:

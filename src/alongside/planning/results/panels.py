@@ -9,6 +9,8 @@ from alongside.ground.panels.queries import hang
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision, PhaseKind, Stage
 from alongside.planning.results import queries, sentences
+from alongside.planning.results.near import near
+from alongside.planning.rolls import queries as rolls
 
 
 def on_decision(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
@@ -28,5 +30,14 @@ def on_decision(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
     return {"decision": decision, "result": result, "title": title}
 
 
+def on_check(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
+    """For those who look after it: how many choices are disputed, beside how close it was."""
+    if not decision.terms.secret or not decisions.may_run(viewer, decision):
+        return None
+    many, result = rolls.disputed(decision), queries.result(viewer, decision)
+    return {"decision": decision, "many": many, "near": near(decision, result)} if many and result else None
+
+
 def hang_all() -> None:
+    hang("result_check", on_check, "planning/results/disputed.html")
     hang("decision", on_decision, "planning/results/on_decision.html")

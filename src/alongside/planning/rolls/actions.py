@@ -15,6 +15,8 @@ from alongside.ground.people.queries import blocked_between
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import OUR_SIDES, Decision, DecisionGroup, Stage, Way
 from alongside.planning.rolls import codes, policy
+from alongside.planning.rolls.disputing import not_me as not_me
+from alongside.planning.rolls.disputing import tell_helped as tell_helped
 from alongside.planning.rolls.entering import channel_of as channel_of
 from alongside.planning.rolls.entering import make_one as make_one
 from alongside.planning.rolls.entering import take_part as take_part

@@ -47,3 +47,11 @@ def may_keep_roll(*, by: Actor, decision: Decision, **_rest: Any) -> bool:
 def may_vouch(*, by: Actor, **_rest: Any) -> bool:
     here = by.person is not None and by.person.state == PartyState.LIVE
     return here and not by.is_helping and by.program is None
+
+
+@rule(_("Only the person themselves can say that, or whoever keeps the roll on their word."))
+def may_dispute(*, by: Actor, decision: Decision, voter: Party, **_rest: Any) -> bool:
+    """Whoever helps may say it on their word too; said by the helper it is about, it is no less true."""
+    if by.person is None or by.program is not None:
+        return False
+    return by.party == voter if by.is_helping else voter == by.person or decisions.may_run(by, decision)

@@ -14,6 +14,9 @@ from alongside.methods.say.effect import together
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import OUR_SIDES, Decision, Way
 from alongside.planning.rolls import codes, policy
+from alongside.planning.rolls.helped import disputed as disputed
+from alongside.planning.rolls.helped import helped as helped
+from alongside.planning.rolls.helped import my_help as my_help
 from alongside.planning.rolls.models import Channel, Roll, Seat
 from alongside.planning.rolls.policy import may_take_part as may_take_part
 from alongside.planning.rolls.standing import Standing as Standing

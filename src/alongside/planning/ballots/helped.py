@@ -1,0 +1,56 @@
+"""Pages about choices that a helper wrote down: to say "this was not me", and all of them for who keeps the roll."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from alongside.ground.people.doors import Request, careful, public
+from alongside.ground.people.models import Party
+from alongside.planning.ballots.queries import closed_on
+from alongside.planning.decisions import queries as decisions
+from alongside.planning.decisions.models import Decision
+from alongside.planning.rolls import actions, queries
+
+
+def _found(request: Request, key: UUID) -> Decision:
+    decision = decisions.decision(request.actor, key)
+    if decision is None or decision.stage == "draft" or not decision.terms.secret:
+        raise Http404
+    return decision
+
+
+@public
+@never_cache
+def mine(request: Request, key: UUID) -> HttpResponse:
+    """Who wrote my choice down, and the way to say that I never asked for it."""
+    decision = _found(request, key)
+    roll = queries.my_help(request.actor, decision)
+    if roll is None:
+        raise Http404
+    if request.method == "POST":
+        actions.not_me(by=request.actor, decision=decision, voter=request.actor.me, key=request.POST.get("key", ""))
+        return redirect("ballots:not_me", key)
+    return render(request, "planning/ballots/not_me.html", {"decision": decision, "roll": roll})
+
+
+@careful
+@never_cache
+def everybody(request: Request, key: UUID) -> HttpResponse:
+    """Every choice that a helper wrote down, with a letter for each; and what somebody said by telephone or letter."""
+    decision = _found(request, key)
+    if not decisions.may_run(request.actor, decision):
+        raise Http404
+    rows = queries.helped(request.actor, decision)
+    if request.method == "POST":
+        voter = get_object_or_404(Party, key=request.POST.get("person", ""), pk__in=[row.seat.party_id for row in rows])
+        actions.not_me(by=request.actor, decision=decision, voter=voter, key=request.POST.get("key", ""))
+        messages.success(request, _("It is noted. The count stays as it is."))
+        return redirect("ballots:helped", key)
+    context = {"decision": decision, "rows": rows, "closed": closed_on(decision)}
+    return render(request, "planning/ballots/helped.html", context | {"disputed": queries.disputed(decision)})

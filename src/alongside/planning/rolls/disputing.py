@@ -1,0 +1,79 @@
+"""Who wrote a choice down for somebody is told to them after the vote; and they can say that they never asked."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from alongside.ground.history.acting import Fault, action
+from alongside.ground.history.actor import Actor, Source
+from alongside.ground.notices.actions import message, tell
+from alongside.ground.people.models import Party, PartyState
+from alongside.ground.people.queries import stewards
+from alongside.planning.decisions.models import Decision
+from alongside.planning.decisions.queries import may_run
+from alongside.planning.rolls import policy
+from alongside.planning.rolls.models import Roll
+
+
+def tell_helped(*, by: Actor, decision: Decision) -> int:
+    """Tell everybody for whom somebody wrote a choice down who did, how and on which day. How many were told.
+
+    Called inside the action that closes the box, when all is mixed, in the order of the places' keys: so neither the
+    order of these messages nor their time says anything about the order of the ballots.
+    """
+    rows = Roll.objects.filter(decision=decision, seat__party__state=PartyState.LIVE).exclude(helper=None)
+    found = list(rows.select_related("seat__party", "helper").order_by("seat"))
+    for roll in found:
+        assert roll.seat.party is not None and roll.helper is not None
+        words = message(
+            "You were asked: %(question)s %(helper)s wrote down what you chose, %(how)s, on %(day)s. If you asked for"
+            " that, there is nothing to do. If you did not, press “This was not me” or ring us. Nobody can see what"
+            " was chosen.",
+            question=decision.question,
+            helper=roll.helper.name,
+            how=Source(roll.helped_by).label,
+            day=roll.day,
+        )
+        title = message("%(helper)s wrote a choice down for you", helper=roll.helper.name)
+        link = f"/decide/{decision.record.key}/not-me/"
+        tell(by=by, to=roll.seat.party, title=title, body=words, record=decision.record, link=link)
+    return len(found)
+
+
+@action("rolls.not_me", may=policy.may_dispute)
+def not_me(*, by: Actor, decision: Decision, voter: Party) -> Roll:
+    """The person did not ask for the choice that somebody wrote down for them. Saying it again changes nothing.
+
+    Those who look after the decision hear it, with both names; a steward too, where the helper is one of them. The
+    ballot cannot be found and stays in the count: the reconciliation says how many places are disputed. The person
+    says it, or whoever keeps the roll on their word. Raises Fault where nobody helped them.
+    """
+    rows = Roll.objects.select_for_update(of=("self",)).filter(decision=decision, seat__party=voter)
+    roll = rows.exclude(helper=None).select_related("helper").first()
+    if roll is None or roll.helper is None:
+        raise Fault("voter", _("Nobody wrote down a choice for this person"))
+    if roll.disputed:
+        return roll
+    Roll.objects.filter(pk=roll.pk).update(disputed=True)
+    roll.disputed = True
+    _tell_keepers(decision, voter, roll, roll.helper)
+    return roll
+
+
+def _tell_keepers(decision: Decision, voter: Party, roll: Roll, helper: Party) -> None:
+    words = message(
+        "%(person)s did not ask %(helper)s to write down a choice (%(how)s, %(day)s). Nobody can find that ballot, so"
+        " it stays in the count. Speak with both of them.",
+        person=voter.shown_name,
+        helper=helper.shown_name,
+        how=Source(roll.helped_by).label,
+        day=roll.day,
+    )
+    title = message("Somebody says: that was not me")
+    owner, link = decision.record.owner, f"/decide/{decision.record.key}/helped/"
+    told = {owner} if owner != voter else set()
+    if owner == voter or may_run(Actor(person=helper), decision):
+        told |= set(stewards().exclude(pk=helper.pk)[:1])
+    for party in sorted(told, key=lambda one: one.pk):
+        by = Actor.system("rolls")
+        tell(by=by, to=party, title=title, body=words, record=decision.record, link=link)
