@@ -85,6 +85,8 @@ TEMPLATES = [
         },
     }
 ]
+# A list of 2,000 ideas is made on one page, with two answers to each.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FORM_RENDERER = "alongside.site.forms.Renderer"
 
 DATABASES = {"default": home.database(HOME)}

@@ -16,7 +16,7 @@ from alongside.ground.notices.actions import message
 from alongside.ground.people.models import Party
 from alongside.ground.records.actions import end
 from alongside.ground.records.models import Record
-from alongside.ground.records.queries import visible_to
+from alongside.ground.records.queries import shown_like, visible_to
 from alongside.ground.thread.actions import tie
 from alongside.ground.thread.models import LinkKind
 from alongside.planning.decisions.models import Decision, Side
@@ -36,6 +36,7 @@ from alongside.planning.ideas.sides import side_of
 from alongside.planning.ideas.standing import (
     demand_ideas,
     demand_moving,
+    demand_room,
     lock,
     record_in,
     tell_of,
@@ -92,7 +93,9 @@ def put_forward(
     if came_of is not None and not visible_to(by).filter(pk=came_of.pk).exists():
         raise Refused(_("You cannot see what this came from."))
     same = Idea.objects.filter(decision=decision)
-    if same.count() >= MOST_IDEAS or (not said_by and same.filter(record__owner=owner).count() >= MOST_OWN):
+    demand_room(by, decision, same, "title")
+    many = same.filter(record__in=shown_like(decision.record)).count() >= MOST_IDEAS
+    if many or (not said_by and same.filter(record__owner=owner).count() >= MOST_OWN):
         raise Fault("title", _("There are too many ideas here. Join yours with another one."))
     idea = Idea.objects.create(
         record=record_in(by, decision, owner, "idea", lang),

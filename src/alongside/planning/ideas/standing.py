@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Fault
 from alongside.ground.history.actor import Actor
 from alongside.ground.notices.actions import tell
 from alongside.ground.notices.wording import Message
-from alongside.ground.people.models import GONE, Party
+from alongside.ground.people.models import GONE, Party, PartyState
 from alongside.ground.records.actions import open_record
 from alongside.ground.records.models import Record
+from alongside.ground.records.queries import shown_like
 from alongside.planning.decisions.models import Decision, PhaseKind, Stage
 from alongside.planning.decisions.queries import is_open_for, phase, today
 from alongside.planning.ideas.models import Idea
 
+MOST_WAITING = 100  # in one decision; a steward's desk shows as many
 TALK = (PhaseKind.IDEAS, PhaseKind.TALK, PhaseKind.SHORTLIST)
 
 
@@ -57,6 +60,15 @@ def demand_talk(decision: Decision, field: str = "words") -> None:
 def demand_moving(decision: Decision, field: str = "idea") -> None:
     if is_still(decision):
         raise Fault(field, _("People are choosing by now, or have chosen, so what they choose from stands still"))
+
+
+def demand_room(by: Actor, decision: Decision, rows: QuerySet[Any], field: str) -> None:
+    """What comes without an account waits for a steward, and only so much of it at once: else whoever sends a thousand
+    keeps everybody else out, and the list from being made. Raises Fault where as many wait already."""
+    nobody = by.person is not None and by.person.state == PartyState.PROVISIONAL
+    waiting = rows.filter(record__in=shown_like(decision.record, held=True))
+    if nobody and waiting.count() >= MOST_WAITING:
+        raise Fault(field, _("So much waits for a look here that no more can come without an account. Sign in first."))
 
 
 def record_in(by: Actor, decision: Decision, owner: Party, kind: str, lang: str = "") -> Record:

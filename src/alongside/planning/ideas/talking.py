@@ -14,11 +14,12 @@ from alongside.ground.people.language import page_language
 from alongside.ground.people.models import GONE, Party
 from alongside.ground.records.actions import end
 from alongside.ground.records.models import State
+from alongside.ground.records.queries import shown_like
 from alongside.planning.decisions.models import Decision, Side, Stage
 from alongside.planning.ideas import policy
 from alongside.planning.ideas.models import Idea, Point, PointAnswer, PointKind
 from alongside.planning.ideas.sides import side_of
-from alongside.planning.ideas.standing import demand_talk, record_in
+from alongside.planning.ideas.standing import demand_room, demand_talk, record_in
 
 MOST_POINTS = 500  # of one idea
 MOST_OWN = 30  # of one party, about one idea
@@ -52,7 +53,8 @@ def say(
     if idea is not None and (idea.decision_id != decision.pk or not policy.in_talk(idea)):
         raise Fault("words", _("This idea is not talked about any more"))
     same = Point.objects.filter(decision=decision, idea=idea)
-    if same.count() >= MOST_POINTS or (not said_by and same.filter(record__owner=owner).count() >= MOST_OWN):
+    demand_room(by, decision, Point.objects.filter(decision=decision), "words")
+    if same.filter(record__in=shown_like(decision.record)).count() >= MOST_POINTS or (not said_by and same.filter(record__owner=owner).count() >= MOST_OWN):
         raise Fault("words", _("So much is said here already. Speak to each other instead."))
     point = Point.objects.create(
         record=record_in(by, decision, owner, "point", lang),

@@ -1,0 +1,65 @@
+"""Somebody sends so much that others are kept out: ideas without end, words without an account, the longest titles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from alongside.ground.history.acting import Fault
+from alongside.ground.records.models import State
+from alongside.planning.ideas import standing
+from alongside.planning.ideas import talking as talks
+from alongside.planning.ideas.models import Idea, Point
+from tests.cast import Cast
+from tests.planning.thinking import for_ideas, idea_of, listing
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> int:
+    """So that a flood is two."""
+    monkeypatch.setattr(standing, "MOST_WAITING", 2)
+    return 2
+
+
+def sent(path: str, **words: str) -> str:
+    """What a passer-by without a cookie is answered."""
+    return Client().post(path, {"key": words["title"] if "title" in words else words["words"], **words}).content.decode()
+
+
+def test_a_thousand_ideas_without_an_account_keep_nobody_else_out(cast: Cast, few: int) -> None:
+    decision = for_ideas(cast)
+    path = f"/decide/{decision.record.key}/ideas/new/"
+    for n in range(few):
+        assert not sent(path, title=f"Spam {n}")
+    assert "no more can come without an account" in sent(path, title="Spam again")
+    assert Idea.objects.filter(record__state=State.HELD).count() == few
+    assert idea_of(cast.resident, decision, "Benches").record.state == State.LIVE
+
+
+def test_nor_do_a_thousand_reasons(cast: Cast, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(talks, "MOST_POINTS", 1)  # what waits takes nobody's place
+    decision = for_ideas(cast)
+    idea = idea_of(cast.resident, decision)
+    path = f"/decide/{decision.record.key}/ideas/{idea.record.key}/say/"
+    for n in range(few):
+        assert not sent(path, kind="against", words=f"Spam {n}")
+    assert "no more can come without an account" in sent(path, kind="against", words="Spam again")
+    talks.say(by=cast.neighbour.actor, decision=decision, owner=cast.neighbour.party, idea=idea, kind="for", words="Yes")
+    with pytest.raises(Fault):
+        talks.say(by=cast.builder.actor, decision=decision, owner=cast.builder.party, idea=idea, kind="for", words="Two")
+    assert Point.objects.count() == few + 1
+
+
+def test_a_list_is_made_of_more_ideas_than_a_form_usually_holds(cast: Cast) -> None:
+    decision = for_ideas(cast)
+    idea = idea_of(cast.resident, decision)
+    listing(decision)
+    typed: dict[str, Any] = {f"why_{n}": "" for n in range(1_500)}
+    typed |= {f"on_{idea.record.key}": "on", "key": "once"}
+    made = cast.commissioner.client().post(f"/decide/{decision.record.key}/shortlist/", typed)
+    assert made.status_code == 302
+    assert decision.options.count() == 1
