@@ -23,9 +23,11 @@ from alongside.ground.records.bulk import PublicPlace as PublicPlace
 from alongside.ground.records.bulk import count_many as count_many
 from alongside.ground.records.bulk import hand_over_many as hand_over_many
 from alongside.ground.records.bulk import move_many as move_many
+from alongside.ground.records.bulk import open_again as open_again
 from alongside.ground.records.bulk import open_many as open_many
 from alongside.ground.records.bulk import put_many as put_many
 from alongside.ground.records.bulk import revise_many as revise_many
+from alongside.ground.records.bulk import show_with as show_with
 from alongside.ground.records.bulk import wide_statements as wide_statements
 from alongside.ground.records.holding import holding_over as holding_over
 from alongside.ground.records.holding import looked_over as looked_over

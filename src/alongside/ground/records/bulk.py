@@ -13,7 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.models import Party
+from alongside.ground.people.models import Party, PartyState
 from alongside.ground.places.models import Area
 from alongside.ground.records.models import Audience, Level, Precision, Record, Spot, SpotExact, State
 
@@ -127,3 +127,29 @@ def hand_over_many(*, by: Actor, records: Collection[int], owner: Party) -> int:
 def count_many(*, by: Actor, records: Collection[int], on: bool) -> int:
     """Whether these enter the figures, as their owners said. Called inside the action by which they did."""
     return Record.objects.filter(pk__in=records).update(countable=on)
+
+
+def open_again(*, by: Actor, before: Sequence[Record], like: Record) -> list[Record]:
+    """A spine row after each of these, in their order: of the same kind, owner and language, seen by whoever sees
+    `like`. Called inside an action."""
+    return Record.objects.bulk_create(
+        Record(
+            kind=one.kind,
+            owner_id=one.owner_id,
+            area_id=one.area_id,
+            lang=one.lang,
+            level=like.level,
+            audience=like.audience,
+            community_id=like.community_id,
+        )
+        for one in before
+    )
+
+
+def show_with(*, by: Actor, records: Collection[int], like: Record) -> int:
+    """What was laid beside a draft is shown to whoever sees `like`, now that this is; what belongs to somebody who
+    takes a break rests until they are back. Called inside an action. How many there were."""
+    laid = Record.objects.filter(pk__in=records, state=State.LIVE)
+    shown = {"audience": like.audience, "community": like.community, "changed": timezone.now()}
+    resting = laid.filter(owner__state=PartyState.PAUSED)
+    return resting.update(state=State.RESTING, **shown) + laid.update(**shown)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind, Party
-from alongside.ground.records.actions import end, open_record, set_audience
-from alongside.ground.records.models import Audience, Level, Record
+from alongside.ground.records.actions import end, move_many, open_record, set_audience, show_with
+from alongside.ground.records.models import Audience, Level, Record, State
 from alongside.ground.records.queries import visible_to
 from alongside.ground.thread.actions import tie
 from alongside.ground.thread.models import LinkKind
@@ -108,8 +108,9 @@ def write(*, by: Actor, decision: Decision, **said: Unpack[Said]) -> Decision:
 def declare(*, by: Actor, decision: Decision) -> Decision:
     """Open it. From here its question, terms and groups stand still, and it is shown to those it is for.
 
-    A lot is drawn now for the last ties, and its sum is told, so that nobody can choose it later. Of two who press at
-    once one opens it. Raises SetupFault with everything that is missing or unfair, and Fault where it is open already.
+    Ideas of the round before that lie beside it are shown with it. A lot is drawn now for the last ties, and its sum is
+    told, so that nobody can choose it later. Of two who press at once one opens it. Raises SetupFault with everything
+    that is missing or unfair, and Fault where it is open already.
     """
     draft = draft_of(decision)
     found = queries.missing(draft)
@@ -126,6 +127,7 @@ def declare(*, by: Actor, decision: Decision) -> Decision:
     open_to = draft.draft.open_to
     community = draft.record.owner if open_to == Audience.COMMUNITY else None
     set_audience(by=machine, record=draft.record, audience=open_to, community=community)
+    show_with(by=machine, records=_laid_beside(draft), like=draft.record)
     if draft.serves is not None:
         tie(by=machine, src=draft.record, dst=draft.serves.record, kind=LinkKind.SERVES)
     return draft
@@ -139,6 +141,7 @@ def stop(*, by: Actor, decision: Decision, why: str = "") -> Decision:
     """
     now = locked(decision)
     if now.stage == Stage.DRAFT:
+        move_many(by=by, records=_laid_beside(now), state=State.ENDED)
         end(by=Actor.system("decisions.stop"), record=now.record)
         return again(now)
     _must_be_open(now)
@@ -159,8 +162,9 @@ def conclude(*, by: Actor, decision: Decision, stage: str, why: str = "") -> Dec
 def talk_again(*, by: Actor, decision: Decision, why: str = "") -> Decision:
     """Take it back to talk: a new draft with the same question, terms and groups, tied to this one, comes back.
 
-    From one that was not decided or went back for talk; or from an open one with a reason, before anyone votes.
-    Raises Fault where that is too late, and where it was done before.
+    Its ideas come along by `ideas.actions.talk_again`, which calls this. From one that was not decided or went back for
+    talk; or from an open one with a reason, before anyone votes. Raises Fault where that is too late, and
+    where it was done before.
     """
     now = locked(decision)
     if now.stage == Stage.OPEN:
@@ -170,7 +174,8 @@ def talk_again(*, by: Actor, decision: Decision, why: str = "") -> Decision:
         _came_out(now, Stage.TALK_AGAIN, words_of("stage_why", why, _("Write why it goes back to talk")))
     elif now.stage not in (Stage.TALK_AGAIN, Stage.NOT_DECIDED):
         raise Fault("stage_why", _("Only a decision that was not made can go back to talk"))
-    if now.record.links_on.filter(kind=LinkKind.LED_TO, dst__kind="decision").exists():
+    rounds = now.record.links_on.filter(kind=LinkKind.LED_TO, dst__kind="decision")
+    if rounds.exclude(dst__state=State.ENDED).exists():  # a draft that was thrown away is none
         raise Fault("stage_why", _("It went back to talk before. Go on from there."))
     return _next_round(by, now)
 
@@ -193,6 +198,11 @@ def _next_round(by: Actor, last: Decision) -> Decision:
     WayIn.objects.bulk_create(WayIn(decision=fresh, way=way) for way in ways)
     tie(by=Actor.system("decisions.talk_again"), src=last.record, dst=record, kind=LinkKind.LED_TO)
     return fresh
+
+
+def _laid_beside(draft: Decision) -> list[int]:
+    """The records of ideas that came from the round before."""
+    return list(draft.record.links_on.filter(kind=LinkKind.LED_TO, dst__kind="idea").values_list("dst", flat=True))
 
 
 def _must_be_open(decision: Decision) -> None:

@@ -13,6 +13,5 @@ urlpatterns = [
     path("decide/new/<uuid:key>/<slug:step>/", making.step, name="step"),
     path("decide/<uuid:key>/", views.one, name="one"),
     path("decide/<uuid:key>/declared.txt", views.declared, name="declared"),
-    path("decide/<uuid:key>/stop/", views.end, {"way": "stop"}, name="stop"),
-    path("decide/<uuid:key>/talk-again/", views.end, {"way": "talk"}, name="talk_again"),
+    path("decide/<uuid:key>/stop/", views.end, name="stop"),
 ]

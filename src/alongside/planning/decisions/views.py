@@ -110,26 +110,22 @@ def declared(request: Request, key: UUID) -> HttpResponse:
 @careful
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def end(request: Request, key: UUID, way: str) -> HttpResponse:
-    """Stop a decision, or take it back to talk, with the reason that everyone reads. A draft goes without one."""
+def end(request: Request, key: UUID) -> HttpResponse:
+    """Stop a decision, with the reason that everyone reads. A draft goes without one."""
     viewer = request.actor
     decision = found(viewer, key)
     if not queries.may_run(viewer, decision):
         raise Http404
     form = ReasonForm(request.POST or None, draft=decision.stage == Stage.DRAFT)
-    act = actions.talk_again if way == "talk" else actions.stop
     if request.method == "POST" and form.is_valid():
         given = {"why": form.cleaned_data["stage_why"], "key": request.POST.get("key", "")}
-        result = kept(form, lambda: act(by=viewer, decision=decision, **given))
+        result = kept(form, lambda: actions.stop(by=viewer, decision=decision, **given))
         if result is not None:
-            return _ended(request, result, way)
-    return render(request, "planning/decisions/end.html", {"form": form, "decision": decision, "way": way})
+            return _ended(request, result)
+    return render(request, "planning/decisions/end.html", {"form": form, "decision": decision})
 
 
-def _ended(request: Request, result: Decision, way: str) -> HttpResponse:
-    if way == "talk":
-        messages.success(request, _("Here is a new draft with the same words. Change what you like."))
-        return redirect("decisions:check", result.record.key)
+def _ended(request: Request, result: Decision) -> HttpResponse:
     if result.stage == Stage.DRAFT:
         messages.success(request, _("The draft is gone."))
         return redirect("decisions:list")

@@ -29,6 +29,7 @@ from alongside.planning.ideas.joining import drop as drop
 from alongside.planning.ideas.joining import merge as merge
 from alongside.planning.ideas.joining import undo as undo
 from alongside.planning.ideas.models import Brought, Idea, IdeaAsset, IdeaState, Option
+from alongside.planning.ideas.rounds import talk_again as talk_again
 from alongside.planning.ideas.shortlisting import Row as Row
 from alongside.planning.ideas.shortlisting import shortlist as shortlist
 from alongside.planning.ideas.shortlisting import write_up as write_up

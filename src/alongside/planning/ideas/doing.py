@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from alongside.ground.history.acting import Fault
 from alongside.ground.history.actor import Actor
 from alongside.ground.history.explaining import kept
-from alongside.ground.people.doors import Request, resident
+from alongside.ground.people.doors import Request, careful, resident
 from alongside.planning.decisions.queries import may_run
 from alongside.planning.ideas import actions, policy, queries
+from alongside.planning.ideas.forms import AgainForm
 from alongside.planning.ideas.models import Idea, Point
 from alongside.planning.ideas.offering import IDEA, POINT, Doing
 from alongside.planning.ideas.views import found, found_idea
@@ -71,6 +72,25 @@ def _back(thing: Idea | Point, idea: Idea | None, gone: str) -> HttpResponse:
     if gone:
         return redirect(gone, key)
     return redirect("ideas:one", key, idea.record.key) if idea is not None else redirect("ideas:talk", key)
+
+
+@careful
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def talk_again(request: Request, key: UUID) -> HttpResponse:
+    """Those who look after a decision take it back to talk, with all its ideas; an open one with a reason."""
+    viewer = request.actor
+    decision = found(viewer, key)
+    if not may_run(viewer, decision):
+        raise Http404
+    form = AgainForm(request.POST or None, reason=decision.stage == "open")
+    if request.method == "POST" and form.is_valid():
+        given = {"by": viewer, "decision": decision, "key": request.POST.get("key", ""), "why": form.why}
+        made = kept(form, lambda: actions.talk_again(**given), refused=True)
+        if made is not None:
+            messages.success(request, _("Here is a new draft with the same words. Change what you like."))
+            return redirect("decisions:check", made.record.key)
+    return render(request, "planning/ideas/talk_again.html", {"form": form, "decision": decision})
 
 
 @resident

@@ -163,6 +163,21 @@ class WhyForm(forms.Form):
         return dict(self.cleaned_data)
 
 
+class AgainForm(forms.Form):
+    """Why a decision goes back to talk; one that came to nothing has said it already."""
+
+    stage_why = text(_("Why?"), _("Everyone can read this."), most=2_000, missing=_("Write why it goes back to talk"))
+
+    def __init__(self, *args: Any, reason: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not reason:
+            del self.fields["stage_why"]
+
+    @property
+    def why(self) -> str:
+        return str(self.cleaned_data.get("stage_why", ""))
+
+
 class NothingForm(forms.Form):
     """A question with nothing to fill in."""
 

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.ground.records.models import Audience, State
 from alongside.methods.pence import pounds
-from alongside.planning.decisions.models import Side
+from alongside.planning.decisions.models import Side, Stage
 
 
 def kept_by(row: Any) -> Any:
-    """Whoever the decision belongs to, for an idea or a reason that others have seen."""
+    """Whoever the decision belongs to, for an idea or a reason that others have seen: also in a draft, where it came
+    from the round before."""
     record = row.record
-    seen = record.audience != Audience.ME and record.state != State.HELD
+    seen = (record.audience != Audience.ME or row.decision.stage == Stage.DRAFT) and record.state != State.HELD
     return row.decision.record.owner if seen else None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from alongside.ground.history.actor import Actor
 from alongside.ground.panels.queries import hang
 from alongside.ground.people.models import Party
-from alongside.planning.decisions.models import Decision
+from alongside.planning.decisions.models import Decision, Stage
 from alongside.planning.decisions.queries import OVER
 from alongside.planning.ideas import queries
 from alongside.planning.ideas.models import IdeaState
@@ -42,9 +42,16 @@ def on_my_page(viewer: Actor, subject: Party) -> dict[str, Any] | None:
     return {"ideas": mine} if mine else None
 
 
-def to_run(_viewer: Actor, subject: Decision) -> dict[str, Any] | None:
-    """For those who run it: make the list."""
-    return {"decision": subject} if queries.may_list_now(subject) else None
+def to_run(_viewer: Actor, subject: Decision) -> dict[str, Any]:
+    """For those who run it: make the list, or take it back to talk."""
+    again = subject.stage in (Stage.OPEN, Stage.TALK_AGAIN, Stage.NOT_DECIDED)
+    return {"decision": subject, "listing": queries.may_list_now(subject), "talks_again": again}
+
+
+def on_draft(_viewer: Actor, subject: Decision) -> dict[str, Any] | None:
+    """On the last page before it opens: how many ideas come from the round before."""
+    found = queries.carried(subject)
+    return {"many": sum(found.values()), "dropped": found.get(IdeaState.DROPPED, 0)} if found else None
 
 
 def hang_all() -> None:
@@ -52,3 +59,4 @@ def hang_all() -> None:
     hang("decision_foot", under_decision, "planning/ideas/on_decision.html")
     hang("my_page", on_my_page, "planning/ideas/mine.html")
     hang("decision_run", to_run, "planning/ideas/to_run.html")
+    hang("decision_draft", on_draft, "planning/ideas/on_draft.html")

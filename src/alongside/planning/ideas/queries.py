@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -14,7 +14,7 @@ from alongside.ground.people.models import Kind, Party, PartyState, Role, Sort
 from alongside.ground.people.queries import keeps, open_memberships
 from alongside.ground.records.models import State
 from alongside.ground.records.queries import reached_by, shown_like, visible_to
-from alongside.planning.decisions.models import Decision, Side
+from alongside.planning.decisions.models import Decision, Side, Stage
 from alongside.planning.decisions.queries import decisions
 from alongside.planning.ideas import policy
 from alongside.planning.ideas.models import Idea, IdeaAsset, IdeaState, Interest, Option, Point, PointAnswer, PointKind
@@ -77,6 +77,34 @@ def _root(pk: int, into: dict[int, int | None]) -> int:
     while (above := into.get(pk)) is not None:
         pk = above
     return pk
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """The same idea in the round before and in the next one, where a decision went back for talk."""
+
+    before: Idea | None = None
+    after: Idea | None = None
+    said: int = 0  # how much was said about it before
+
+
+def rounds(viewer: Actor, idea: Idea) -> Rounds:
+    """Where else this idea stands, as far as the viewer may see it. One statement for an idea of one round."""
+    here, there = idea.record_id, idea.decision_id
+    first = Q(record__links_on__dst=here, decision__record__links_on__dst=there)
+    then = Q(record__links_back__src=here, decision__record__links_back__src=there)
+    other = Idea.objects.filter(first | then).exclude(decision__stage=Stage.DRAFT)
+    found = {one.pk: one for one in other.select_related("record", "decision__record").order_by("pk")}
+    seen = [one for one in found.values() if ideas(viewer, one.decision).filter(pk=one.pk).exists()]
+    before = next((one for one in seen if one.pk < idea.pk), None)
+    after = next((one for one in seen if one.pk > idea.pk), None)
+    return Rounds(before, after, points(viewer, before.decision, before).count() if before is not None else 0)
+
+
+def carried(draft: Decision) -> dict[str, int]:
+    """How many ideas lie beside a draft that came from the round before, by their state. For those who look after
+    it."""
+    return Counter(Idea.objects.filter(decision=draft).values_list("state", flat=True))
 
 
 @dataclass

@@ -9,6 +9,7 @@ urlpatterns = [
     path("decide/<uuid:key>/ideas/", views.listing, name="list"),
     path("decide/<uuid:key>/ideas/new/", views.put_forward, name="new"),
     path("decide/<uuid:key>/shortlist/", views.shortlist, name="shortlist"),
+    path("decide/<uuid:key>/talk-again/", doing.talk_again, name="talk_again"),
     path("decide/<uuid:key>/talk/", views.talk, name="talk"),
     path("decide/<uuid:key>/talk/<uuid:point>/<slug:what>/", doing.with_point, name="point"),
     path("decide/<uuid:key>/ideas/<uuid:idea>/", views.one, name="one"),

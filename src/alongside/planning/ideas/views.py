@@ -77,6 +77,7 @@ def one(request: Request, key: UUID, idea: UUID) -> HttpResponse:
         "doings": doings(viewer, shown),
         "runs": may_run(viewer, shown.decision),
         "mine": policy.owns(viewer, shown),
+        "rounds": queries.rounds(viewer, shown),
     }
     return render(request, "planning/ideas/one.html", context)
 
