@@ -6,17 +6,18 @@ import re
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from alongside.ground.history.models import Event, Request
 from alongside.ground.records.models import Record
 from alongside.planning.ballots.models import Ballot, BallotMark
 from alongside.planning.ballots.queries import counted
+from alongside.planning.ballots.waiting import COOKIE, Waiting, waiting
 from alongside.planning.decisions.models import Decision
 from alongside.planning.ideas.models import Point
 from alongside.planning.rolls.models import Roll
 from tests.cast import Cast, Somebody
-from tests.planning.ballots.box import OURS, cast_for, closed, over, voting
+from tests.planning.ballots.box import IDEAS, OURS, cast_for, closed, over, voting
 
 pytestmark = pytest.mark.django_db
 
@@ -37,11 +38,18 @@ def hidden(response: Any) -> dict[str, str]:
 
 
 def check(client: Client, decision: Decision, **said: str) -> Any:
-    return client.post(address(decision), {"do": "check", "group": OURS, "of_age": "on", **said})
+    """Fill it in and go on: the page to check, or the ballot again with what is wrong."""
+    return client.post(address(decision), {"group": OURS, "of_age": "on", **said}, follow=True)
 
 
 def cast_it(client: Client, decision: Decision, response: Any, **more: str) -> Any:
-    return client.post(address(decision, "choose/cast/"), hidden(response) | more)
+    return client.post(address(decision, "choose/cast/"), hidden(response) | more, follow=True)
+
+
+def carried_by(client: Client, decision: Decision) -> Waiting | None:
+    request = RequestFactory().get("/decide/")
+    request.COOKIES[COOKIE] = client.cookies[COOKIE].value
+    return waiting(request, decision)
 
 
 def receipt_in(response: Any) -> str:
@@ -69,13 +77,15 @@ def test_read_choose_check_and_take_the_receipt(cast: Cast) -> None:
 
 
 def test_nothing_on_the_way_keeps_what_somebody_picked(cast: Cast) -> None:
-    """No event, no request, no session row and no cookie of theirs is other than before."""
+    """No event, no request and no session row of theirs is other than before; the browser carries the receipt."""
     decision, client = voting(cast), cast.resident.client()
     client.get(address(decision))
     session = dict(client.session)
-    before = Event.objects.count(), Request.objects.count(), sorted(client.cookies)
+    before = Event.objects.count(), Request.objects.count(), {COOKIE, *client.cookies}
     response = cast_it(client, decision, check(client, decision, option_2="1"))
-    assert (Event.objects.count(), Request.objects.count(), sorted(client.cookies)) == before
+    assert (Event.objects.count(), Request.objects.count(), set(client.cookies)) == before
+    carried = carried_by(client, decision)
+    assert carried is not None and carried.done and not carried.sent
     assert dict(client.session) == session
     assert "no-store" in response["Cache-Control"]
 
@@ -85,6 +95,65 @@ def test_a_double_press_and_a_reload_show_the_same_receipt(cast: Cast) -> None:
     checked = check(client, decision, option_1="1")
     assert len({receipt_in(cast_it(client, decision, checked)) for _press in range(3)}) == 1
     assert Ballot.objects.count() == Roll.objects.count() == 1
+
+
+def test_each_page_has_its_own_address_so_that_back_sends_nothing_twice(cast: Cast) -> None:
+    """And shows no choice: from the receipt back there is only a plain page that says it is in."""
+    decision, client = voting(cast), cast.resident.client()
+    said = {"group": OURS, "of_age": "on", "option_1": "1"}
+    on = client.post(address(decision), said)
+    assert (on.status_code, on["Location"]) == (302, address(decision, "choose/check/"))
+    checked = client.get(on["Location"])
+    assert "You have picked 1 idea" in checked.content.decode()
+    done = client.post(address(decision, "choose/cast/"), hidden(checked))
+    assert (done.status_code, done["Location"]) == (302, address(decision, "choose/done/"))
+    receipt = receipt_in(client.get(done["Location"]))
+    assert receipt == receipt_in(client.get(done["Location"])), "looked at again, it is still there"
+    for back in ("choose/check/", "choose/"):
+        page = client.get(address(decision, back))
+        words = page.content.decode().partition("<main")[2]
+        assert "Your choice is in" in words and "See my receipt once more" in words
+        assert "no-store" in page["Cache-Control"]
+        assert receipt not in words
+        for title in IDEAS:
+            assert title not in words
+
+
+def test_what_travels_is_locked_short_lived_and_for_whoever_filled_it_in(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decision, client = voting(cast), cast.resident.client()
+    check(client, decision, option_1="1")
+    cookie = client.cookies[COOKIE]
+    assert (cookie["httponly"], cookie["max-age"], cookie["path"], cookie["samesite"]) == (True, 600, "/decide/", "Lax")
+    assert OURS not in cookie.value and "option" not in cookie.value
+    other = cast.neighbour.client()
+    other.cookies[COOKIE] = cookie.value
+    for page in ("choose/check/", "choose/done/"):
+        answered = other.get(address(decision, page))
+        assert (answered.status_code, answered["Location"]) == (302, address(decision))
+    assert "checked" not in other.get(address(decision) + "?edit=yes").content.decode()
+    monkeypatch.setattr("alongside.planning.ballots.waiting.SECONDS", -1)
+    assert client.get(address(decision, "choose/check/"))["Location"] == address(decision)
+
+
+def test_nothing_waits_before_anybody_has_filled_it_in(cast: Cast) -> None:
+    decision, client = voting(cast), cast.resident.client()
+    for page in ("choose/check/", "choose/done/"):
+        assert client.get(address(decision, page))["Location"] == address(decision)
+        client.cookies[COOKIE] = "nonsense"
+    assert 'name="option_1"' in client.get(address(decision) + "?edit=yes").content.decode()
+
+
+def test_what_is_too_long_to_travel_is_answered_on_the_spot(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("alongside.planning.ballots.waiting.MOST", 10)
+    decision, client = voting(cast), cast.resident.client()
+    checked = check(client, decision, option_1="1")
+    assert not checked.redirect_chain and "You have picked 1 idea" in checked.content.decode()
+    wrong = check(client, decision, option_1="7").content.decode()
+    assert "Choose one of these" in wrong
+    cast_it(client, decision, checked)
+    assert Ballot.objects.count() == 1
 
 
 def test_back_in_the_browser_makes_no_second_ballot(cast: Cast) -> None:
@@ -100,7 +169,7 @@ def test_back_in_the_browser_makes_no_second_ballot(cast: Cast) -> None:
 def test_changing_asks_for_the_receipt_and_shows_nothing_of_before(cast: Cast) -> None:
     decision, client = voting(cast), cast.resident.client()
     done = receipt_in(cast_it(client, decision, check(client, decision, option_1="1")))
-    page = client.get(address(decision)).content.decode()
+    page = client.get(address(decision) + "?change=yes").content.decode()
     assert "You have taken part" in page
     assert "checked" not in page
     missing = check(client, decision, option_2="1").content.decode()
@@ -115,14 +184,15 @@ def test_changing_asks_for_the_receipt_and_shows_nothing_of_before(cast: Cast) -
 def test_change_something_brings_the_ballot_back_filled_in(cast: Cast) -> None:
     decision, client = voting(cast), cast.resident.client()
     checked = check(client, decision, option_3="1")
-    again = client.post(address(decision), hidden(checked) | {"do": "edit"}).content.decode()
+    assert f'href="{address(decision)}?edit=yes"' in checked.content.decode()
+    again = client.get(address(decision) + "?edit=yes").content.decode()
     assert re.search(r'name="option_3" value="1" id="id_option_3" checked', again)
     assert "There is a problem" not in again
 
 
 def test_what_is_missing_or_wrong_is_said_at_its_place_and_nothing_is_lost(cast: Cast) -> None:
     decision, client = voting(cast), cast.resident.client()
-    page = client.post(address(decision), {"do": "check", "option_1": "1"}).content.decode()
+    page = client.post(address(decision), {"option_1": "1"}, follow=True).content.decode()
     assert "Choose which of these you are" in page
     assert "Say that you are old enough" in page
     assert re.search(r'name="option_1" value="1" id="id_option_1" checked', page)
@@ -203,7 +273,7 @@ def test_a_helper_tells_them_first_and_reads_the_receipt_out(cast: Cast) -> None
     assert "Keep my choice" not in checked.content.decode()
     done = cast_it(client, decision, checked, keep="yes")
     assert "Read out their receipt" in done.content.decode()
-    assert "alongside_choices" not in done.cookies
+    assert "alongside_choices" not in client.cookies
     assert Roll.objects.get().channel == "telephone"
 
 
@@ -247,10 +317,9 @@ def test_the_device_keeps_a_choice_only_when_ticked(cast: Cast) -> None:
     decision, client = voting(cast), cast.resident.client()
     checked = check(client, decision, option_1="1", option_4="1")
     done = cast_it(client, decision, checked, keep="yes")
-    cookie = done.cookies["alongside_choices"]
+    assert "This device keeps your choice" in done.content.decode()
+    cookie = client.cookies["alongside_choices"]
     assert cookie["httponly"] and cookie["path"] == "/decide/"
-    from django.test import RequestFactory
-
     from alongside.planning.ballots.queries import kept
 
     request = RequestFactory().get("/decide/")
@@ -260,7 +329,8 @@ def test_the_device_keeps_a_choice_only_when_ticked(cast: Cast) -> None:
     request.COOKIES["alongside_choices"] = cookie.value[:-4] + "AAAA"
     assert kept(request, decision) is None
     changed = check(client, decision, option_2="1", receipt=receipt_in(done))
-    assert cast_it(client, decision, changed).cookies["alongside_choices"].value == ""
+    cast_it(client, decision, changed)
+    assert client.cookies["alongside_choices"].value == ""
 
 
 def test_over_means_over(cast: Cast) -> None:

@@ -12,24 +12,17 @@ from django.views.decorators.cache import never_cache
 
 from alongside.ground.people.doors import Request, careful, public
 from alongside.ground.people.models import Party
+from alongside.planning.ballots.asking import found
 from alongside.planning.ballots.queries import closed_on
 from alongside.planning.decisions import queries as decisions
-from alongside.planning.decisions.models import Decision
 from alongside.planning.rolls import actions, queries
-
-
-def _found(request: Request, key: UUID) -> Decision:
-    decision = decisions.decision(request.actor, key)
-    if decision is None or decision.stage == "draft" or not decision.terms.secret:
-        raise Http404
-    return decision
 
 
 @public
 @never_cache
 def mine(request: Request, key: UUID) -> HttpResponse:
     """Who wrote my choice down, and the way to say that I never asked for it."""
-    decision = _found(request, key)
+    decision = found(request, key)
     roll = queries.my_help(request.actor, decision)
     if roll is None:
         raise Http404
@@ -43,7 +36,7 @@ def mine(request: Request, key: UUID) -> HttpResponse:
 @never_cache
 def everybody(request: Request, key: UUID) -> HttpResponse:
     """Every choice that a helper wrote down, with a letter for each; and what somebody said by telephone or letter."""
-    decision = _found(request, key)
+    decision = found(request, key)
     if not decisions.may_run(request.actor, decision):
         raise Http404
     rows = queries.helped(request.actor, decision)

@@ -1,7 +1,7 @@
 """Pages of a ballot: choose, check, cast, receipt; and to look up, after the count, whether a receipt was counted.
 
-Nothing that somebody picks is in an address, a session or a message: it travels in the form, and the receipt is the
-answer to the form.
+Nothing that somebody picks is in an address, a session or a message: it travels in the form, and from page to page
+locked in the browser (`waiting`). Each page is asked for by its own address, so that Back sends nothing twice.
 """
 
 from __future__ import annotations
@@ -10,70 +10,32 @@ from typing import Any
 from uuid import UUID
 
 from allauth.core import ratelimit
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.explaining import explain
 from alongside.ground.history.explaining import kept as written
 from alongside.ground.people.doors import Request, public
-from alongside.planning.ballots import actions, queries, receipts, showing
+from alongside.planning.ballots import actions, asking, queries, receipts, showing
 from alongside.planning.ballots.forms import BallotForm, ReceiptForm
 from alongside.planning.ballots.keeping import keep, let_go
-from alongside.planning.ballots.options import barred_for, in_their_order
+from alongside.planning.ballots.waiting import Waiting, carry, waiting
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision
-from alongside.planning.ideas import queries as ideas
-from alongside.planning.rolls.queries import Standing, answers_for_it, standings
-
-WAIT = gettext_lazy("You have tried a lot in a short time. Wait a little and try again, or ring us")
-
-
-def _found(request: Request, key: UUID) -> Decision:
-    decision = decisions.decision(request.actor, key)
-    if decision is None or decision.stage == "draft" or not decision.terms.secret:
-        raise Http404
-    return decision
-
-
-def _standing(mine: list[Standing], asked: str) -> Standing | None:
-    """As whom somebody chooses: the one they named, or the only one there is."""
-    named = next((one for one in mine if str(one.party.key) == asked), None)
-    return named or (mine[0] if len(mine) == 1 else None)
-
-
-def _form(request: Request, decision: Decision, standing: Standing, data: Any = None) -> BallotForm:
-    options = ideas.options(request.actor, decision)
-    mixed = in_their_order(options, decision, standing.party)
-    barred = barred_for(decision, standing.party, {option.n: option.pk for option in options})
-    return BallotForm(decision.terms, standing, mixed, barred, data, helping=request.actor.is_helping)
-
-
-def _shown(request: Request, decision: Decision, standing: Standing, form: BallotForm) -> dict[str, Any]:
-    return {
-        "decision": decision,
-        "record": decision.record,
-        "standing": standing,
-        "form": form,
-        "lines": list(form.lines(ideas.objections_left(decision))),
-        "asks": showing.asks(form),
-        "vote": decisions.phase(decision, "vote"),
-        "small": answers_for_it(standing),
-        "other": standing.party != request.actor.party,
-    }
+from alongside.planning.rolls.queries import Standing, standings
 
 
 @public
 @never_cache
 @sensitive_post_parameters()
 def choose(request: Request, key: UUID) -> HttpResponse:
-    """The ballot, and with a POST the page to check it; who has no place is shown the ways to one."""
-    decision = _found(request, key)
+    """The ballot; who has no place is shown the ways to one, and who has taken part that their choice is in."""
+    decision = asking.found(request, key)
     if not decisions.is_open_for(decision, "vote") or queries.closed_on(decision):
         vote = decisions.phase(decision, "vote")
         return render(
@@ -82,35 +44,74 @@ def choose(request: Request, key: UUID) -> HttpResponse:
     mine = standings(request.actor, decision)
     if not mine:
         return redirect("rolls:place", key)
-    standing = _standing(mine, request.GET.get("for", "") or request.POST.get("for", ""))
+    carried = waiting(request, decision) if request.GET.get("edit") else None
+    asked = request.GET.get("for") or request.POST.get("for") or (carried.voter if carried else "")
+    standing = asking.as_whom(mine, asked)
     if standing is None:
         return render(request, "planning/ballots/whom.html", {"decision": decision, "mine": mine})
-    form = _form(request, decision, standing, request.POST or None)
-    if (
-        request.method == "POST"
-        and request.POST.get("do") == "check"
-        and form.is_valid()
-        and _may_try(request, decision, standing, form)
-    ):
-        receipt = form.cleaned_data.get("receipt") or receipts.fresh(decision)
-        return _check(request, decision, standing, form, receipt)
-    return render(request, "planning/ballots/choose.html", _shown(request, decision, standing, form))
+    if request.method == "POST":
+        return _go_on(request, decision, standing)
+    if standing.took_part and not carried and not request.GET.get("change"):
+        return asking.is_in(request, decision, standing)
+    return _ballot(request, decision, standing, carried)
 
 
-def _may_try(request: Request, decision: Decision, standing: Standing, form: BallotForm) -> bool:
-    """Whether the receipt is one, for whoever would change their choice; each person has few tries."""
-    if "receipt" not in form.fields:
-        return True
-    if not ratelimit.consume(request, action="receipt", key=str(request.actor.me.pk)):
-        form.add_error("receipt", str(WAIT))
-    elif form.is_valid() and not queries.can_be_changed(decision, standing.group, form.cleaned_data["receipt"]):
-        form.add_error("receipt", _("No choice in your group has this receipt. Look at each word again."))
-    return not form.errors
+def _ballot(request: Request, decision: Decision, standing: Standing, carried: Waiting | None) -> HttpResponse:
+    """The ballot to fill in: empty, or as it came back with what is wrong."""
+    back = carried is not None and not carried.done and carried.voter == str(standing.party.key)
+    form = asking.form_for(request, decision, standing, carried.sent if carried and back else None)
+    if carried and back and carried.trouble:
+        form.add_error("receipt", str(asking.TROUBLE[carried.trouble]))
+    return render(request, "planning/ballots/choose.html", asking.shown(request, decision, standing, form))
 
 
-def _check(request: Request, decision: Decision, standing: Standing, form: BallotForm, receipt: str) -> HttpResponse:
+def _go_on(request: Request, decision: Decision, standing: Standing) -> HttpResponse:
+    """On to the page to check, or back to the ballot with what is wrong; a ballot too long to travel is shown here."""
+    form = asking.form_for(request, decision, standing, request.POST)
+    good = form.is_valid()
+    trouble = asking.trouble_with(request, decision, standing, form) if good else ""
+    receipt = form.cleaned_data.get("receipt") or receipts.fresh(decision) if good else ""
+    on = Waiting(str(standing.party.key), receipt, asking.typed(form), trouble)
+    here = good and not trouble
+    to = reverse("ballots:check", args=[decision.record.key]) if here else f"{request.path}?edit=yes"
+    response = redirect(to)
+    if carry(request, response, decision, on):
+        return response
+    if here:
+        return _checked(request, decision, standing, form, receipt)
+    if trouble:
+        form.add_error("receipt", str(asking.TROUBLE[trouble]))
+    return render(request, "planning/ballots/choose.html", asking.shown(request, decision, standing, form))
+
+
+def _of_mine(request: Request, decision: Decision) -> tuple[Waiting | None, Standing | None]:
+    """What this browser carries, and as whom; nothing of somebody else who sat here before."""
+    carried, mine = waiting(request, decision), standings(request.actor, decision)
+    standing = asking.as_whom(mine, carried.voter if carried else "")
+    theirs = carried and standing and carried.voter == str(standing.party.key)
+    return (carried if theirs else None), standing
+
+
+@public
+@never_cache
+@require_safe
+def check(request: Request, key: UUID) -> HttpResponse:
+    """The ballot to check before it is cast; and once it is, that it is in."""
+    decision = asking.found(request, key)
+    carried, standing = _of_mine(request, decision)
+    if standing is None or not decisions.is_open_for(decision, "vote"):
+        return redirect("ballots:choose", key)
+    if carried and not carried.done:
+        form = asking.form_for(request, decision, standing, carried.sent)
+        if form.is_valid():
+            return _checked(request, decision, standing, form, carried.receipt)
+        return redirect(f"{reverse('ballots:choose', args=[key])}?edit=yes")
+    return asking.is_in(request, decision, standing) if standing.took_part else redirect("ballots:choose", key)
+
+
+def _checked(request: Request, decision: Decision, standing: Standing, form: BallotForm, receipt: str) -> HttpResponse:
     marks = form.cleaned_data["marks"]
-    context = _shown(request, decision, standing, form) | {
+    context = asking.shown(request, decision, standing, form) | {
         "chosen": showing.checked(form, marks),
         "counted": showing.in_words(form, marks),
         "sent": form.sent(),
@@ -125,23 +126,25 @@ def _check(request: Request, decision: Decision, standing: Standing, form: Ballo
 @require_POST
 @sensitive_post_parameters()
 def cast(request: Request, key: UUID) -> HttpResponse:
-    """Put the ballot into the box and show its receipt. The same press again shows the same receipt."""
-    decision = _found(request, key)
-    standing = _standing(standings(request.actor, decision), request.POST.get("for", ""))
+    """Put the ballot into the box, and go on to its receipt. The same press again leads to the same receipt."""
+    decision = asking.found(request, key)
+    standing = asking.as_whom(standings(request.actor, decision), request.POST.get("for", ""))
     if standing is None:
         return redirect("ballots:choose", key)
-    form = _form(request, decision, standing, request.POST)
-    done = None
-    if form.is_valid() and _may_try(request, decision, standing, form):
+    form = asking.form_for(request, decision, standing, request.POST)
+    if form.is_valid() and not (trouble := asking.trouble_with(request, decision, standing, form)):
         try:
-            done = _cast(request, decision, standing, form)
+            return _done(request, decision, standing, _cast(request, decision, standing, form))
         except actions.Taken:
-            return _check(request, decision, standing, form, receipts.fresh(decision))
+            again = Waiting(str(standing.party.key), receipts.fresh(decision), asking.typed(form))
+            response = redirect("ballots:check", key)
+            carry(request, response, decision, again)
+            return response
         except (Fault, Refused) as problem:
             explain(form, problem)
-    if done is None:
-        return render(request, "planning/ballots/choose.html", _shown(request, decision, standing, form))
-    return _receipt(request, decision, done)
+    elif form.is_valid():
+        form.add_error("receipt", str(asking.TROUBLE[trouble]))
+    return render(request, "planning/ballots/choose.html", asking.shown(request, decision, standing, form))
 
 
 def _cast(request: Request, decision: Decision, standing: Standing, form: BallotForm) -> actions.Done:
@@ -156,10 +159,12 @@ def _cast(request: Request, decision: Decision, standing: Standing, form: Ballot
     )
 
 
-def _receipt(request: Request, decision: Decision, done: actions.Done) -> HttpResponse:
+def _done(request: Request, decision: Decision, standing: Standing, done: actions.Done) -> HttpResponse:
+    """From here on the browser carries the receipt and nothing of the choice; that only where they ticked it."""
     keeps = request.POST.get("keep") == "yes" and not request.actor.is_helping
-    context = {"decision": decision, "done": done, "steps": showing.next_steps(decision), "keeps": keeps}
-    response = render(request, "planning/ballots/receipt.html", context)
+    response = redirect("ballots:receipt", decision.record.key)
+    said = Waiting(str(standing.party.key), done.receipt, done=True, changed=done.changed, keeps=keeps)
+    carry(request, response, decision, said)
     if keeps:
         keep(request, response, decision, done.marks)
     else:
@@ -169,18 +174,33 @@ def _receipt(request: Request, decision: Decision, done: actions.Done) -> HttpRe
 
 @public
 @never_cache
+@require_safe
+def receipt(request: Request, key: UUID) -> HttpResponse:
+    """The receipt of a ballot that was cast just now; later, that it is in."""
+    decision = asking.found(request, key)
+    carried, standing = _of_mine(request, decision)
+    if carried and carried.done:
+        context = {"decision": decision, "done": carried, "steps": showing.next_steps(decision)}
+        return render(request, "planning/ballots/receipt.html", context)
+    if standing is not None and standing.took_part and decisions.is_open_for(decision, "vote"):
+        return asking.is_in(request, decision, standing)
+    return redirect("ballots:choose", key)
+
+
+@public
+@never_cache
 @sensitive_post_parameters()
 def look_up(request: Request, key: UUID) -> HttpResponse:
     """Whether a receipt was counted: yes or no, and never what it says."""
-    decision = _found(request, key)
+    decision = asking.found(request, key)
     over = decision.stage != "stopped"  # of a vote that was stopped nothing is counted
     context: dict[str, Any] = {"decision": decision, "closed": over and queries.closed_on(decision)}
     form = ReceiptForm(request.POST or None)
     if request.method == "POST" and context["closed"] and form.is_valid():
         if ratelimit.consume(request, action="receipt_look_up"):
-            receipt = form.cleaned_data["receipt"]
-            context["found"] = written(form, lambda: queries.receipt_counted(decision, receipt))
+            asked = form.cleaned_data["receipt"]
+            context["found"] = written(form, lambda: queries.receipt_counted(decision, asked))
             context["asked"] = not form.errors
         else:
-            form.add_error("receipt", str(WAIT))
+            form.add_error("receipt", str(asking.WAIT))
     return render(request, "planning/ballots/look_up.html", context | {"form": form})
