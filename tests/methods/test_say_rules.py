@@ -129,6 +129,21 @@ def test_one_objection_left_sends_it_back_for_talk():
     assert (why.code, why.have) == (Code.OBJECTION, 1)
 
 
+def test_an_objection_of_the_talk_that_still_stands_stops_it_too_and_only_by_consent():
+    cast = ballots((30, {"lifts": 1, "benches": 1}))
+    consent = replace(TOWN, rule=Rule.CONSENT)
+    outcome = choose(consent, IDEAS, cast, said={"lifts": 1})
+    assert outcome.winners == ("benches",)
+    assert whys(outcome)["lifts"] == [Code.OBJECTION_SAID]
+    both = choose(consent, IDEAS, [*cast, *ballots((1, {"lifts": -1, "benches": -1}))], said={"lifts": 2})
+    assert both.verdict is Verdict.BACK_TO_TALK
+    assert whys(both)["lifts"] == [Code.OBJECTION, Code.OBJECTION_SAID]
+    assert {row.option: row.objections for row in both.standings} == {"lifts": 3, "benches": 1, "lights": 0}
+    for rule in (Rule.APPROVAL, Rule.SCORE, Rule.YES_NO):
+        free = replace(TOWN, rule=rule)
+        assert choose(free, IDEAS, cast, said={"lifts": 9}) == choose(free, IDEAS, cast)
+
+
 def test_standing_aside_holds_nothing_up():
     outcome = decided(Rule.CONSENT, (3, {"lifts": 1}), (30, {"lifts": 0}))
     assert outcome.verdict is Verdict.DECIDED and outcome.standings[0].votes == 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,12 +11,15 @@ from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.actor import Actor
 from alongside.ground.notices.models import Notice
 from alongside.ground.people.actions import block
+from alongside.ground.records.actions import turn_back
 from alongside.ground.records.models import State
 from alongside.planning.decisions.models import Decision, Side
+from alongside.planning.decisions.queries import today
 from alongside.planning.ideas import actions, queries
 from alongside.planning.ideas.models import Idea, Point
 from tests.cast import Cast, Somebody
-from tests.planning.thinking import RTL, for_ideas, idea_of, listing, told, voting
+from tests.planning.deciding import move, opened
+from tests.planning.thinking import NOW_ANSWERING, NOW_IDEAS, RTL, for_ideas, idea_of, listing, told, voting
 
 pytestmark = pytest.mark.django_db
 ANYONE = Actor.anyone()
@@ -146,6 +150,84 @@ def test_an_objection_stays_until_it_is_put_right_and_whoever_raised_it_has_the_
     actions.settle(by=cast.neighbour.actor, point=point, settled=True)
     assert queries.objections_left(idea.decision) == {}
     assert [one.settles for one in point.answers.all()] == [False, True, False]
+
+
+# Objections that bind: where consent decides
+
+
+def agreeing(cast: Cast, **given: Any) -> Idea:
+    """Mair's idea, where the council, communities and people decide by consent."""
+    return idea_of(cast.resident, opened(cast, when=NOW_IDEAS, terms={"rule": "consent"}, **given))
+
+
+def before_the_vote(point: Point) -> Decision:
+    """The vote began, and the objection was said before."""
+    Point.objects.filter(pk=point.pk).update(on=today() - timedelta(days=9))
+    decision = voting(point.decision)
+    point.refresh_from_db()
+    return decision
+
+
+def test_by_consent_only_what_was_said_before_by_those_with_a_part_of_the_say_binds(cast: Cast) -> None:
+    idea = agreeing(cast)
+    mine, theirs = says(cast.neighbour, idea), says(cast.supplier, idea, owner=cast.agency)
+    assert theirs.side == Side.SUPPLIERS
+    decision = before_the_vote(mine)
+    before_the_vote(theirs)
+    assert queries.objections_left(decision) == {idea.pk: 1}  # the supplier's is advice
+    late = says(cast.carer, Idea.objects.get(pk=idea.pk), words="I thought of it today")
+    assert queries.objections_left(decision) == {idea.pk: 1}  # whoever objects now says so with their choice
+    actions.take_back_point(by=cast.neighbour.actor, point=mine)
+    assert queries.objections_left(decision) == {}
+    assert late.on == today()
+
+
+def test_while_people_choose_only_whoever_objected_says_that_it_is_put_right(cast: Cast) -> None:
+    idea = agreeing(cast)
+    point, other = says(cast.neighbour, idea), says(cast.carer, idea)
+    actions.answer_point(by=cast.resident.actor, point=other, words="Ten seats", put_right=True)
+    before_the_vote(other)
+    decision = before_the_vote(point)
+    with pytest.raises(Fault, match="Only whoever said it"):
+        actions.answer_point(by=cast.resident.actor, point=point, words="It is fine", put_right=True)
+    with pytest.raises(Fault, match="Say it with your choice"):
+        actions.settle(by=cast.carer.actor, point=other, settled=False)
+    for stranger in (cast.resident, cast.commissioner, cast.outsider):
+        with pytest.raises(Refused):
+            actions.settle(by=stranger.actor, point=point, settled=True)
+    actions.answer_point(by=cast.resident.actor, point=point, words="Nothing is put right by this")
+    assert queries.objections_left(decision) == {idea.pk: 1}
+    actions.settle(by=cast.neighbour.actor, point=point, settled=True, words="I can live with it")
+    assert queries.objections_left(decision) == {}
+
+
+def test_once_nobody_can_choose_any_more_what_was_objected_stands(cast: Cast) -> None:
+    point = says(cast.neighbour, agreeing(cast))
+    before_the_vote(point)
+    decision = move(point.decision, NOW_ANSWERING)
+    point = Point.objects.get(pk=point.pk)  # as a page that was open since yesterday has it
+    Point.objects.update(on=today() - timedelta(days=40))
+    for attempt in (
+        lambda: actions.settle(by=cast.neighbour.actor, point=point, settled=True),
+        lambda: actions.take_back_point(by=cast.neighbour.actor, point=point),
+    ):
+        with pytest.raises(Fault, match="days for choosing are over"):
+            attempt()
+    assert sum(queries.objections_left(decision).values()) == 1
+
+
+def test_joining_an_idea_with_another_does_not_lose_the_objection_to_it(cast: Cast) -> None:
+    idea = agreeing(cast)
+    wide = idea_of(cast.outsider, idea.decision, "A wide bus")
+    point = says(cast.neighbour, wide)
+    actions.merge(by=cast.outsider.actor, idea=wide, into=idea, why="The same bus")
+    assert queries.objections_left(before_the_vote(point)) == {idea.pk: 1}
+
+
+def test_what_a_steward_did_not_show_stops_nothing(cast: Cast, idea: Idea) -> None:
+    somebody, _token = cast.passer_by
+    turn_back(by=cast.steward.actor, record=says(somebody, idea).record, reason="It names a child")
+    assert queries.objections_left(idea.decision) == {}
 
 
 def test_only_an_objection_is_settled(cast: Cast, idea: Idea) -> None:

@@ -28,6 +28,7 @@ class Code(StrEnum):
     FLOOR = "floor"  # too little support in a group that has its own floor
     HALF = "half"  # too little support on one side of a double majority
     OBJECTION = "objection"  # an objection is left
+    OBJECTION_SAID = "objection_said"  # one that was said in the talk, and nobody put right
     NOBODY_PICKED = "nobody_picked"  # nobody who holds a part of the say is for it
     NO_YES = "no_yes"  # the person whose life it is has not said yes
     OTHERS = "others"  # others had more
@@ -35,7 +36,7 @@ class Code(StrEnum):
 
     @property
     def for_talk(self) -> bool:
-        return self in (Code.FLOOR, Code.HALF, Code.OBJECTION, Code.US_PAID_TOO_LITTLE)
+        return self in (Code.FLOOR, Code.HALF, Code.OBJECTION, Code.OBJECTION_SAID, Code.US_PAID_TOO_LITTLE)
 
 
 @dataclass(frozen=True)

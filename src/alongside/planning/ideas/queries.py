@@ -13,12 +13,13 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind, Party, PartyState, Role, Sort
 from alongside.ground.people.queries import keeps, open_memberships
 from alongside.ground.records.models import State
-from alongside.ground.records.queries import reached_by, shown_like, visible_to
-from alongside.planning.decisions.models import Decision, Side, Stage
-from alongside.planning.decisions.queries import decisions
+from alongside.ground.records.queries import SHOWN, reached_by, shown_like, visible_to
+from alongside.planning.decisions.models import Decision, Rule, Side, Stage
+from alongside.planning.decisions.queries import decisions, voting
 from alongside.planning.ideas import policy
 from alongside.planning.ideas.models import Idea, IdeaAsset, IdeaState, Interest, Option, Point, PointAnswer, PointKind
 from alongside.planning.ideas.sides import side_of as side_of
+from alongside.planning.ideas.standing import first_day_of_vote
 from alongside.planning.ideas.standing import is_in_talk as is_in_talk
 from alongside.planning.ideas.standing import is_still as is_still
 from alongside.planning.ideas.standing import is_taking_ideas as is_taking_ideas
@@ -68,9 +69,13 @@ def barred(decision: Decision, party: Party) -> frozenset[int]:
     paid |= set(runs.values_list("pk", flat=True))
     if not paid:
         return frozenset()
-    into = dict(Idea.objects.filter(decision=decision, state=IdeaState.MERGED).values_list("pk", "merged_into"))
+    into = _joins(decision)
     roots = {_root(pk, into) for pk in paid}
     return frozenset(Option.objects.filter(decision=decision, idea__in=roots).values_list("pk", flat=True))
+
+
+def _joins(decision: Decision) -> dict[int, int | None]:
+    return dict(Idea.objects.filter(decision=decision, state=IdeaState.MERGED).values_list("pk", "merged_into"))
 
 
 def _root(pk: int, into: dict[int, int | None]) -> int:
@@ -175,12 +180,18 @@ def point(viewer: Actor, decision: Decision, key: UUID | str) -> Point | None:
 
 
 def objections_left(decision: Decision) -> dict[int, int]:
-    """By idea, how many objections are not put right yet. What still waits for a look is not counted."""
-    left: dict[int, int] = defaultdict(int)
+    """By idea, how many objections are not put right yet, with those to what was joined with it.
+
+    What waits for a look, or was not shown after one, is not counted. Where consent decides, only those that bind
+    are: said before people began to choose, by a side that holds a part of the say. Others are read as advice.
+    """
     found = Point.objects.filter(decision=decision, kind=PointKind.OBJECTION, settled=False, idea__isnull=False)
-    for pk in found.filter(record__state__in=(State.LIVE, State.STALE)).values_list("idea", flat=True):
-        left[pk or 0] += 1
-    return dict(left)
+    found = found.filter(record__audience=decision.record.audience, record__state__in=(*SHOWN, State.RESTING))
+    if decision.terms.rule == Rule.CONSENT:
+        found = found.filter(on__lt=first_day_of_vote(decision), side__in={one.side for one in voting(decision)})
+    about = list(found.values_list("idea", flat=True))
+    into = _joins(decision) if about else {}
+    return dict(Counter(_root(pk or 0, into) for pk in about))
 
 
 def names_for(viewer: Actor) -> list[Party]:

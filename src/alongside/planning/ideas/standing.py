@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -39,6 +40,18 @@ def is_still(decision: Decision) -> bool:
         return True
     vote = phase(decision, PhaseKind.VOTE)
     return vote is not None and decision.terms.secret and vote.since <= today()
+
+
+def first_day_of_vote(decision: Decision) -> date:
+    """From here on an objection of the talk that is not put right stands; the first of all days where nobody votes."""
+    vote = phase(decision, PhaseKind.VOTE)
+    return vote.since if vote is not None else date.min
+
+
+def is_over(decision: Decision) -> bool:
+    """Whether the last day for choosing has passed."""
+    vote = phase(decision, PhaseKind.VOTE)
+    return vote is not None and vote.until < today()
 
 
 def may_list_now(decision: Decision) -> bool:

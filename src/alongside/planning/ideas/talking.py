@@ -19,7 +19,7 @@ from alongside.planning.decisions.models import Decision, Side, Stage
 from alongside.planning.ideas import policy
 from alongside.planning.ideas.models import Idea, Point, PointAnswer, PointKind
 from alongside.planning.ideas.sides import side_of
-from alongside.planning.ideas.standing import demand_room, demand_talk, record_in
+from alongside.planning.ideas.standing import demand_room, demand_talk, is_over, is_still, record_in
 
 MOST_POINTS = 500  # of one idea
 MOST_OWN = 30  # of one party, about one idea
@@ -54,7 +54,9 @@ def say(
         raise Fault("words", _("This idea is not talked about any more"))
     same = Point.objects.filter(decision=decision, idea=idea)
     demand_room(by, decision, Point.objects.filter(decision=decision), "words")
-    if same.filter(record__in=shown_like(decision.record)).count() >= MOST_POINTS or (not said_by and same.filter(record__owner=owner).count() >= MOST_OWN):
+    if same.filter(record__in=shown_like(decision.record)).count() >= MOST_POINTS or (
+        not said_by and same.filter(record__owner=owner).count() >= MOST_OWN
+    ):
         raise Fault("words", _("So much is said here already. Speak to each other instead."))
     point = Point.objects.create(
         record=record_in(by, decision, owner, "point", lang),
@@ -76,10 +78,14 @@ def answer_point(*, by: Actor, point: Point, words: str, put_right: bool = False
     """Answer what somebody said, in public, below all that was said before. Whoever said it is told.
 
     With `put_right` the words say what was changed, and an objection counts as settled; whoever raised it may say
-    that it is not. Raises Fault without words and once the decision is made.
+    that it is not. Raises Fault without words and once the decision is made; and for something put right once people
+    choose, when nothing can be changed any more.
     """
     missing = _("Write what was changed") if put_right else _("Write an answer")
     settles = put_right and point.kind == PointKind.OBJECTION
+    _open_still(point)
+    if settles and is_still(point.decision):
+        raise Fault("put_right", _("People are choosing by now. Only whoever said it can say that it is put right."))
     idea = point.idea
     own = idea is not None and policy.owns(by, idea)
     given = _add(point, words_of(words, "words", missing, 2_000), _in_whose_name(by, point, own), settles)
@@ -95,13 +101,18 @@ def answer_point(*, by: Actor, point: Point, words: str, put_right: bool = False
 
 @action("ideas.settle", may=policy.may_settle, returns=Point)
 def settle(*, by: Actor, point: Point, settled: bool, words: str = "") -> Point:
-    """Whoever raised an objection says that it is put right, or that it is not; their words go below the others'."""
+    """Whoever raised an objection says that it is put right, or that it is not; their words go below the others'.
+
+    Once people choose it can only be put right: who finds then that it is not says so on their ballot.
+    """
     if point.kind != PointKind.OBJECTION or point.settled == settled:
         raise Fault("point", _("There is nothing to change here"))
     said = words_of(words, "words", "", 2_000)
     if said and not policy.known(by):
         raise Fault("words", _("Sign in first to write more. You can say it without words."))
-    _open_still(point)
+    _demand_countable(point)
+    if not settled and is_still(point.decision):
+        raise Fault("point", _("People are choosing by now. Say it with your choice."))
     if said:
         _add(point, said, point.record.owner, settled)
     Point.objects.filter(pk=point.pk).update(settled=settled)
@@ -113,8 +124,8 @@ def settle(*, by: Actor, point: Point, settled: bool, words: str = "") -> Point:
 
 @action("ideas.take_back_point", may=policy.may_settle, returns=Point)
 def take_back_point(*, by: Actor, point: Point) -> Point:
-    """Whoever said it takes it back: nobody else sees it any more."""
-    _open_still(point)
+    """Whoever said it takes it back: nobody else sees it any more. An objection until the last day for choosing."""
+    _demand_countable(point)
     end(by=Actor.system("ideas.take_back_point"), record=point.record)
     point.refresh_from_db()
     return point
@@ -147,6 +158,13 @@ def _open_still(point: Point) -> None:
         raise Fault("words", _("This was decided already, so the talk about it stands as it is"))
     if point.record.state not in (State.LIVE, State.STALE, State.HELD):
         raise Fault("words", _("This was taken back"))
+
+
+def _demand_countable(point: Point) -> None:
+    """Objections that are left are counted with the choices, so they stand as soon as nobody can choose any more."""
+    _open_still(point)
+    if point.kind == PointKind.OBJECTION and is_over(point.decision):
+        raise Fault("point", _("The days for choosing are over, so what was objected stands as it is"))
 
 
 def _tell_asked(point: Point) -> None:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from types import MappingProxyType
 
 from alongside.methods.say.model import FIVE, Ballot, Option, Rule, Setup
 from alongside.methods.say.outcome import Code, Outcome, Standing, Verdict, Why
@@ -20,9 +21,20 @@ from alongside.methods.say.rules.support import behind, supports
 from alongside.methods.say.shares import Shares, cast_of, shares_of
 from alongside.methods.say.ties import levels, order
 
+NOTHING_SAID: Mapping[str, int] = MappingProxyType({})
 
-def choose(setup: Setup, options: Sequence[Option], ballots: Iterable[Ballot], *, seed: str = "") -> Outcome:
-    """The outcome under the rule of `setup`, which must have no faults. `seed` draws the lot for ties.
+
+def choose(
+    setup: Setup,
+    options: Sequence[Option],
+    ballots: Iterable[Ballot],
+    *,
+    seed: str = "",
+    said: Mapping[str, int] = NOTHING_SAID,
+) -> Outcome:
+    """The outcome under the rule of `setup`, which must have no faults. `seed` draws the lot for ties. `said` is how
+    many objections to each option were raised in the talk and still stand: by consent each stops it, as one on a
+    ballot does; under every other rule they are advice.
 
     A vote by yes or no decides on each option by itself, so all that pass win; other rules choose the best `winners`.
     `ValueError` for a rule of money, for marks that the rule does not know, and where somebody else's ballot stands
@@ -34,7 +46,7 @@ def choose(setup: Setup, options: Sequence[Option], ballots: Iterable[Ballot], *
     stopped = before_counting(setup, cast, shares)
     if stopped or shares is None:
         return Outcome(Verdict.NOT_DECIDED, why=stopped, shares=shares)
-    standings = {option.key: _standing(setup, shares, cast, option.key) for option in options}
+    standings = {option.key: _standing(setup, shares, cast, option.key, said.get(option.key, 0)) for option in options}
     may_win = [option.key for option in options if not standings[option.key].why]
     against = one_against_one(((one.said, shares.of(one)) for one in cast), [option.key for option in options])
     if setup.rule is Rule.RANKING:
@@ -74,8 +86,8 @@ ALLOWED: Mapping[Rule, tuple[int, int | None]] = {
 }
 
 
-def _standing(setup: Setup, shares: Shares, ballots: Sequence[Ballot], option: str) -> Standing:
-    """What the rule counts for one option, and every condition it does not meet."""
+def _standing(setup: Setup, shares: Shares, ballots: Sequence[Ballot], option: str, said: int) -> Standing:
+    """What the rule counts for one option, and every condition it does not meet. `said` are objections of the talk."""
     voting = {group.key for group in setup.voting}
     counted = [ballot for ballot in ballots if ballot.group in voting]
     advice = Counter(
@@ -87,8 +99,9 @@ def _standing(setup: Setup, shares: Shares, ballots: Sequence[Ballot], option: s
     value = whole.of_those_who_said if setup.rule.of_yes_and_no else whole.for_it
     if setup.rule is Rule.SCORE:
         value = sum((shares.of(one) * one.said.get(option, 0) for one in counted), Fraction(0))
-    why = unmet(setup, shares, counted, option, whole)
-    left = objections(setup, counted, option)
+    why, left = unmet(setup, shares, counted, option, whole), objections(setup, counted, option)
+    if said and setup.rule is Rule.CONSENT:
+        why, left = (*why, Why(Code.OBJECTION_SAID, have=Fraction(said), need=Fraction(0))), left + said
     return Standing(option, value, whole.votes, whole.for_it, left, dict(advice), why)
 
 
