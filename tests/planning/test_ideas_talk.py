@@ -11,7 +11,7 @@ from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.actor import Actor
 from alongside.ground.notices.models import Notice
 from alongside.ground.people.actions import block
-from alongside.ground.records.actions import turn_back
+from alongside.ground.records.actions import let_through, turn_back
 from alongside.ground.records.models import State
 from alongside.planning.decisions.models import Decision, Side
 from alongside.planning.decisions.queries import today
@@ -84,6 +84,21 @@ def test_without_an_account_it_waits_for_a_look(cast: Cast, idea: Idea) -> None:
     assert queries.objections_left(idea.decision) == {}
     with pytest.raises(Fault, match="Sign in first"):
         actions.settle(by=somebody.actor, point=point, settled=True, words="Buy soap")
+
+
+def test_once_a_steward_lets_it_through_its_writer_and_whoever_may_answer_hear_of_it(cast: Cast, idea: Idea) -> None:
+    somebody, _token = cast.passer_by
+    point = says(somebody, idea, words=RTL[:2_000].strip())
+    let_through(by=cast.steward.actor, record=point.record)
+    let_through(by=cast.steward.actor, record=point.record)  # a steward's page that is stale by now
+    assert told(somebody) == ["Your words are shown now"]
+    assert told(cast.resident) == ["Somebody says that something must be put right first. You can answer"]
+    links = set(Notice.objects.values_list("link", flat=True))
+    assert links == {f"/decide/{idea.decision.record.key}/ideas/{idea.record.key}/"}
+    assert Notice.objects.get(to=cast.resident.party).body == point.words
+    other = says(somebody, idea, "for")
+    turn_back(by=cast.steward.actor, record=other.record, reason="It names a child")
+    assert len(told(cast.resident)) == 1 and told(somebody)[-1] == "Your words are not shown to others"
 
 
 def test_with_its_name_it_is_kept_from_whoever_blocked_its_writer(cast: Cast, idea: Idea) -> None:

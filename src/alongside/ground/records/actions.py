@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.notices.actions import message, tell
 from alongside.ground.people.actions import blank, pause, unclaimed_over
 from alongside.ground.people.language import page_language
-from alongside.ground.people.models import Kind, Party, PartyState
+from alongside.ground.people.models import GONE, Kind, Party, PartyState
 from alongside.ground.places.models import Area
 from alongside.ground.records import policy
 from alongside.ground.records.bulk import PublicPlace as PublicPlace
@@ -168,7 +169,8 @@ def freshen(*, record: Record) -> Record:
 
 @action("records.let_through", may=policy.may_steward)
 def let_through(*, by: Actor, record: Record, seen: int | None = None) -> Record:
-    """A steward has looked: what waited is shown to those it was meant for, and its owner hears so.
+    """A steward has looked: what waited is shown to those it was meant for, and its owner hears so, with where it is
+    (`where_read` of its kit row). So does whoever is to answer it, where the row names somebody (`asked`).
 
     `seen` is the `rev` that the steward read; what was changed since then waits for another look.
     """
@@ -178,9 +180,23 @@ def let_through(*, by: Actor, record: Record, seen: int | None = None) -> Record
     if waiting.update(state=State.LIVE):
         title = message("Your words are shown now")
         words = message("A steward has looked at what you wrote. It is shown now.")
-        tell(by=Actor.system("let_through"), to=record.owner, title=title, body=words)
+        row = next((row for row in _rows_of(record, "where_read")), None)
+        link = row.where_read if row is not None else ""
+        tell(by=Actor.system("let_through"), to=record.owner, title=title, body=words, record=record, link=link)
+        asked = row.asked() if hasattr(row, "asked") else None
+        if asked is not None and asked[0].state not in GONE:
+            to, title, said = asked
+            lang = record.lang
+            tell(by=Actor.system("let_through"), to=to, title=title, body=said, record=record, link=link, lang=lang)
     record.refresh_from_db()
     return record
+
+
+def _rows_of(record: Record, says: str) -> Iterator[Any]:
+    """The kit row of a record, if its model says this of itself."""
+    for model in kit_models():
+        if hasattr(model, says):
+            yield from model._default_manager.filter(pk=record.pk)
 
 
 @action("records.turn_back", may=policy.may_steward)
@@ -224,12 +240,11 @@ def erase(*, by: Actor, record: Record) -> Record:
 
 def _left_behind(record: Record) -> bool:
     """Hand over what outlives its owner to whoever its kit row names, and take out what was the owner's alone."""
-    for model in kit_models():
-        row: Any = model._default_manager.filter(pk=record.pk).first() if hasattr(model, "left_to") else None
-        keeper: Party | None = row.left_to() if row is not None else None
+    for row in _rows_of(record, "left_to"):
+        keeper: Party | None = row.left_to()
         if keeper is None or keeper.pk == record.owner_id or keeper.state == PartyState.ERASED:
             continue
-        model._default_manager.filter(pk=record.pk).update(**row.without_owner)
+        type(row)._default_manager.filter(pk=record.pk).update(**row.without_owner)
         record.versions.all().delete()
         Record.objects.filter(pk=record.pk).update(owner=keeper, area=keeper.area, countable=False)
         return True

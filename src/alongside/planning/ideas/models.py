@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from alongside.ground.notices.wording import Message, message
 from alongside.ground.records.models import Audience, State
 from alongside.methods.pence import pounds
 from alongside.planning.decisions.models import Side, Stage
@@ -120,6 +121,10 @@ class Idea(models.Model):
     def called(self) -> str:
         return name_of(self)
 
+    @property
+    def where_read(self) -> str:
+        return f"/decide/{self.decision.record.key}/ideas/{self.record.key}/"
+
     def left_to(self) -> Any:
         """Who keeps it once whoever put it forward has gone for good; nobody, where nobody else has seen it."""
         return kept_by(self)
@@ -213,6 +218,12 @@ class PointKind(models.TextChoices):
     QUESTION = "question", _("A question")
 
 
+ASKING = {
+    PointKind.QUESTION: message("Somebody asks about your idea. You can answer"),
+    PointKind.OBJECTION: message("Somebody says that something must be put right first. You can answer"),
+}
+
+
 class Point(models.Model):
     """One reason, objection or question in the talk. Each gets its answer; an objection stays until it is put right."""
 
@@ -246,6 +257,20 @@ class Point(models.Model):
     @property
     def called(self) -> str:
         return name_of(self)
+
+    @property
+    def where_read(self) -> str:
+        """Where it is read: with the idea that it is about, or in the talk about the whole decision."""
+        return self.idea.where_read if self.idea is not None else f"/decide/{self.decision.record.key}/talk/"
+
+    def asked(self) -> tuple[Any, Message, str] | None:
+        """Who may answer it first, and what they are told: whoever put the idea forward, or those whose decision it
+        is; nobody, where they said it themselves."""
+        about = self.idea or self.decision
+        title = message("Somebody said something about your decision. You can answer")
+        if self.idea is not None:
+            title = ASKING.get(PointKind(self.kind), message("Somebody gave a reason. You can answer"))
+        return (about.record.owner, title, self.words) if about.record.owner_id != self.record.owner_id else None
 
     def left_to(self) -> Any:
         """Who keeps it once whoever said it has gone for good; nobody, where nobody else has seen it."""

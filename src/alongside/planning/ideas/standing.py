@@ -99,6 +99,5 @@ def lock(idea: Idea) -> Idea:
 def tell_of(idea: Idea, to: Party, title: Message, body: str | Message = "", lang: str = "") -> None:
     """Leave a message about an idea; nobody is left where somebody has gone."""
     if to.state not in GONE:
-        link = f"/decide/{idea.decision.record.key}/ideas/{idea.record.key}/"
-        by = Actor.system("ideas")
+        by, link = Actor.system("ideas"), idea.where_read
         tell(by=by, to=to, title=title, body=body or title, record=idea.record, link=link, lang=lang)

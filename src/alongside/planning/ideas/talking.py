@@ -169,20 +169,13 @@ def _demand_countable(point: Point) -> None:
 
 def _tell_asked(point: Point) -> None:
     """Whoever put the idea forward is asked; about the whole decision, those whose decision it is."""
-    asked = point.idea.record.owner if point.idea is not None else point.decision.record.owner
-    if asked.pk != point.record.owner_id:
-        titles = {
-            PointKind.QUESTION: message("Somebody asks about your idea. You can answer"),
-            PointKind.OBJECTION: message("Somebody says that something must be put right first. You can answer"),
-        }
-        title = titles.get(PointKind(point.kind), message("Somebody gave a reason. You can answer"))
-        if point.idea is None:
-            title = message("Somebody said something about your decision. You can answer")
-        _tell(point, asked, title, point.words, point.record.lang)
+    asked = point.asked()
+    if asked is not None:
+        to, title, words = asked
+        _tell(point, to, title, words, point.record.lang)
 
 
 def _tell(point: Point, to: Party, title: Message, words: str, lang: str) -> None:
     if to.state not in GONE:
-        base = f"/decide/{point.decision.record.key}/"
-        link = f"{base}ideas/{point.idea.record.key}/" if point.idea is not None else f"{base}talk/"
-        tell(by=Actor.system("ideas"), to=to, title=title, body=words, record=point.record, link=link, lang=lang)
+        by, link = Actor.system("ideas"), point.where_read
+        tell(by=by, to=to, title=title, body=words, record=point.record, link=link, lang=lang)
