@@ -14,6 +14,10 @@ if (menu && opener) {
   opener.addEventListener("click", () => shut(!menu.hasAttribute("data-shut")));
 }
 
+// Parts of a page that are folded on a telephone stand open where there is room.
+if (window.matchMedia("(min-width: 1000px)").matches)
+  for (const part of document.querySelectorAll("details[data-open-wide]")) part.open = true;
+
 const problem = document.getElementById("problem");
 if (problem) problem.focus();
 
