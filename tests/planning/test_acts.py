@@ -14,6 +14,7 @@ from alongside.planning.answers import actions, queries
 from alongside.planning.answers.models import Act
 from alongside.planning.decisions.models import Decision
 from alongside.planning.decisions.queries import today
+from alongside.planning.ideas.queries import group_called
 from tests.cast import Cast
 from tests.planning.deciding import draft, opened
 from tests.planning.thinking import RTL, for_ideas, told
@@ -120,10 +121,11 @@ def test_a_call_that_waits_is_spoken_of_before_and_after_its_day(cast: Cast, dec
 
 
 def test_an_organisation_is_found_by_its_whole_name_and_a_person_never(cast: Cast) -> None:
-    assert queries.organisation_called("  brightside   SUPPORT ") in (None, cast.agency)
-    assert queries.organisation_called(cast.agency.name) == cast.agency
-    assert queries.organisation_called(cast.resident.party.name) is None
-    assert queries.organisation_called(cast.lunch_club.name) is None
+    assert group_called(cast.agency.name, organisations=True) == cast.agency
+    assert group_called("  brightside   SUPPORT ", organisations=True) == cast.agency
+    assert group_called(cast.resident.party.name, organisations=True) is None
+    assert group_called(cast.lunch_club.name, organisations=True) is None
+    assert group_called(cast.lunch_club.name) == cast.lunch_club
 
 
 def test_one_act_is_found_on_its_own_decision(cast: Cast, decision: Decision) -> None:

@@ -193,10 +193,12 @@ def test_what_was_joined_leads_to_what_it_was_joined_with(cast: Cast) -> None:
 def test_a_councillor_calls_for_an_answer_and_gets_it_on_the_page(cast: Cast, lifts: Idea) -> None:
     key, agency = lifts.decision.record.key, cast.agency
     huw = cast.councillor.client()
-    assert "Do something for this decision" in read(huw, reverse("decisions:one", args=[key]))
+    text = read(huw, reverse("decisions:one", args=[key]))
+    assert "Do something for this decision" in text and "What councillors do" not in text
+    assert "What you can do as a councillor" not in read(Client(), reverse("decisions:one", args=[key]))
     given = {"kind": "call", "words": "Will you open at weekends?", "due": str(today() + timedelta(days=5))}
     text = huw.post(at("act", key), given | {"called": "Nobody Ltd"}).content.decode()
-    assert "No organisation here has this name" in text and "Nobody Ltd" in text
+    assert "Nothing here is called that" in text and "Nobody Ltd" in text
     assert huw.post(at("act", key), given | {"called": agency.name}).url == at("list", key)
     text = read(Client(), reverse("decisions:one", args=[key]))
     assert "Huw Bevan" in text and "Called for an answer" in text and "An answer is due by" in text

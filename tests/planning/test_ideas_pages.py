@@ -184,7 +184,7 @@ def test_a_fault_stands_on_the_page_with_what_was_typed(cast: Cast, decision: De
     idea = idea_of(cast.resident, decision)
     answer = do(cast.commissioner.client(), decision, idea, "who", who="other", called="Nobody Ltd", unpaid="on")
     text = answer.content.decode()
-    assert "No group or organisation here has this name" in text and "Nobody Ltd" in text
+    assert "Nothing here is called that" in text and "Nobody Ltd" in text
     answer = do(cast.commissioner.client(), decision, idea, "drop", why="")
     assert "Everyone will read it" in answer.content.decode()
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from alongside.planning.answers.models import ActKind, Saying
-from alongside.planning.answers.queries import organisation_called
+from alongside.planning.ideas.calling import CallingForm
 
 LONG = _("Use fewer letters")
 
@@ -78,9 +77,10 @@ class FollowForm(forms.Form):
     evidence = evidence()
 
 
-class ActForm(forms.Form):
+class ActForm(CallingForm):
     """What a councillor did, or will see done."""
 
+    organisations = True
     kind = forms.ChoiceField(
         label=_("What did you do?"),
         choices=ActKind.choices,
@@ -89,19 +89,16 @@ class ActForm(forms.Form):
     )
     words = text(_("In your own words"), _("Everyone can read this, with your name."),
                  _("Write what you did, or will do"), 2_000)  # fmt: skip
-    called = forms.CharField(
-        label=_("If you call for an answer: from which organisation?"),
-        help_text=_("Its whole name, as it stands here"),
-        required=False,
-        max_length=200,
-    )
     due = day(_("And by which day?"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_called(_("If you call for an answer: from which organisation?"))
+        self.order_fields(["kind", "words", "called", "due"])
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        self.to = organisation_called(said.get("called", ""))
-        if said.get("kind") == ActKind.CALL and self.to is None:
-            self.add_error("called", _now("No organisation here has this name. Write it as it stands."))
+        self.to = self.find_called() if said.get("kind") == ActKind.CALL else None
         return said
 
     def given(self) -> dict[str, Any]:

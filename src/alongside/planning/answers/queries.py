@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.models import GONE, Kind, Party, PartyState
+from alongside.ground.people.models import GONE
 from alongside.planning.answers.models import Act, Reply, Saying
 from alongside.planning.decisions.models import Decision, PhaseKind, Stage
 from alongside.planning.decisions.queries import OVER, decisions, is_open_for, today
@@ -160,14 +160,6 @@ def acts(viewer: Actor, decision: Decision) -> list[Act]:
 
 def act(viewer: Actor, decision: Decision, key: UUID | str) -> Act | None:
     return next((one for one in acts(viewer, decision) if str(one.key) == str(key)), None)
-
-
-def organisation_called(name: str) -> Party | None:
-    """An organisation of exactly this name. People are never found by name."""
-    plain = " ".join(name.replace("\x00", "").split())
-    return (
-        Party.objects.filter(kind=Kind.ORGANISATION, state=PartyState.LIVE, name__iexact=plain).order_by("pk").first()
-    )
 
 
 def waiting(until: date) -> list[tuple[Decision, int]]:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from alongside.ground.people.models import Party
 from alongside.methods.pence import pence_of
 from alongside.planning.decisions.models import Side
+from alongside.planning.ideas.calling import CallingForm
 from alongside.planning.ideas.models import Brought, Idea, PointKind
-from alongside.planning.ideas.queries import group_called
 
 LONG = _("Use fewer letters")
 SIDES = [
@@ -223,8 +223,8 @@ class BringForm(forms.Form):
         return {"kind": said["kind"], "words": said["brings"], "minutes_week": minutes, "party": party, "side": side}
 
 
-class NamingForm(forms.Form):
-    """One of one's own names, or, for those who run the decision, any group or organisation by its whole name."""
+class NamingForm(CallingForm):
+    """One of one's own names, or, for those who run the decision, any group or organisation."""
 
     def __init__(self, *args: Any, names: Sequence[Party], runs: bool, nobody: Any = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -233,7 +233,7 @@ class NamingForm(forms.Form):
         choices += [(str(one.key), _now("Me") if one.is_person else one.name) for one in names]
         if runs:
             choices.append(("other", _now("Another group or organisation")))
-            self.fields["called"] = line(_("What is the other one called?"), _("Its whole name, as it stands here"))
+            self.ask_called(_("What is the other one called?"))
         self.fields["who"] = forms.ChoiceField(
             label=_("Who?"), choices=choices, widget=forms.RadioSelect, initial="nobody",
             error_messages={"required": _("Choose who")},
@@ -244,9 +244,7 @@ class NamingForm(forms.Form):
         said = super().clean() or {}
         self.party = self.names.get(said.get("who", ""))
         if said.get("who") == "other":
-            self.party = group_called(said.get("called", ""))
-            if self.party is None:
-                self.add_error("called", _now("No group or organisation here has this name. Write it as it stands."))
+            self.party = self.find_called()
         return said
 
 

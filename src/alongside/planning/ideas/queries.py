@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, Prefetch, Q, QuerySet, When
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind, Party, PartyState, Role, Sort
@@ -203,11 +203,29 @@ def names_for(viewer: Actor) -> list[Party]:
     return [me] if viewer.is_helping or viewer.program is not None else [me, *kept]
 
 
-def group_called(name: str) -> Party | None:
-    """A group or organisation of exactly this name. People are never found by name."""
-    plain = " ".join(name.replace("\x00", "").split())
-    found = Party.objects.filter(name__iexact=plain, state=PartyState.LIVE).exclude(kind=Kind.PERSON)
-    return found.exclude(sort=Sort.HOUSEHOLD).order_by("pk").first() if plain else None
+def group_called(name: str, *, organisations: bool = False) -> Party | None:
+    """A group or organisation of exactly this name, or only an organisation. People are never found by name."""
+    plain = _plain(name)
+    return _groups(organisations).filter(name__iexact=plain).order_by("pk").first() if plain else None
+
+
+def groups_like(part: str, most: int, *, organisations: bool = False) -> list[Party]:
+    """Groups and organisations whose names hold all these words or parts of words, by name; those that are public
+    services first, where there are more. Their names are open to all, as their pages are."""
+    found = _groups(organisations)
+    for word in _plain(part).split()[:6]:
+        found = found.filter(name__icontains=word)
+    public = Case(When(sort=Sort.PUBLIC, then=0), default=1)
+    return sorted(found.order_by(public, "name", "pk")[:most], key=lambda one: one.name.casefold())
+
+
+def _groups(organisations: bool) -> QuerySet[Party]:
+    found = Party.objects.filter(state=PartyState.LIVE).exclude(kind=Kind.PERSON).exclude(sort=Sort.HOUSEHOLD)
+    return found.filter(kind=Kind.ORGANISATION) if organisations else found
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.replace("\x00", "").split())
 
 
 def put_forward_by(viewer: Actor, owner: Party, most: int = 20) -> list[Idea]:
