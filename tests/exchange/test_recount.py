@@ -1,18 +1,25 @@
 """The choices of a decision, taken away without names and counted again by anybody: the same, and nobody told."""
 
+import argparse
 import json
 import re
 import subprocess
 import sys
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from alongside.exchange import pabulib
+from alongside.exchange.recount import queries as recount
+from alongside.exchange.recount.queries import written
 from alongside.planning.ballots.models import Ballot
 from alongside.planning.halls.actions import Counted, Evening, How, Wall, hold
+from alongside.planning.results import counting
 from alongside.planning.results.queries import result
+from alongside.site.commands import Told, Wrong
+from alongside.site.commands.choices import export
 from tests.planning.ballots.box import AFFECTED, COUNCILS, OURS
 from tests.planning.deciding import OURS as OUR_GROUPS
 from tests.planning.deciding import GroupSaid, money
@@ -30,6 +37,12 @@ from tests.planning.results.counted import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept_ready():
+    cache.clear()
+
 
 # At half each: five councils agree, and half of the people want nothing on the list. So only people’s shares grow.
 SCATTERED = [GroupSaid("People", "people", 500_000), GroupSaid("Council and NHS", "commissioners", 500_000)]
@@ -187,6 +200,76 @@ def test_the_page_gives_the_exact_command(cast):
     text = Client().get(reverse("results:one", args=[decision.record.key])).content.decode()
     name = re.search(r'filename="([^"]+)"', taken(decision)["Content-Disposition"]).group(1)
     assert f"alongside decide {name}" in text and address(decision) in text
+
+
+def test_taking_the_file_counts_nothing_and_makes_it_once(cast, monkeypatch):
+    """Whoever asks a hundred times has the computer make one file, and with its mark gets no file at all."""
+    decision = counted(cast).decision
+    monkeypatch.setattr(counting, "decide", lambda *given, **more: pytest.fail("counted anew"))
+    made = []
+    monkeypatch.setattr(recount, "written", lambda found: made.append(found) or written(found))
+    client = Client()
+    first = taken(decision, client)
+    assert all(taken(decision, client).content == first.content for _again in range(5)) and len(made) == 1
+    assert "no-store" not in first["Cache-Control"] and "private" in first["Cache-Control"]
+    for sent in (first["ETag"], f'"another", {first["ETag"]}', "*"):
+        same = client.get(address(decision), headers={"if-none-match": sent})
+        assert same.status_code == 304 and not same.content and same["ETag"] == first["ETag"]
+    assert taken(decision, Client(headers={"if-none-match": '"another"'})).content == first.content
+
+
+def test_a_mark_lets_nobody_in_and_changes_with_what_is_in_the_file(cast):
+    """The mark of a file that is open says nothing about one that closes, and a new title is a new file."""
+    decision = counted(cast).decision
+    first = taken(decision)
+    idea = decision.options.get(n=LIFTS).idea
+    type(idea).objects.filter(pk=idea.pk).update(title="Lifts for everybody")
+    second = Client().get(address(decision), headers={"if-none-match": first["ETag"]})
+    assert second.status_code == 200 and second["ETag"] != first["ETag"] and b"Lifts for everybody" in second.content
+    type(decision.record).objects.filter(pk=decision.record.pk).update(audience="me")
+    again = Client().get(address(decision), headers={"if-none-match": second["ETag"]})
+    assert again.status_code == 404 and not again.has_header("ETag")
+
+
+def test_where_the_quorum_was_missed_the_choices_are_there_and_say_that_nothing_was_decided(cast):
+    decision = counted(cast, {OURS: [(9, (LIFTS,))]}, terms=money(quorum=500)).decision
+    file = pabulib.read(taken(decision).content)
+    assert file.meta["alongside_verdict"] == "not_decided" and "1" not in file.projects.column("selected")
+
+
+def test_what_stays_closed_is_written_for_whoever_was_chosen_to_count_it(cast, tmp_path):
+    """At the computer alone, readable for nobody else there, and held against the sum that everybody could read."""
+    result = counted(cast, LARKMERE | {COMMUNITIES: [(3, (LIFTS,))]})
+    key, file = str(result.decision.record.key), tmp_path / "choices.pb"
+    page = Client().get(reverse("results:one", args=[key])).content.decode()
+    assert f"alongside choices export {key} choices.pb" in page and result.ballots_sha in page
+    done = export(argparse.Namespace(decision=key, file=file))
+    assert done.well and done.data["sum_told"] == done.data["sum_now"] == result.ballots_sha and not done.data["open"]
+    assert "delete" in done.lines[-1] and file.stat().st_mode & 0o077 == 0
+    read = pabulib.read(file.read_bytes())
+    assert set(pabulib.count(read, pabulib.declared(read.meta)).winners) == won(result)
+    with pytest.raises(Wrong, match="exists"):
+        export(argparse.Namespace(decision=key, file=file))
+
+
+def test_who_was_chosen_to_count_sees_that_a_choice_was_changed_since(cast, tmp_path):
+    result = counted(cast)
+    mark = Ballot.objects.filter(decision=result.decision).first().marks.first()
+    type(mark).objects.filter(pk=mark.pk).delete()
+    done = export(argparse.Namespace(decision=str(result.decision.record.key), file=tmp_path / "choices.pb"))
+    assert not done.well and "not what was counted" in " ".join(done.lines)
+
+
+@pytest.mark.parametrize("key", ["", "larkmere", "00000000-0000-0000-0000-000000000000"])
+def test_a_decision_that_there_is_not_is_said(key, tmp_path):
+    with pytest.raises(Wrong, match="There is no decision"):
+        export(argparse.Namespace(decision=key, file=tmp_path / "choices.pb"))
+
+
+def test_nothing_is_written_before_the_count(cast, tmp_path):
+    with pytest.raises(Told, match="Nothing was counted"):
+        export(argparse.Namespace(decision=str(voted(cast).record.key), file=tmp_path / "choices.pb"))
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_title_that_a_spreadsheet_would_run_is_only_text(cast):

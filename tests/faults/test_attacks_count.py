@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import combinations_with_replacement
 
 import pytest
 from django.conf import settings
@@ -16,19 +18,20 @@ from alongside.ground.history.acting import Fault
 from alongside.ground.people import actions as people
 from alongside.ground.people.models import Kind, Sort
 from alongside.methods import say
-from alongside.methods.say.effect import counts_of
-from alongside.methods.say.rules import choose
+from alongside.methods.say.outcome import Verdict
+from alongside.methods.say.shares import cast_of, shares_of
 from alongside.planning.ballots import actions as ballots
 from alongside.planning.ballots import receipts
 from alongside.planning.ballots.models import Ballot, BallotBox
+from alongside.planning.ballots.queries import stay_closed
 from alongside.planning.decisions import actions as decisions
 from alongside.planning.decisions.models import Decision
 from alongside.planning.ideas import actions as ideas
 from alongside.planning.papers import actions as papers
 from alongside.planning.results import actions as results
-from alongside.planning.results.counting import Counting
+from alongside.planning.results.counting import Voted, voted_in
 from alongside.planning.results.models import Result
-from alongside.planning.results.queries import result, too_few
+from alongside.planning.results.queries import Published, result
 from alongside.planning.results.showing import shown
 from alongside.planning.rolls import actions as rolls
 from alongside.planning.rolls.actions import Named
@@ -36,7 +39,7 @@ from alongside.planning.rolls.models import Roll, Seat
 from tests.cast import MACHINE, Cast, Somebody
 from tests.planning.ballots.box import AFFECTED, COUNCILS, OURS, cast_for, closed, voting
 from tests.planning.deciding import SHARED, money, move
-from tests.planning.results.counted import BENCHES, BY_HALF, LIFTS, counted
+from tests.planning.results.counted import BENCHES, BY_HALF, COMMUNITIES, LIFTS, counted
 from tests.planning.thinking import NOW_LISTING, told
 
 pytestmark = pytest.mark.django_db
@@ -78,11 +81,11 @@ class _Option:
     cost_pence: int = 0
 
 
-def count_by_hand(setup: say.Setup, cast: Sequence[say.Ballot]) -> Counting:
-    outcome = choose(setup, [say.Option("1", 0), say.Option("2", 0)], cast, seed="s")
-    groups = counts_of(setup, cast, outcome.winners)
-    options = (_Option(1), _Option(2))
-    return Counting(setup, options, tuple(cast), len(cast), True, "s", outcome, groups)  # type: ignore[arg-type]
+def by_hand(setup: say.Setup, cast: Sequence[say.Ballot]) -> Published:
+    voted = Voted(setup, (_Option(1), _Option(2)), tuple(cast), len(cast), True, "s")  # type: ignore[arg-type]
+    shares = shares_of(setup, cast_of(setup, cast))
+    assert shares is not None
+    return Published(voted, shares, Verdict.DECIDED, frozenset({"1"}), {}, Fraction(0))
 
 
 COMMUNITIES_ALONE = say.Setup(
@@ -97,16 +100,37 @@ def test_people_among_communities_do_not_stand_first_in_the_file() -> None:
         cast = [say.Ballot(f"p{n}", "communities", {person: 1}) for n in range(10)]
         other = "2" if person == "1" else "1"
         cast += [say.Ballot(f"g{n}", "communities", {other: 1}, organisation=True) for n in range(10)]
-        files.append(plain_sheet(count_by_hand(COMMUNITIES_ALONE, cast), {}))
+        files.append(plain_sheet(by_hand(COMMUNITIES_ALONE, cast), {}))
     assert files[0] == files[1]
 
 
 @pytest.mark.parametrize(("people", "groups"), [(1, 8), (8, 1)])
-def test_a_few_of_either_kind_in_one_group_keep_the_file_closed(people: int, groups: int) -> None:
+def test_a_few_of_either_kind_in_one_group_keep_the_file_closed(cast: Cast, people: int, groups: int) -> None:
     """Shares differ where the cap cuts an organisation's, so one person among communities can be picked out."""
-    cast = [say.Ballot(f"p{n}", "communities", {"2": 1}) for n in range(people)]
-    cast += [say.Ballot(f"g{n}", "communities", {"1": 1}, organisation=True) for n in range(groups)]
-    assert too_few(count_by_hand(COMMUNITIES_ALONE, cast))
+    decision = counted(cast, {OURS: [(9, (LIFTS,))], COMMUNITIES: [(people + groups, (BENCHES,))]}).decision
+    theirs = Ballot.objects.filter(decision=decision, group__key=COMMUNITIES)
+    assert not stay_closed(decision)
+    theirs.filter(pk__in=list(theirs.values_list("pk", flat=True)[:people])).update(organisation=False)
+    assert stay_closed(decision)
+    address = reverse("recount:choices", args=[decision.record.key])
+    assert Client().get(address).status_code == 404
+
+
+def test_nobody_finds_what_a_few_chose_by_trying_against_the_sum_on_the_page(cast: Cast) -> None:
+    """Four people, four ideas: 3,876 ways to have chosen. The sum of each could be worked out by anybody, were there
+    not something before the choices that nobody can guess."""
+    decision = counted(cast, {OURS: [(1, (LIFTS,)), (2, (LIFTS, BENCHES)), (1, (BENCHES,))]}).decision
+    found = decision_result(decision)
+    page = Client().get(reverse("results:one", args=[decision.record.key])).content.decode()
+    assert found.ballots_sha in page and found.salt not in page and len(found.salt) == 64
+    true = voted_in(decision)
+    ways = [dict.fromkeys((key for n, key in enumerate("1234") if way >> n & 1), 1) for way in range(16)]
+    tried = 0
+    for chosen in combinations_with_replacement(ways, 4):
+        guess = replace(true, ballots=tuple(replace(one, marks=m) for one, m in zip(true.ballots, chosen, strict=True)))
+        tried += 1
+        assert guess.sum("") != found.ballots_sha
+    assert tried == 3876 and true.sum(found.salt) == found.ballots_sha
 
 
 # Paper: what was counted beyond the slips

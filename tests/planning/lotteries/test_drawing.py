@@ -4,6 +4,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from alongside.ground.consent.actions import look_at_many
@@ -12,6 +13,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.history.models import Event
 from alongside.ground.notices.models import Notice
 from alongside.ground.people.models import Role
+from alongside.ground.records.queries import export
 from alongside.methods.lottery.drawing import number as drawn_number
 from alongside.planning.lotteries import actions, queries
 from alongside.planning.lotteries.models import (
@@ -32,6 +34,7 @@ from tests.planning.lotteries.panels import (
     drawn,
     for_the_area,
     on_it,
+    opened,
     pool,
     ready,
     says_yes,
@@ -223,7 +226,7 @@ def test_those_drawn_hear_of_it_and_say_yes_or_no(cast: Cast) -> None:
     assert told.link == f"/panels/{lottery.record.key}/mine/" and "Getting about" in told.body
     actions.answer_seat(by=Actor(person=one.person), place=one, yes=True)
     actions.answer_seat(by=Actor(person=other.person), place=other, yes=False)
-    assert [queries.on_panel(place.person).count() for place in panel] == [1, 0, 0, 0]
+    assert [queries.on_panel(Actor(person=place.person)).count() for place in panel] == [1, 0, 0, 0]
     seats = queries.seats(cast.commissioner.actor, lottery)
     assert seats is not None and (seats.yes, seats.no, seats.asked, seats.free) == (1, 1, 2, 1)
     free = Notice.objects.get(to=cast.commissioner.party)
@@ -273,9 +276,42 @@ def test_others_are_drawn_for_free_places_and_those_on_the_panel_stay(cast: Cast
     on = {place.pk: place.seat.answer for place in on_it(lottery)}
     assert (on[stays.pk], on[goes.pk], on[late.pk], on[asked.pk]) == ("yes", "no", "late", "asked")
     assert sorted(on.values()) == ["asked", "asked", "asked", "late", "no", "yes"]
-    first, second = lottery.draws.all()
-    assert second.seed == f"{first.seed} 1"
+    _first, second = lottery.draws.all()
     assert second.number == int(sha256(f"{second.seed}|{second.fingerprint}".encode()).hexdigest(), 16) % 1000
+
+
+@pytest.mark.parametrize(("way", "seed"), [("ours", ""), ("public", "3 14 15"), ("balls", "421")])
+def test_nobody_can_work_out_beforehand_who_would_come_in_somebodys_place(cast: Cast, way: str, seed: str) -> None:
+    """The chance of each draw for free places is a secret of its own. Its mark is shown from the draw before, so before
+    anybody says yes or no: whoever runs the panel cannot wait for the day that suits them."""
+    lottery, _people = ready(cast, seed_way=way, seed_words="At the library" if seed else "")
+    by, known = cast.commissioner.actor, {lottery.committed}
+    actions.draw(by=by, lottery=lottery, seed=seed)
+    for turn in (1, 2):
+        lottery.refresh_from_db()
+        mark, secret = lottery.committed, lottery.secret
+        said = {draw.seed for draw in lottery.draws.all()}
+        assert mark not in known and secret not in said and not any(one and one in secret for one in said)
+        page = cast.commissioner.client().get(f"/panels/{lottery.record.key}/run/").content.decode()
+        page += Client().get(f"/panels/{lottery.record.key}/").content.decode()
+        assert mark in page and secret not in page
+        goes = PoolPlace.objects.filter(lottery=lottery, seat__answer="asked").order_by("code")[0]
+        actions.answer_seat(by=Actor(person=goes.person), place=goes, yes=False)
+        actions.work_out(by=MACHINE, key=actions.fill(by=by, lottery=lottery).key)
+        draw = lottery.draws.get(round=turn)
+        assert (draw.seed, draw.committed) == (secret, mark) and sha256(draw.seed.encode()).hexdigest() == mark
+        assert mark in Client().get(f"/panels/{lottery.record.key}/").content.decode()
+        known.add(mark)
+    assert queries.wrong_draws() == []
+    Draw.objects.filter(lottery=lottery, round=2).update(committed=lottery.draws.get(round=1).committed)
+    assert queries.wrong_draws() == [f"draw 2 of panel {lottery.pk}: its seed is not the one that was committed to"]
+
+
+def test_the_secret_of_the_next_draw_is_taken_away_by_nobody(cast: Cast) -> None:
+    """Not by a community either, which can take all else away that it keeps."""
+    lottery = opened(cast.connector, cast.lunch_club)
+    kept = str(export(cast.connector.actor, cast.lunch_club))
+    assert lottery.committed in kept and lottery.secret and lottery.secret not in kept
 
 
 def test_somebody_who_leaves_for_good_frees_their_place(cast: Cast) -> None:
@@ -299,7 +335,7 @@ def test_on_its_day_all_names_and_answers_go_and_the_figures_stay(cast: Cast) ->
     lottery.refresh_from_db()
     assert lottery.stage == Stage.OVER and not PoolPlace.objects.exists() and not PanelSeat.objects.exists()
     assert lottery.draws.get().number is not None and DrawBar.objects.exists()
-    assert not queries.on_panel(panel[0].person).exists()
+    assert not queries.on_panel(Actor(person=panel[0].person)).exists()
     assert queries.said_yes(cast.commissioner.actor, lottery) == []
     assert actions.delete_due(by=MACHINE) == 0, "the second night has nothing to do"
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import close_old_connections, connection
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from alongside.ground.history.actor import Actor
@@ -17,6 +18,7 @@ from alongside.planning.decisions.models import Decision
 from alongside.planning.decisions.queries import decisions
 from alongside.planning.lotteries import actions, queries
 from alongside.planning.lotteries.models import Draw, Lottery, LotteryGroup, LotteryWork, PanelSeat, PoolPlace
+from alongside.planning.lotteries.panels import decided
 from tests.cast import Cast, Somebody
 from tests.planning.lotteries.panels import (
     MACHINE,
@@ -308,6 +310,26 @@ def test_a_panel_names_the_decision_it_takes_part_in(cast: Cast) -> None:
     lottery = Lottery.objects.get(title="With a decision")
     assert lottery.decision == decision
     assert "How shall we get about?" in words_of(client.get(at(lottery)))
+
+
+def test_whoever_sits_on_a_panel_finds_its_decision_and_nobody_else_sees_that_they_do(cast: Cast) -> None:
+    record = open_record(by=MACHINE, kind="decision", owner=cast.council, audience="everyone")
+    decision = Decision.objects.create(record=record, stage="open", question="How shall we get about?")
+    lottery, panel = drawn(cast)
+    Lottery.objects.filter(pk=lottery.pk).update(decision=decision)
+    actions.answer_seat(by=Actor(person=panel[0].person), place=panel[0], yes=True)
+    sits, asked = Somebody(panel[0].person).client(), Somebody(panel[1].person).client()
+    for page in (sits.get(at(lottery, "mine/")), sits.get(reverse("plans:my_page"), follow=True)):
+        assert "It takes part in: How shall we get about?" in words_of(page)
+    panels = [
+        hung["mine"] for viewer in (panel[0], panel[1]) if (hung := decided(Actor(person=viewer.person), decision))
+    ]
+    assert panels == [[lottery], []]
+    assert decided(cast.commissioner.actor, decision)["mine"] == decided(Actor(), decision)["mine"] == []
+    assert "It takes part in" not in words_of(asked.get(at(lottery, "mine/")))
+    type(record).objects.filter(pk=record.pk).update(audience="me")
+    assert "How shall we get about?" not in words_of(sits.get(at(lottery, "mine/")))
+    assert decided(Actor(), Decision(pk=0)) is None
 
 
 @pytest.mark.django_db(transaction=True)

@@ -232,8 +232,9 @@ def test_somebody_may_be_in_two_pools_and_on_two_panels(cast: Cast) -> None:
         place = queries.my_place(cast.resident.actor, lottery)
         assert place is not None
         actions.answer_seat(by=cast.resident.actor, place=place, yes=True)
-    assert set(queries.on_panel(cast.resident.party)) == {first, second}
-    assert not queries.on_panel(cast.neighbour.party).exists(), "drawn, and has not said yes"
+    assert set(queries.on_panel(cast.resident.actor)) == {first, second}
+    assert not queries.on_panel(cast.neighbour.actor).exists(), "drawn, and has not said yes"
+    assert not queries.on_panel(cast.commissioner.actor).exists() and not queries.on_panel(MACHINE).exists()
 
 
 # How they hear of it

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from alongside.exchange.recount.queries import may_take
 from alongside.ground.history.actor import Actor
 from alongside.ground.panels.queries import hang
 from alongside.planning.decisions.models import Decision, Rule
+from alongside.planning.results.queries import are_open, result
 
 
 def check(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
-    may = may_take(viewer, decision)
-    if may is None:
+    found = result(viewer, decision)
+    may = None if found is None else are_open(found)
+    if found is None or may is None:
         return None
     command = f"alongside decide decision-{str(decision.record.key)[:8]}.pb"
-    return {"decision": decision, "may": may, "money": decision.terms.rule == Rule.BUDGET, "command": command}
+    money = decision.terms.rule == Rule.BUDGET
+    return {"decision": decision, "may": may, "money": money, "command": command}
 
 
 def hang_all() -> None:

@@ -3,35 +3,76 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
+
+from django.core.cache import cache
 
 from alongside.exchange.recount.writing import ballot_file, plain_sheet
 from alongside.ground.history.actor import Actor
-from alongside.methods.say.money import MoneyOutcome
-from alongside.planning.ballots.queries import few, how_many, sizes_of_ours
-from alongside.planning.decisions.models import Decision
-from alongside.planning.results.queries import published, result
+from alongside.planning.decisions.models import Decision, Rule
+from alongside.planning.results.models import Result
+from alongside.planning.results.queries import are_open, result, to_recount
+
+FORM = "2"  # of the file: another number where the same choices would be written otherwise
+HOUR = 60 * 60  # for which a file that was made is kept ready
 
 
 @dataclass(frozen=True)
-class Taken:
-    """A file to be taken away."""
+class Choices:
+    """A file to be taken away: `mark` changes whenever what is in it does. It is made by `data`, once."""
 
+    result: Result
     name: str
     kind: str
-    data: bytes
+    mark: str
+    is_open: bool
+
+    def data(self) -> bytes:
+        """The file. Nothing is counted for it, and whoever asks again gets what was made."""
+        made: bytes | None = cache.get(f"choices-{self.mark}")
+        if made is None:
+            made = written(self.result)
+            cache.set(f"choices-{self.mark}", made, HOUR)
+        return made
 
 
-def choices(viewer: Actor, decision: Decision) -> Taken | None:
-    """The choices of a decision that was counted; None where there are none, or where they stay closed because so few
-    of a group took part that they would tell what somebody chose."""
-    found = published(viewer, decision)
-    if found is None or found.closed or found.counting.outcome.shares is None:
+def choices(viewer: Actor, decision: Decision) -> Choices | None:
+    """The choices of a decision that was counted; None where there are none, for whoever may not see it, and where
+    they stay closed because so few of a group took part that they would tell what somebody chose."""
+    found = _file(result(viewer, decision))
+    return found if found is not None and found.is_open else None
+
+
+def kept(decision: Decision) -> Choices | None:
+    """The same also where they stay closed: for whoever keeps the computer, in front of somebody whom the people who
+    took part have chosen to count again. Never for a page. None where nothing was counted."""
+    return _file(result(Actor.system("recount"), decision))
+
+
+def _file(found: Result | None) -> Choices | None:
+    is_open = None if found is None else are_open(found)
+    if found is None or is_open is None:
         return None
-    counting, short = found.counting, str(decision.record.key)[:8]
-    titles = {str(option.n): option.idea.title for option in counting.options}
-    if isinstance(counting.outcome, MoneyOutcome):
-        return Taken(f"decision-{short}.pb", "text/plain", ballot_file(counting, _about(decision), titles))
-    return Taken(f"decision-{short}.csv", "text/csv", plain_sheet(counting, titles))
+    decision = found.decision
+    money = decision.terms.rule == Rule.BUDGET
+    said = "\n".join([FORM, found.ballots_sha, found.state, *_about(decision).values(), *_titles(found).values()])
+    name = f"decision-{str(decision.record.key)[:8]}.{'pb' if money else 'csv'}"
+    mark = sha256(said.encode()).hexdigest()
+    return Choices(found, name, "text/plain" if money else "text/csv", mark, is_open)
+
+
+def written(found: Result) -> bytes:
+    """A Pabulib file of a budget, a plain sheet of anything else; nothing where nobody held a say."""
+    given = to_recount(found)
+    if given is None:
+        return b""
+    if given.voted.setup.rule.of_money:
+        return ballot_file(given, _about(found.decision), _titles(found))
+    return plain_sheet(given, _titles(found))
+
+
+def _titles(found: Result) -> dict[str, str]:
+    return {str(row.option.n): row.option.idea.title for row in sorted(found.options.all(), key=lambda r: r.option.n)}
 
 
 def _about(decision: Decision) -> dict[str, str]:
@@ -43,14 +84,3 @@ def _about(decision: Decision) -> dict[str, str]:
         "instance": str(decision.record.key),
         "date_end": counted,
     }
-
-
-def may_take(viewer: Actor, decision: Decision) -> bool | None:
-    """Whether the choices are there to be taken: None where nothing was counted, False where they stay closed. From
-    what is stored, without counting anew."""
-    stored = result(viewer, decision)
-    if stored is None or not any(row.held for row in stored.groups.all()):
-        return None
-    if not how_many(decision):
-        return False  # a room that counted hands or dots kept sums; its slips are ballots like any other
-    return not few(sizes_of_ours(decision))

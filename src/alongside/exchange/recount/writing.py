@@ -14,55 +14,53 @@ from fractions import Fraction
 from alongside.exchange import pabulib
 from alongside.methods import say
 from alongside.methods.equal_shares import Rule
-from alongside.methods.say.money import MoneyOutcome, problem_of, rule_of
+from alongside.methods.say.money import problem_of, rule_of
 from alongside.methods.say.shares import Shares
-from alongside.planning.results.queries import Counting
+from alongside.planning.results.queries import Published
 
 TYPES = {say.Form.TICKS: "approval", say.Form.POINTS: "cumulative", say.Form.RANKS: "ordinal"}
 
 
-def ballot_file(counting: Counting, about: Mapping[str, str], titles: Mapping[str, str]) -> bytes:
-    """A budget as a Pabulib file. `about` goes into META as it is; `titles` are the options' names by their keys.
-    `ValueError` for what is no budget, or was not counted."""
-    setup, outcome = counting.setup, counting.outcome
-    if not isinstance(outcome, MoneyOutcome) or outcome.shares is None or outcome.result is None:
-        raise ValueError("There is no count of a budget here.")
-    options = [say.Option(str(option.n), option.cost_pence) for option in counting.options]
-    may_win = [option for option in options if option.key not in outcome.out]
-    problem = problem_of(setup, may_win, counting.ballots, outcome.shares)
-    rule = rule_of(setup, counting.seed)
+def ballot_file(given: Published, about: Mapping[str, str], titles: Mapping[str, str]) -> bytes:
+    """A budget as a Pabulib file, with what was published of its count. `about` goes into META as it is; `titles` are
+    the options' names by their keys."""
+    voted, setup, options = given.voted, given.voted.setup, given.voted.listed
+    may_win = [option for option in options if option.key not in given.out]
+    problem = problem_of(setup, may_win, voted.ballots, given.shares)
+    rule = rule_of(setup, voted.seed)
     meta = {
         **about,
         "num_projects": len(options),
         "num_votes": 0,
         "budget": _pounds(setup.budget_pence or 0),
         "vote_type": TYPES[setup.form],
-        **pabulib.stated(_declared(setup, outcome, rule), problem),
-        "alongside_verdict": outcome.verdict.value,
+        **pabulib.stated(_declared(given, rule), problem),
+        "alongside_verdict": given.verdict.value,
     }
-    projects = [_project(option, outcome, titles) for option in options]
-    votes = [_vote(setup, ballot, outcome.shares.of(ballot)) for ballot in _mixed(counting.ballots, outcome.shares)]
+    projects = [_project(option, given, problem.votes, titles) for option in options]
+    votes = [_vote(setup, ballot, given.shares.of(ballot)) for ballot in _mixed(voted.ballots, given.shares)]
     counted = [vote for vote in votes if vote["share"] != "0"]
     numbered = [{"voter_id": n, **vote} for n, vote in enumerate(counted, 1)]
     return pabulib.write(pabulib.BallotFile.of(meta, projects, numbered))
 
 
-def _declared(setup: say.Setup, outcome: MoneyOutcome, rule: Rule) -> pabulib.Declared:
+def _declared(given: Published, rule: Rule) -> pabulib.Declared:
+    setup = given.voted.setup
     worth = {say.Form.POINTS: "points", say.Form.RANKS: "places"}.get(setup.form, setup.utility.value)
     us = frozenset(group.key for group in setup.voting if group.side.us)
-    return pabulib.Declared(rule, worth, us, outcome.us_raised or Fraction(0))
+    return pabulib.Declared(rule, worth, us, given.us_raised)
 
 
-def _project(option: say.Option, outcome: MoneyOutcome, titles: Mapping[str, str]) -> dict[str, object]:
-    out = outcome.out.get(option.key, ())
-    votes = outcome.result.problem.votes.get(option.key, "") if outcome.result else ""
+def _project(
+    option: say.Option, given: Published, votes: Mapping[str, int], titles: Mapping[str, str]
+) -> dict[str, object]:
     return {
         "project_id": option.key,
         "cost": _pounds(option.cost),
-        "votes": votes,
+        "votes": votes.get(option.key, ""),
         "name": titles.get(option.key, ""),
-        "selected": int(option.key in outcome.winners),
-        "out": out[0].code.value if out else "",
+        "selected": int(option.key in given.winners),
+        "out": given.out.get(option.key, ""),
     }
 
 
@@ -81,25 +79,22 @@ def _ordered(form: say.Form, said: Mapping[str, int]) -> list[str]:
     return sorted(said, key=int)
 
 
-def _mixed(ballots: Sequence[say.Ballot], shares: Shares | None) -> list[say.Ballot]:
+def _mixed(ballots: Sequence[say.Ballot], shares: Shares) -> list[say.Ballot]:
     """Ballots by what stands in their line, and not by when or from whom they came: neither by a person's or not."""
-    return sorted(
-        ballots, key=lambda one: (one.group, 0 if shares is None else shares.of(one), sorted(one.marks.items()))
-    )
+    return sorted(ballots, key=lambda one: (one.group, shares.of(one), sorted(one.marks.items())))
 
 
 def _pounds(pence: int) -> str:
     return f"{pence // 100}.{pence % 100:02}" if pence % 100 else str(pence // 100)
 
 
-def plain_sheet(counting: Counting, titles: Mapping[str, str]) -> bytes:
+def plain_sheet(given: Published, titles: Mapping[str, str]) -> bytes:
     """The choices of any other rule: a line for each ballot, with its group, its share of the say and its marks."""
-    keys = [str(option.n) for option in counting.options]
+    keys = [option.key for option in given.voted.listed]
     out = io.StringIO(newline="")
     lines = csv.writer(out, lineterminator="\n")
     lines.writerow(["ballot", "group", "share", *(f"{key} {titles.get(key, '')}".strip() for key in keys)])
-    shares = counting.outcome.shares
-    for n, ballot in enumerate(_mixed(counting.ballots, shares), 1):
-        share = "" if shares is None else str(shares.of(ballot))
-        lines.writerow([n, ballot.group, share, *(ballot.marks.get(key, "") for key in keys)])
+    for n, ballot in enumerate(_mixed(given.voted.ballots, given.shares), 1):
+        marks = (ballot.marks.get(key, "") for key in keys)
+        lines.writerow([n, ballot.group, str(given.shares.of(ballot)), *marks])
     return out.getvalue().encode("utf-8-sig")

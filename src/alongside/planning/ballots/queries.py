@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count
@@ -55,16 +54,15 @@ def can_be_changed(decision: Decision, group: DecisionGroup, receipt: str) -> bo
     return Ballot.objects.filter(decision=decision, group=group, pk=receipts.key_of(decision, receipt)).exists()
 
 
-def few(sizes: Iterable[int]) -> bool:
-    """Whether one of these numbers of ballots is so small that what they say tells what somebody chose."""
-    return any(0 < size < SMALL for size in sizes)
-
-
-def sizes_of_ours(decision: Decision) -> list[int]:
-    """How many ballots people cast in each of people's and communities' groups, and how many were cast there for a
-    group or organisation: the cap may give these another share, so either is a small group of its own."""
+def stay_closed(decision: Decision) -> bool:
+    """Whether the choices are not given out, even without names: a room kept sums alone, or one to four ballots in a
+    group of people or communities are people's, or a group's or organisation's. The cap may give these another share,
+    so either is a small group of its own."""
+    if not Ballot.objects.filter(decision=decision).exists():
+        return True
     ours = Ballot.objects.filter(decision=decision, group__side__in=OUR_SIDES)
-    return list(ours.values("group", "organisation").annotate(n=Count("pk")).order_by().values_list("n", flat=True))
+    sizes = ours.values("group", "organisation").annotate(n=Count("pk")).order_by().values_list("n", flat=True)
+    return any(size < SMALL for size in sizes)
 
 
 def how_many(decision: Decision) -> int:

@@ -25,12 +25,14 @@ from alongside.planning.ideas.models import Option
 
 @dataclass(frozen=True)
 class Counted:
-    """One ballot as it is counted: the key of its group, and what it gives options, by their numbers on the paper."""
+    """One ballot as it is counted: the key of its group, and what it gives options, by their numbers on the paper.
+    Where it is not `single` it is part of a room's sums, and nobody's own."""
 
     key: str
     group: str
     marks: Mapping[int, int]
     organisation: bool = False
+    single: bool = True
 
 
 ORGANISED = frozenset({Side.COMMUNITIES, Side.COMMISSIONERS, Side.SUPPLIERS})
@@ -102,7 +104,7 @@ def in_room(decision: Decision) -> list[Counted]:
         counted = sums.get(present.group_id, {})
         marks = _dots(counted) if present.dots_each else _hands(counted, present.people, consent=consent)
         key, organised = present.group.key, present.group.side in ORGANISED
-        found += [Counted(f"{key} {n}", key, one, organised) for n, one in enumerate(marks)]
+        found += [Counted(f"{key} {n}", key, one, organised, single=False) for n, one in enumerate(marks)]
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -15,13 +14,13 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind, Party
 from alongside.ground.records.actions import erase, open_record
 from alongside.ground.records.models import Audience, Level
-from alongside.methods.lottery.drawing import commitment
 from alongside.planning.decisions.models import Decision
 from alongside.planning.lotteries import policy
 from alongside.planning.lotteries.beginning import begin as begin
 from alongside.planning.lotteries.beginning import fill as fill
 from alongside.planning.lotteries.beginning import stop as stop
 from alongside.planning.lotteries.drawing import draw as draw
+from alongside.planning.lotteries.drawing import lock_away
 from alongside.planning.lotteries.joining import answer_seat as answer_seat
 from alongside.planning.lotteries.joining import join as join
 from alongside.planning.lotteries.joining import join_on_paper as join_on_paper
@@ -115,8 +114,7 @@ def start(*, by: Actor, lottery: Lottery) -> Lottery:
     if lottery.join_until < timezone.localdate():
         raise Fault("join_until", _("Choose a last day for saying yes that is still to come"))
     if lottery.seed_way == SeedWay.OURS:
-        lottery.secret = secrets.token_hex(16)
-        lottery.committed = commitment(lottery.secret)
+        lock_away(lottery)
     lottery.stage = Stage.JOINING
     lottery.save(update_fields=["stage", "secret", "committed"])
     return lottery

@@ -29,7 +29,8 @@ def begin(*, by: Actor, lottery: Lottery) -> LotteryWork:
 @action("lotteries.fill", may=policy.may_run)
 def fill(*, by: Actor, lottery: Lottery) -> LotteryWork:
     """Have other people drawn for the free places, by the same rule: whoever is on the panel stays, and of the others
-    the smallest chance is as large as it can be. Whoever has not answered in time gives their place up.
+    the smallest chance is as large as it can be, and the chance comes from a secret that was locked away at the draw
+    before. Whoever has not answered in time gives their place up.
 
     Raises Fault where no place is free.
     """

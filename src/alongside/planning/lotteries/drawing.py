@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
 from alongside.ground.notices.actions import message, tell
+from alongside.methods.lottery.drawing import commitment
 from alongside.methods.lottery.drawing import number as drawn_number
 from alongside.planning.lotteries import policy
 from alongside.planning.lotteries.models import Draw, Lottery, PanelSeat, PoolPlace, SeedWay, Stage
@@ -33,12 +35,28 @@ def draw(*, by: Actor, lottery: Lottery, seed: str = "") -> Lottery:
         raise Fault("seed", _("The panels must be worked out first"))
     first = Draw.objects.get(lottery=lottery, round=0)
     seed, number = _chance(lottery, first, " ".join(seed.replace("\x00", "").split()))
-    Draw.objects.filter(pk=first.pk).update(seed=seed, number=number, drawn_at=timezone.now())
+    keep_drawn(lottery, first, seed, number)
     lottery.stage = Stage.DRAWN
     lottery.save(update_fields=["stage"])
     pool = PoolPlace.objects.filter(lottery=lottery).select_related("person", "record").order_by("code")
     seat([place for place in pool if str(number) in place.numbers.split()], lottery, 0)
     return lottery
+
+
+def keep_drawn(lottery: Lottery, draw: Draw, seed: str, number: int) -> None:
+    """What was drawn, with the mark by which its seed was promised; and lock away the secret of the next draw, whose
+    mark is shown from now on, before anybody says who comes and who does not. Called inside an action."""
+    Draw.objects.filter(pk=draw.pk).update(
+        seed=seed, number=number, committed=lottery.committed, drawn_at=timezone.now()
+    )
+    lock_away(lottery)
+    lottery.save(update_fields=["secret", "committed"])
+
+
+def lock_away(lottery: Lottery) -> None:
+    """A new secret for the next draw, which nobody knows, and the mark by which it is promised."""
+    lottery.secret = secrets.token_hex(16)
+    lottery.committed = commitment(lottery.secret)
 
 
 def _chance(lottery: Lottery, first: Draw, given: str) -> tuple[str, int]:

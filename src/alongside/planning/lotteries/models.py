@@ -46,8 +46,8 @@ class Lottery(models.Model):
     answer_days = models.PositiveSmallIntegerField(default=10)
     seed_way = models.CharField(max_length=6, choices=SeedWay.choices, default=SeedWay.OURS)
     seed_words = models.CharField(max_length=300, blank=True)  # which numbers, or who draws and where
-    committed = models.CharField(max_length=64, blank=True)  # SHA-256 of the secret, shown from the first day
-    secret = models.CharField(max_length=64, blank=True)
+    committed = models.CharField(max_length=64, blank=True)  # SHA-256 of the secret, shown long before its draw
+    secret = models.CharField(max_length=64, blank=True)  # for the next draw
     privacy = {
         "stage": "open",
         "title": "personal",
@@ -63,7 +63,7 @@ class Lottery(models.Model):
         "seed_way": "open",
         "seed_words": "personal",
         "committed": "open",
-        "secret": "sensitive",  # until the draw; then it stands with the draw
+        "secret": "sensitive",  # until its draw; then it stands with that
     }
 
     class Meta:
@@ -75,6 +75,11 @@ class Lottery(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def kept_back(self) -> tuple[str, ...]:
+        """What not even its owner takes away: the secret of the next draw."""
+        return ("secret",)
 
     @property
     def is_open(self) -> bool:
@@ -240,6 +245,7 @@ class Draw(models.Model):
     best = models.PositiveIntegerField()
     bound = models.PositiveIntegerField()
     worked_at = models.DateTimeField(default=timezone.now)
+    committed = models.CharField(max_length=64, blank=True)  # the mark by which its seed was promised
     seed = models.CharField(max_length=200, blank=True)
     number = models.PositiveIntegerField(null=True)
     drawn_at = models.DateTimeField(null=True)
@@ -253,6 +259,7 @@ class Draw(models.Model):
             "best",
             "bound",
             "worked_at",
+            "committed",
             "seed",
             "number",
             "drawn_at",

@@ -1,4 +1,5 @@
-"""What hangs elsewhere: on my page the panels I said yes to, and on the page of the place the way to all of them."""
+"""What hangs elsewhere: on my page the panels I said yes to, on the page of a decision the panels that take part in it,
+and on the page of the place the way to all of them."""
 
 from __future__ import annotations
 
@@ -6,12 +7,14 @@ from typing import Any
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.panels.queries import hang
-from alongside.planning.lotteries.queries import lotteries, my_places
+from alongside.planning.decisions.models import Decision
+from alongside.planning.lotteries.models import Stage
+from alongside.planning.lotteries.queries import decision_of, lotteries, my_places, on_panel
 
 
 def mine(viewer: Actor, _subject: Any) -> dict[str, Any] | None:
     """For nobody but the person, and whoever helps them with their page."""
-    places = my_places(viewer)
+    places = [(place, decision_of(viewer, place.lottery)) for place in my_places(viewer)]
     return {"places": places} if places else None
 
 
@@ -20,6 +23,14 @@ def place(viewer: Actor, _subject: Any) -> dict[str, Any] | None:
     return {"lotteries": found} if found else None
 
 
+def decided(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
+    """The panels that take part in a decision, and to whoever sits on one that they do; to nobody else who does."""
+    found = list(lotteries(viewer).filter(decision=decision).exclude(stage=Stage.WRITING))
+    mine = on_panel(viewer).filter(decision=decision) if found else []
+    return {"lotteries": found, "mine": list(mine)} if found else None
+
+
 def hang_all() -> None:
+    hang("decision", decided, "planning/lotteries/on_decision.html")
     hang("my_page", mine, "planning/lotteries/on_my_page.html")
     hang("place", place, "planning/lotteries/on_place.html")

@@ -175,12 +175,14 @@ def wrong_draws() -> list[str]:
         number = int(draw.seed) if by_balls else drawn_number(draw.seed, draw.fingerprint, draw.panels)
         if number != draw.number:
             found.append(f"{name}: its seed gives {number}, not {draw.number}")
-        if lottery.committed and draw.round == 0 and not keeps_word(draw.seed, lottery.committed):
+        if draw.committed and not keeps_word(draw.seed, draw.committed):
             found.append(f"{name}: its seed is not the one that was committed to")
     return found
 
 
-def on_panel(person: Party) -> QuerySet[Lottery]:
-    """The panels on which somebody sits: drawn, and said yes. Each names the decision it takes part in, if any."""
-    yes = PanelSeat.objects.filter(place__person=person, answer=SeatAnswer.YES, place__lottery__stage=Stage.DRAWN)
-    return Lottery.objects.filter(pk__in=yes.values("place__lottery"))
+def on_panel(viewer: Actor) -> QuerySet[Lottery]:
+    """The panels on which the viewer sits, or the person they help: drawn, and said yes. Of nobody else."""
+    if viewer.party is None or viewer.is_system:
+        return Lottery.objects.none()
+    mine = PoolPlace.objects.filter(person=viewer.party, record__in=visible_to(viewer), seat__answer=SeatAnswer.YES)
+    return lotteries(viewer).filter(stage=Stage.DRAWN, pk__in=mine.values("lottery"))

@@ -120,6 +120,7 @@ def mine(request: Request, key: UUID) -> HttpResponse:
         "said": [(one.words, said.get(one.pk)) for one in _questions(lottery)],
         "chance": showing.my_chance(place),
         "first": lottery.draws.filter(round=0).first(),
+        "decision": queries.decision_of(request.actor, lottery),
     }
     return render(request, "planning/lotteries/mine.html", context)
 

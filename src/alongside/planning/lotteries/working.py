@@ -20,7 +20,7 @@ from alongside.methods.lottery.problem import Cancelled, kinds_of
 from alongside.methods.lottery.relaxing import Tight, why
 from alongside.methods.lottery.rounding import Panels, equally_likely
 from alongside.planning.lotteries import policy
-from alongside.planning.lotteries.drawing import seat
+from alongside.planning.lotteries.drawing import keep_drawn, seat
 from alongside.planning.lotteries.gathering import Gathered, bars, gather, pool_figures
 from alongside.planning.lotteries.models import (
     Draw,
@@ -92,8 +92,8 @@ def take_up(*, by: Actor, work: LotteryWork) -> bool:
 @action("lotteries.keep_panels", may=policy.may_work)
 def keep_panels(*, by: Actor, work: LotteryWork, gathered: Gathered, found: Fairest, panels: Panels) -> Draw | None:
     """Keep the list of panels: its fingerprint, everybody's own numbers, and the figures that everyone may see. Where
-    a panel stands already, its free places are drawn at once, by the seed that was published. None where somebody
-    stopped the work meanwhile."""
+    a panel stands already, its free places are drawn at once, by the secret that was locked away at the draw before.
+    None where somebody stopped the work meanwhile."""
     if not LotteryWork.objects.filter(pk=work.pk, state=WorkState.GOING).update(state=WorkState.DONE):
         return None
     lottery = Lottery.objects.select_for_update().get(pk=work.lottery_id)
@@ -133,11 +133,11 @@ def _draw(lottery: Lottery, round_: int, found: Fairest, panels: Panels, kept: f
 
 
 def _fill(lottery: Lottery, drawn: Draw, gathered: Gathered, panels: Panels) -> None:
-    """The first seed, with the number of the round behind it, draws who comes in the place of those who said no."""
-    first = lottery.draws.get(round=0)
-    seed = f"{first.seed} {drawn.round}"
+    """The secret that was locked away at the draw before draws who comes in the place of those who said no. Whoever
+    runs the panel did not know it when they chose the day, nor did those who answered."""
+    seed = lottery.secret
     number = drawn_number(seed, drawn.fingerprint, drawn.panels)
-    Draw.objects.filter(pk=drawn.pk).update(seed=seed, number=number, drawn_at=timezone.now())
+    keep_drawn(lottery, drawn, seed, number)
     there = set(PoolPlace.objects.filter(lottery=lottery).values_list("code", flat=True))
     new = [code for code in panels.panels[number] if code in there - gathered.problem.kept]
     seat([gathered.places[code] for code in new], lottery, drawn.round)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import secrets
 from dataclasses import asdict
 
 from alongside.ground.history.acting import Fault, Refused, action
@@ -29,7 +30,8 @@ def count(*, by: Actor, decision: Decision) -> Result:
     stands = Result.objects.filter(decision=decision).first()
     if stands is not None:
         return stands
-    rows = rows_of(count_of(decision))
+    salt = secrets.token_hex(32)
+    rows = rows_of(count_of(decision), salt)
     try:
         over = decisions.conclude(by=COUNTER, decision=decision, stage=rows.head.state)
     except Fault:  # stopped, or somebody else counted meanwhile
@@ -37,7 +39,7 @@ def count(*, by: Actor, decision: Decision) -> Result:
         if stands is None:
             raise
         return stands
-    return _keep(over, rows)
+    return _keep(over, rows, salt)
 
 
 def close_and_count(*, by: Actor, decision: Decision, key: str = "") -> Result:
@@ -63,9 +65,9 @@ def count_due(*, by: Actor) -> int:
     return counted
 
 
-def _keep(decision: Decision, rows: Rows) -> Result:
+def _keep(decision: Decision, rows: Rows, salt: str) -> Result:
     """Everything that came of a count, written once."""
-    result = Result.objects.create(decision=decision, counted_on=asked.today(), **asdict(rows.head))
+    result = Result.objects.create(decision=decision, counted_on=asked.today(), salt=salt, **asdict(rows.head))
     options = {str(option.n): option for option in decision.options.all()}
     groups = {group.key: group for group in decision.groups.all()}
     fates = {

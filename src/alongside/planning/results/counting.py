@@ -25,8 +25,8 @@ COUNTER = Actor.system("results.count")
 
 
 @dataclass(frozen=True)
-class Counting:
-    """A count whole: what was declared, what was voted on and by whom, and what came of it.
+class Voted:
+    """What was declared, what was voted on and by whom.
 
     `people` are those who took part. `single` says whether the ballots are single people's; of a room of which only
     sums are known they are not, and nothing may be said of them one by one.
@@ -38,19 +38,30 @@ class Counting:
     people: int
     single: bool
     seed: str
-    outcome: Outcome | MoneyOutcome
-    groups: dict[str, GroupCount]
 
     @property
-    def sha(self) -> str:
-        """The sum of everything that was counted: set-up, options, seed and ballots, in an order that says nothing."""
-        lines = [repr(self.setup), self.seed, *(f"{one.n};{one.cost_pence}" for one in self.options)]
+    def listed(self) -> list[say.Option]:
+        """The options as they are counted."""
+        return [say.Option(str(option.n), option.cost_pence) for option in self.options]
+
+    def sum(self, salt: str) -> str:
+        """The sum (SHA-256) of everything that was counted: set-up, options, seed and ballots, in an order that says
+        nothing. The salt, which nobody can guess, stands before them: else a few ballots could be found by trying."""
+        lines = [salt, repr(self.setup), self.seed, *(f"{one.n};{one.cost_pence}" for one in self.options)]
         lines += sorted(f"{one.group};{one.organisation};{sorted(one.marks.items())}" for one in self.ballots)
         return sha256("\n".join(lines).encode()).hexdigest()
 
 
-def count_of(decision: Decision) -> Counting:
-    """Count a decision whose box is closed. Raises Refused before."""
+@dataclass(frozen=True)
+class Counting(Voted):
+    """A count whole: the same, and what came of it."""
+
+    outcome: Outcome | MoneyOutcome
+    groups: dict[str, GroupCount]
+
+
+def voted_in(decision: Decision) -> Voted:
+    """What there is to count in a decision whose box is closed. Raises Refused before."""
     setup = decisions.say_setup(decision)
     options = tuple(ideas.options(COUNTER, decision))
     found = ballots.counted(decision)
@@ -59,13 +70,17 @@ def count_of(decision: Decision) -> Counting:
         _whole(setup, keys, say.Ballot(one.key, one.group, _marks(one.marks.items()), one.organisation))
         for one in found
     )
-    single = not any(" " in one.key for one in found)  # sums of a room have a group and a number for a key
+    single = all(one.single for one in found)
     people = len(cast) if single else ballots.in_the_room(decision)
-    listed = [say.Option(str(option.n), option.cost_pence) for option in options]
-    rule = decide if setup.rule.of_money else choose
-    outcome = rule(setup, listed, cast, seed=decision.lot_seed)
-    counts = counts_of(setup, cast, outcome.winners)
-    return Counting(setup, options, cast, people, single, decision.lot_seed, outcome, counts)
+    return Voted(setup, options, cast, people, single, decision.lot_seed)
+
+
+def count_of(decision: Decision) -> Counting:
+    """Count a decision whose box is closed. Raises Refused before."""
+    voted = voted_in(decision)
+    rule = decide if voted.setup.rule.of_money else choose
+    outcome = rule(voted.setup, voted.listed, voted.ballots, seed=voted.seed)
+    return Counting(**vars(voted), outcome=outcome, groups=counts_of(voted.setup, voted.ballots, outcome.winners))
 
 
 def _marks(marks: Iterable[tuple[int, int]]) -> dict[str, int]:

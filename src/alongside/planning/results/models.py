@@ -29,6 +29,7 @@ class Result(models.Model):
     us_grown = models.TextField(blank=True)  # the same where only people's and communities' were
     of_us = models.TextField(blank=True)  # which part of what was spent they paid, exact
     why = models.TextField(blank=True)  # codes of methods/say with group and numbers, a line each
+    salt = models.CharField(max_length=64)  # goes into the sum, so that nobody finds choices by trying them
     ballots_sha = models.CharField(max_length=64)
     privacy = {
         "counted_on": "open",
@@ -42,6 +43,7 @@ class Result(models.Model):
         "us_grown": "open",
         "of_us": "open",
         "why": "open",
+        "salt": "sensitive",  # where the choices are given out it is shown with them
         "ballots_sha": "open",
     }
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import Any
@@ -11,13 +10,14 @@ from typing import Any
 from alongside.ground.history.acting import Refused
 from alongside.ground.history.actor import Actor
 from alongside.methods import say
-from alongside.planning.ballots.queries import few
+from alongside.methods.say.outcome import Verdict
+from alongside.methods.say.shares import Shares, cast_of, shares_of
+from alongside.planning.ballots import queries as ballots
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision, Stage
-from alongside.planning.results.counting import COUNTER, count_of
-from alongside.planning.results.counting import Counting as Counting
+from alongside.planning.results.counting import COUNTER, Counting, Voted, count_of, voted_in
 from alongside.planning.results.models import Result, ResultGroup, ResultOption, ResultPaid
-from alongside.planning.results.rows import Fate, GroupRow, Head, PaidRow, Rows, TieRow, rows_of
+from alongside.planning.results.rows import STAGES, Fate, GroupRow, Head, PaidRow, Rows, TieRow, rows_of
 from alongside.planning.rolls import queries as rolls
 
 
@@ -52,26 +52,45 @@ def _as(kind: type[Any], row: Any) -> Any:
 
 @dataclass(frozen=True)
 class Published:
-    """A count that anybody may make again: `closed` where so few people of a group took part that the choices, even
-    without names, would tell what somebody chose."""
+    """Ballots that anybody may count again, each with its share, and what was published of them: which ideas won,
+    which could not win and why (a code), and by which part only people's and communities' shares grew."""
 
-    counting: Counting
-    closed: bool
+    voted: Voted
+    shares: Shares
+    verdict: Verdict
+    winners: frozenset[str]
+    out: Mapping[str, str]
+    us_raised: Fraction
 
 
-def published(viewer: Actor, decision: Decision) -> Published | None:
-    """The ballots of a decision that was counted, for whoever may see it, without anything of whose they are."""
-    if result(viewer, decision) is None:
+def are_open(result: Result) -> bool | None:
+    """Whether the choices of what was counted are there to be taken: None where nobody held a say."""
+    if not any(row.held for row in result.groups.all()):
         return None
-    counting = count_of(decision)
-    return Published(counting, not counting.single or too_few(counting))
+    return not ballots.stay_closed(result.decision)
 
 
-def too_few(counting: Counting) -> bool:
-    """Whether a group of people or communities has one to four ballots of people, or of others, whose shares the cap
-    may set apart. Organisations outside it answer for how they vote."""
-    ours = {group.key for group in counting.setup.voting if group.side.us}
-    return few(Counter((one.group, one.organisation) for one in counting.ballots if one.group in ours).values())
+def sum_now(result: Result) -> str:
+    """The sum of what lies in the box now: that of the day of the count, where nobody changed anything since."""
+    return voted_in(result.decision).sum(result.salt)
+
+
+def to_recount(result: Result) -> Published | None:
+    """The ballots of a decision that was counted, without anything of whose they are, and what is kept of the count;
+    nothing is counted anew. Ask `are_open` before any of it goes to a page. None where nobody held a say."""
+    voted = voted_in(result.decision)
+    shares = shares_of(voted.setup, cast_of(voted.setup, voted.ballots))
+    if shares is None:
+        return None
+    fates = stored(result).options
+    return Published(
+        voted,
+        shares,
+        next(verdict for verdict, stage in STAGES.items() if stage == result.state),
+        frozenset(key for key, fate in fates.items() if fate.place is not None),
+        {key: fate.why_not for key, fate in fates.items() if fate.why},
+        Fraction(result.us_grown or 0),
+    )
 
 
 def broken() -> Iterator[str]:
@@ -95,7 +114,7 @@ def _faults(result: Result, decision: Decision) -> Iterator[str]:
     except (Refused, ValueError) as error:
         yield f"it cannot be counted again ({type(error).__name__})"
         return
-    again, kept = rows_of(counting), stored(result)
+    again, kept = rows_of(counting, result.salt), stored(result)
     if again != kept:
         yield f"counting again gives something else ({', '.join(_differing(again, kept))})"
     if not decisions.checked(decision):

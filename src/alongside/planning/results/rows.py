@@ -93,17 +93,17 @@ class Rows:
     ties: tuple[TieRow, ...] = field(default=())
 
 
-def rows_of(counting: Counting) -> Rows:
-    """What is kept of this count."""
-    return Rows(_head(counting), fates(counting), _groups(counting), _payments(counting), _ties(counting.outcome))
+def rows_of(counting: Counting, salt: str) -> Rows:
+    """What is kept of this count. `salt` goes into the sum of what was counted."""
+    return Rows(_head(counting, salt), fates(counting), _groups(counting), _payments(counting), _ties(counting.outcome))
 
 
-def _head(counting: Counting) -> Head:
+def _head(counting: Counting, salt: str) -> Head:
     outcome = counting.outcome
     nothing = sum(group.nothing for group in counting.groups.values()) if counting.single else 0
     head = Head(
         ballots=counting.people,
-        ballots_sha=counting.sha,
+        ballots_sha=counting.sum(salt),
         state=STAGES[outcome.verdict].value,
         verdict=outcome.why[0].code.value if outcome.why else "",
         why=written(outcome.why),

@@ -23,6 +23,7 @@ COMMANDS = {
     "search": ("ask", "Search everything that people, communities and organisations here offer."),
     "suggest": ("ask", "Ideas for a plan: what could help each thing wanted, and why."),
     "decide": ("decide", "Count a ballot file (Pabulib) by fair shares or by votes, and say why."),
+    "choices export": ("choices", "Write a decision’s choices for somebody chosen to count them again."),
     "assess": ("ask", "What an area has and wants, in figures that are safe to publish."),
     "check": ("keep", "Prove that what is in the database fits together."),
     "nightly": ("keep", "End pages nobody claimed, and mark what has not been confirmed for a long time."),
