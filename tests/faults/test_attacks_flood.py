@@ -27,7 +27,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> int:
 
 def sent(path: str, **words: str) -> str:
     """What a passer-by without a cookie is answered."""
-    return Client().post(path, {"key": words["title"] if "title" in words else words["words"], **words}).content.decode()
+    return Client().post(path, {"key": str(words), **words}).content.decode()
 
 
 def test_a_thousand_ideas_without_an_account_keep_nobody_else_out(cast: Cast, few: int) -> None:
@@ -48,9 +48,10 @@ def test_nor_do_a_thousand_reasons(cast: Cast, few: int, monkeypatch: pytest.Mon
     for n in range(few):
         assert not sent(path, kind="against", words=f"Spam {n}")
     assert "no more can come without an account" in sent(path, kind="against", words="Spam again")
-    talks.say(by=cast.neighbour.actor, decision=decision, owner=cast.neighbour.party, idea=idea, kind="for", words="Yes")
+    given: dict[str, Any] = {"decision": decision, "idea": idea, "kind": "for", "words": "Yes"}
+    talks.say(by=cast.neighbour.actor, owner=cast.neighbour.party, **given)
     with pytest.raises(Fault):
-        talks.say(by=cast.builder.actor, decision=decision, owner=cast.builder.party, idea=idea, kind="for", words="Two")
+        talks.say(by=cast.builder.actor, owner=cast.builder.party, **given)
     assert Point.objects.count() == few + 1
 
 

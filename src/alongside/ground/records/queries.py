@@ -323,12 +323,19 @@ def _of(record: Record | None, row: Model) -> dict[str, Any]:
     """A row of a record as words and numbers, without what its model keeps from its owner too, and without other people
     by name: who answered, or would help, may stand there for all without one."""
     plain = _plain(row, leave=getattr(row, "kept_back", ()))
-    for field in () if getattr(row, "names_people", False) else row._meta.concrete_fields:
-        if field.name in plain and field.related_model is Party:
-            party = getattr(row, field.name)
-            if party is not None and party.is_person and (record is None or party.pk != record.owner_id):
-                plain[field.name] = None
+    for field in row._meta.concrete_fields:
+        other = getattr(row, field.name) if field.name in plain and field.related_model is not None else None
+        if other is not None and record is not None and _is_anothers(other, record, row):
+            plain[field.name] = None
     return plain
+
+
+def _is_anothers(other: Any, record: Record, row: Model) -> bool:
+    """Whether this is another person, or something of another's that was taken back or waits for a look."""
+    if isinstance(other, Party):
+        return other.is_person and other.pk != record.owner_id and not getattr(row, "names_people", False)
+    whose = getattr(other, "record", None)
+    return isinstance(whose, Record) and whose.owner_id != record.owner_id and whose.state not in SHOWN
 
 
 def _is_about_another(child: Model, row: Model) -> bool:

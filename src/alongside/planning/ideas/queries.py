@@ -25,6 +25,7 @@ from alongside.planning.ideas.standing import is_still as is_still
 from alongside.planning.ideas.standing import is_taking_ideas as is_taking_ideas
 from alongside.planning.ideas.standing import may_list_now as may_list_now
 
+NONE = Q(pk__in=())  # what was joined with it is not told
 HIDDEN = (State.ENDED, State.ERASED)
 
 
@@ -37,11 +38,16 @@ def ideas(viewer: Actor, decision: Decision) -> QuerySet[Idea]:
     if not _sees(viewer, decision):
         return Idea.objects.none()
     found = Idea.objects.filter(_seen(viewer), decision=decision).exclude(record__state__in=HIDDEN)
-    return _whole(found.exclude(state=IdeaState.WITHDRAWN)).order_by("pk")
+    return _whole(found.exclude(state=IdeaState.WITHDRAWN), joined=_seen(viewer)).order_by("pk")
 
 
 def idea(viewer: Actor, decision: Decision, key: UUID | str) -> Idea | None:
     return ideas(viewer, decision).filter(record__key=key).first()
+
+
+def into(viewer: Actor, one: Idea) -> Idea | None:
+    """What an idea was joined with, if this viewer may see that too."""
+    return ideas(viewer, one.decision).filter(pk=one.merged_into_id).first() if one.merged_into_id else None
 
 
 def options(viewer: Actor, decision: Decision) -> list[Option]:
@@ -266,11 +272,9 @@ def _seen(viewer: Actor) -> Q:
     return Q(record__in=visible_to(viewer)) | Q(named=False, record__in=reached_by(viewer))
 
 
-def _whole(found: QuerySet[Idea]) -> QuerySet[Idea]:
+def _whole(found: QuerySet[Idea], joined: Q = NONE) -> QuerySet[Idea]:
     assets = Prefetch("assets", IdeaAsset.objects.select_related("party").order_by("pk"))
     interests = Prefetch("interests", Interest.objects.select_related("party").order_by("pk"))
-    joined = Prefetch(
-        "merged", Idea.objects.filter(state=IdeaState.MERGED).select_related("record__owner").order_by("pk")
-    )
+    told = Idea.objects.filter(joined, state=IdeaState.MERGED).select_related("record__owner").order_by("pk")
     near = ("record__owner", "decision__record__owner", "run_by", "state_by", "merged_into__record")
-    return found.select_related(*near).prefetch_related(assets, interests, joined)
+    return found.select_related(*near).prefetch_related(assets, interests, Prefetch("merged", told))

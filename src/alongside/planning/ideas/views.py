@@ -76,6 +76,7 @@ def one(request: Request, key: UUID, idea: UUID) -> HttpResponse:
         "talks": queries.is_in_talk(shown.decision) and policy.in_talk(shown),
         "doings": doings(viewer, shown),
         "runs": may_run(viewer, shown.decision),
+        "into": queries.into(viewer, shown),
         "mine": policy.owns(viewer, shown),
         "rounds": queries.rounds(viewer, shown),
     }
