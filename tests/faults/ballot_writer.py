@@ -80,7 +80,9 @@ def count(decision_pk: int) -> dict[str, Any]:
     from alongside.planning.papers.queries import ballots_add_up
     from alongside.planning.rolls.models import Roll
 
-    Phase.objects.filter(decision=decision_pk, kind="vote").update(until=today() - timedelta(days=1))
+    Phase.objects.filter(decision=decision_pk, kind="vote").update(
+        since=today() - timedelta(days=1), until=today() - timedelta(days=1)
+    )
     decision = Decision.objects.select_related("record__owner", "terms").get(pk=decision_pk)
     close(by=Actor.system("count"), decision=decision)
     ballots = {one.key: [n for n, value in one.marks.items() if value] for one in counted(decision)}

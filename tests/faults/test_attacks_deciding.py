@@ -19,7 +19,7 @@ from alongside.planning.rolls.actions import Named
 from alongside.planning.rolls.models import Roll, Seat
 from alongside.planning.rolls.queries import standings
 from tests.cast import MACHINE, Cast
-from tests.planning.ballots.box import AFFECTED, COUNCILS, OURS, cast_for, closed, voting
+from tests.planning.ballots.box import AFFECTED, COUNCILS, OURS, cast_for, closed, put, voting
 from tests.planning.deciding import fresh, move
 from tests.planning.lotteries.panels import ready
 from tests.planning.thinking import NOW_LISTING
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 def test_no_code_and_no_name_alone_puts_anybody_among_organisations(cast: Cast) -> None:
     """Nobody knows who holds a code: five of them would be five ballots of one council, each up to the cap."""
-    decision, by = voting(cast), cast.commissioner.actor
+    decision, by = voting(cast, ways=["code"]), cast.commissioner.actor
     councils = decision.groups.get(key=COUNCILS)
     with pytest.raises(Fault, match="under its own name"):
         rolls.print_codes(by=by, decision=decision, group=councils, how_many=5)
@@ -54,7 +54,7 @@ def test_who_works_for_a_council_is_not_listed_beside_it(cast: Cast) -> None:
 
 
 def test_no_slip_comes_back_before_the_vote_or_after_the_count(cast: Cast) -> None:
-    decision, by = voting(cast), cast.commissioner.actor
+    decision, by = voting(cast, ways=["code"]), cast.commissioner.actor
     batch = rolls.print_codes(by=by, decision=decision, group=decision.groups.get(key=OURS), how_many=2)
     for when in (NOW_LISTING, None):
         moved = move(decision, when) if when else closed(decision, cast.commissioner)
@@ -66,58 +66,40 @@ def test_no_slip_comes_back_before_the_vote_or_after_the_count(cast: Cast) -> No
     assert not Roll.objects.exists()
 
 
-# Who is directly affected is not for everybody to say, once it was said who they are
+# Who is directly affected is not for everybody to say of themselves
 
 
-def test_nobody_calls_themselves_affected_where_a_list_says_who_is(cast: Cast) -> None:
+def test_nobody_calls_themselves_affected_alone(cast: Cast) -> None:
     """A group of few with a fifth of the say: in it one ballot holds most, and can hold up everything."""
-    decision, by = voting(cast), cast.commissioner.actor
-    street, town = decision.groups.get(key=AFFECTED), decision.groups.get(key=OURS)
-    assert len(standings(cast.outsider.actor, decision)[0].groups) == 2
-    rolls.add_to_list(by=by, decision=decision, group=street, people=[Named("", cast.resident.party)])
+    decision = voting(cast)
     assert [one.key for one in standings(cast.outsider.actor, decision)[0].groups] == [OURS]
     with pytest.raises(Fault, match="group"):
         cast_for(cast.outsider, decision, 1, group=AFFECTED)
-    code, other = (code for code, _n in rolls.print_codes(by=by, decision=decision, group=town, how_many=2).codes)
-    for text in (code, other):
-        somebody = cast.person("Somebody")
-        rolls.use_code(by=somebody.actor, decision=decision, code=text)
-        with pytest.raises(Fault, match="group"):
-            cast_for(somebody, decision, 1, group=AFFECTED)
+    put(cast, decision, AFFECTED, cast.resident)
     assert cast_for(cast.resident, decision, 1, group="").receipt
-    assert Seat.objects.get(party=cast.resident.party).group == street
+    assert Seat.objects.get(party=cast.resident.party).group.key == AFFECTED
 
 
-def test_codes_for_the_street_say_who_is_affected(cast: Cast) -> None:
-    decision, by = voting(cast), cast.commissioner.actor
-    street = decision.groups.get(key=AFFECTED)
-    code = rolls.print_codes(by=by, decision=decision, group=street, how_many=1).codes[0][0]
-    rolls.use_code(by=cast.neighbour.actor, decision=decision, code=code)
-    cast_for(cast.neighbour, decision, 1, group=AFFECTED)
-    with pytest.raises(Fault, match="group"):
-        cast_for(cast.outsider, decision, 1, group=AFFECTED)
-    assert Seat.objects.get().group == street
+def test_a_code_for_the_town_makes_nobody_affected_and_one_for_the_street_does(cast: Cast) -> None:
+    decision, by = voting(cast, ways=["code"]), cast.commissioner.actor
+    for key, wrong, somebody in ((OURS, AFFECTED, cast.neighbour), (AFFECTED, OURS, cast.outsider)):
+        group = decision.groups.get(key=key)
+        code = rolls.print_codes(by=by, decision=decision, group=group, how_many=1).codes[0][0]
+        rolls.use_code(by=somebody.actor, decision=decision, code=code)
+        with pytest.raises(Fault, match="group"):
+            cast_for(somebody, decision, 1, group=wrong)
+        assert cast_for(somebody, decision, 1, group=key).receipt
 
 
-def test_a_claim_of_ones_own_takes_nothing_from_the_next(cast: Cast) -> None:
-    """Nobody was put there: then everybody says it themselves, and the page says that nobody checks it."""
-    decision, by = voting(cast), cast.commissioner.actor
-    town = decision.groups.get(key=OURS)
-    code = rolls.print_codes(by=by, decision=decision, group=town, how_many=2).codes[0][0]
-    rolls.use_code(by=cast.neighbour.actor, decision=decision, code=code)
-    cast_for(cast.neighbour, decision, 1, group=AFFECTED)
-    assert cast_for(cast.outsider, decision, 1, group=AFFECTED).receipt
-
-
-def test_who_is_vouched_for_stands_where_their_neighbour_does(cast: Cast) -> None:
-    decision, by = voting(cast), cast.commissioner.actor
-    street = decision.groups.get(key=AFFECTED)
-    rolls.add_to_list(by=by, decision=decision, group=street, people=[Named("", cast.resident.party)])
+def test_nobody_is_vouched_into_the_people_affected(cast: Cast) -> None:
+    """That would be to confirm it once the vote is open."""
+    decision = voting(cast)
+    put(cast, decision, AFFECTED, cast.resident)
     code = rolls.vouch(by=cast.resident.actor, decision=decision, name="Iolo Rees", key="")
     somebody = cast.person("Iolo Rees")
     rolls.use_code(by=somebody.actor, decision=decision, code=code)
     assert cast_for(somebody, decision, 1, group="").receipt
-    assert Seat.objects.get(party=somebody.party).group == street
+    assert Seat.objects.get(party=somebody.party).group.key == OURS
 
 
 # A panel by lot: one way to write the numbers that the public drew

@@ -18,7 +18,7 @@ from alongside.planning.rolls.actions import print_codes, use_code, vouch
 from alongside.planning.rolls.models import Roll, Seat
 from tests.cast import Cast, Somebody
 from tests.faults.test_many_writers import at_once
-from tests.planning.ballots.box import OURS, cast_for, over, voting
+from tests.planning.ballots.box import OURS, cast_for, names, over, voting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -62,7 +62,7 @@ def test_two_people_with_one_receipt_have_two_ballots_or_one_is_asked_again(live
 
 
 def test_a_code_opens_one_place_whoever_is_first(live_cast: Cast) -> None:
-    decision = voting(live_cast)
+    decision = voting(live_cast, ways=["code"])
     group = decision.groups.get(key=OURS)
     (code, _name), *_rest = print_codes(
         by=live_cast.commissioner.actor, decision=decision, group=group, how_many=1
@@ -87,7 +87,7 @@ def test_nobody_vouches_for_more_than_three_at_once(live_cast: Cast) -> None:
 
     def say(n: int) -> None:
         try:
-            vouch(by=resident.actor, decision=decision, name=f"Neighbour {n}")
+            vouch(by=resident.actor, decision=decision, name=names(8)[n].name)
         except Fault:
             refused.append(n)
 

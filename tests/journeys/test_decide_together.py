@@ -94,7 +94,7 @@ def the_steps_between(cast: Cast, decision: Decision) -> Decision:
     given: dict[str, Any] = {"by": cast.commissioner.actor, "decision": decision}
     setting.write(answers_for="Testford Council", binds=True, fairness="We go to those who cannot come.", **given)
     setting.set_terms(**money(900_000), **given)
-    setting.set_ways(ways=["member", "code"], least_age=11, **given)
+    setting.set_ways(ways=["member", "vouched"], least_age=11, **given)
     return fresh(decision)
 
 

@@ -42,10 +42,11 @@ def draft(cast: Cast, by: Somebody | None = None, owner: Any = None, **said: Any
     """A draft with every answer: of the area, asked by the commissioner, unless somebody else asks for their own."""
     by, owner = by or cast.commissioner, owner or (cast.council if by is None else by.party)
     decision = actions.ask(by=by.actor, owner=owner, question=said.pop("question", QUESTION))
+    ways = said.pop("ways", ["member", "vouched"])
     answer_by = queries.today() + timedelta(days=300)
     usual: dict[str, Any] = {"binds": False, "answer_by": answer_by}
     decision = actions.write(by=by.actor, decision=decision, **(WORDS | usual | said))
-    actions.set_ways(by=by.actor, decision=decision, ways=["member", "list", "code", "vouched"], least_age=11)
+    actions.set_ways(by=by.actor, decision=decision, ways=ways, least_age=11)
     actions.plan_phases(by=by.actor, decision=decision, days=days(NOW_IDEAS))
     return fresh(decision)
 

@@ -13,7 +13,7 @@ from tests.planning.deciding import NOW_IDEAS, money, move, opened
 
 RTL = "الحافلة لا تأتي 🚌 " * 700
 NOW_LISTING = {"ideas": (-30, -10), "talk": (-30, 7), "shortlist": (-5, 7), "vote": (8, 20), "answer": (21, 40)}
-NOW_VOTE = {"ideas": (-40, -20), "talk": (-40, 7), "shortlist": (-15, -2), "vote": (-1, 7), "answer": (8, 21)}
+NOW_VOTE = {"ideas": (-40, -20), "talk": (-40, 7), "shortlist": (-15, -2), "vote": (0, 7), "answer": (8, 21)}
 NOW_ANSWERING = {
     "ideas": (-60, -50),
     "talk": (-60, -41),

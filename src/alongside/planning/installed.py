@@ -1,12 +1,14 @@
 """Triggers that keep a declared decision as it was declared, whatever is written past the actions.
 
 Its terms, groups and ways in take no change once it is open, and neither do the day of opening, the sum that was told
-and the lot. Somebody's decision about their own life still goes with their page when they leave for good.
+and the lot. Nobody gets a place by a way that the decision does not have. Somebody's decision about their own life
+still goes with their page when they leave for good.
 """
 
 from alongside.ground.history.installed import Installed
 
 DECISION, TERMS, GROUPS, WAYS = "planning_decision", "planning_terms", "planning_decisiongroup", "planning_wayin"
+SEAT = "planning_seat"
 TOLD = ("declared_at", "terms_sha", "lot_seed")  # columns
 WORDS = "stands still once a decision is declared"
 
@@ -79,4 +81,42 @@ def _told() -> Installed:
     )
 
 
-THINGS = [*(stands_still(table) for table in (TERMS, GROUPS, WAYS)), _told()]
+def _one_place() -> Installed:
+    """A trigger that refuses a place by a way that the decision does not have: so no code that is bound to nobody lies
+    beside names, and nobody has one of each. Organisations stand on a list everywhere, each under its own name."""
+    name, words = "planning_seat_one_place", "this way in would count one person twice"
+    has = {way: _allows(way) for way in ("member", "code", "vouched")}
+    own = f"EXISTS (SELECT 1 FROM {TERMS} t WHERE t.decision_id = NEW.decision_id AND t.basis = 'own_life')"
+    body = "EXISTS (SELECT 1 FROM ground_party p WHERE p.id = NEW.party_id AND p.kind <> 'person')"
+    refused = (
+        f"(NEW.way = 'code' AND NOT {has['code']}) OR (NEW.way = 'vouched' AND NOT {has['vouched']})"
+        f" OR (NEW.way = 'member' AND NOT {has['member']} AND NOT {own})"
+        f" OR (NEW.way = 'list' AND {has['code']} AND NOT {body})"
+    )
+    again = f"{name}_update"
+    raising = f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
+    return Installed(
+        name=name,
+        kind="trigger",
+        tables=(TERMS, WAYS, SEAT, "ground_party"),
+        sqlite=(
+            f"DROP TRIGGER IF EXISTS {name}",
+            f"CREATE TRIGGER {name} BEFORE INSERT ON {SEAT} WHEN {refused} {raising}",
+            f"DROP TRIGGER IF EXISTS {again}",
+            f"CREATE TRIGGER {again} BEFORE UPDATE OF way, decision_id ON {SEAT} WHEN {refused} {raising}",
+        ),
+        postgresql=(
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN"
+            f" IF {refused} THEN RAISE EXCEPTION '{words}'; END IF; RETURN NEW; END $$ LANGUAGE plpgsql",
+            f"DROP TRIGGER IF EXISTS {name} ON {SEAT}",
+            f"CREATE TRIGGER {name} BEFORE INSERT OR UPDATE OF way, decision_id ON {SEAT}"
+            f" FOR EACH ROW EXECUTE FUNCTION {name}()",
+        ),
+    )
+
+
+def _allows(way: str) -> str:
+    return f"EXISTS (SELECT 1 FROM {WAYS} w WHERE w.decision_id = NEW.decision_id AND w.way = '{way}')"
+
+
+THINGS = [*(stands_still(table) for table in (TERMS, GROUPS, WAYS)), _told(), _one_place()]

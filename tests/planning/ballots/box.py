@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import string
 from dataclasses import replace
 from typing import Any
 
 from alongside.planning.ballots import actions, receipts
 from alongside.planning.ballots.actions import Done
 from alongside.planning.decisions.models import Decision
+from alongside.planning.rolls import actions as rolls
+from alongside.planning.rolls.actions import Named
 from tests.cast import Cast, Somebody
 from tests.planning.deciding import SHARED, money, move, opened
 from tests.planning.thinking import NOW_ANSWERING, NOW_IDEAS, NOW_LISTING, NOW_VOTE, idea_of, listed
@@ -26,6 +29,18 @@ def voting(cast: Cast, **given: Any) -> Decision:
     move(decision, NOW_LISTING)
     listed(cast.commissioner, decision, *ideas)
     return move(decision, NOW_VOTE)
+
+
+def names(n: int) -> list[Named]:
+    """So many people without a page, no two of whom have a name like another's."""
+    return [Named(f"{one}{two.lower()}a {two}{one.lower()}en") for one in string.ascii_uppercase for two in "MRST"][:n]
+
+
+def put(cast: Cast, decision: Decision, key: str, *somebody: Somebody) -> None:
+    """Those who look after it put people with a page into a group."""
+    people = [Named("", one.party) for one in somebody]
+    group = decision.groups.get(key=key)
+    rolls.add_to_list(by=cast.commissioner.actor, decision=decision, group=group, people=people)
 
 
 def over(decision: Decision) -> Decision:

@@ -17,7 +17,7 @@ from alongside.planning.ballots.queries import closed_on, counted, receipt_count
 from alongside.planning.rolls.actions import Named, add_to_list
 from alongside.planning.rolls.models import Roll, Seat
 from tests.cast import Cast
-from tests.planning.ballots.box import AFFECTED, COUNCILS, OURS, cast_for, closed, over, picks, voting
+from tests.planning.ballots.box import AFFECTED, COUNCILS, OURS, cast_for, closed, over, picks, put, voting
 
 pytestmark = pytest.mark.django_db
 
@@ -70,20 +70,24 @@ def test_somebody_elses_receipt_changes_nothing_for_who_has_not_taken_part(cast:
 def test_a_receipt_of_another_group_is_not_found(cast: Cast) -> None:
     decision = voting(cast)
     done = cast_for(cast.resident, decision, 1)
+    put(cast, decision, AFFECTED, cast.neighbour)
     cast_for(cast.neighbour, decision, 3, group=AFFECTED)
     with pytest.raises(Refused):
         cast_for(cast.neighbour, decision, 2, receipt=done.receipt)
 
 
-def test_people_say_themselves_that_they_are_affected(cast: Cast) -> None:
+def test_people_say_which_group_is_theirs_and_not_alone_that_they_are_affected(cast: Cast) -> None:
     decision = voting(cast)
+    with pytest.raises(Fault, match="group"):
+        cast_for(cast.resident, decision, 1, group=AFFECTED)
+    put(cast, decision, AFFECTED, cast.resident)
     cast_for(cast.resident, decision, 1, group=AFFECTED)
     assert [one.group for one in counted(closed(decision, cast.commissioner))] == [AFFECTED]
 
 
 def test_nobody_takes_a_group_that_is_not_theirs(cast: Cast) -> None:
     decision = voting(cast)
-    for wrong in ("council-and-nhs", "communities", "suppliers", ""):
+    for wrong in ("council-and-nhs", "communities", "suppliers", AFFECTED):
         with pytest.raises(Fault, match="group"):
             cast_for(cast.resident, decision, 1, group=wrong)
     assert not Roll.objects.exists()

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client, RequestFactory
+from django.utils import timezone
 
 from alongside.ground.history.models import Event, Request
+from alongside.ground.people.models import Party
 from alongside.ground.records.models import Record
 from alongside.planning.ballots.models import Ballot, BallotMark
 from alongside.planning.ballots.queries import counted
 from alongside.planning.ballots.waiting import COOKIE, Waiting, waiting
+from alongside.planning.decisions.actions import GroupSaid
 from alongside.planning.decisions.models import Decision
 from alongside.planning.ideas.models import Point
 from alongside.planning.rolls.models import Roll
@@ -191,7 +195,8 @@ def test_change_something_brings_the_ballot_back_filled_in(cast: Cast) -> None:
 
 
 def test_what_is_missing_or_wrong_is_said_at_its_place_and_nothing_is_lost(cast: Cast) -> None:
-    decision, client = voting(cast), cast.resident.client()
+    sides = [GroupSaid("North", "people", 500_000), GroupSaid("South", "people", 500_000)]
+    decision, client = voting(cast, groups=sides), cast.resident.client()
     page = client.post(address(decision), {"option_1": "1"}, follow=True).content.decode()
     assert "Choose which of these you are" in page
     assert "Say that you are old enough" in page
@@ -336,6 +341,7 @@ def test_the_device_keeps_a_choice_only_when_ticked(cast: Cast) -> None:
 def test_over_means_over(cast: Cast) -> None:
     decision, client = voting(cast), cast.resident.client()
     checked = check(client, decision, option_1="1")
+    Party.objects.update(since=timezone.now() - timedelta(days=99))  # they were here when it opened
     over(decision)
     assert "The vote is not open" in cast_it(client, decision, checked).content.decode()
     assert not Roll.objects.exists()

@@ -14,10 +14,10 @@ from alongside.planning.decisions.models import Decision
 from alongside.planning.papers import actions, queries
 from alongside.planning.papers.actions import Printed
 from alongside.planning.papers.models import KeyingMark, Sheet
-from alongside.planning.rolls.actions import receive_slip, use_code
+from alongside.planning.rolls.actions import add_to_list, receive_slip, use_code
 from alongside.planning.rolls.models import Roll
 from tests.cast import Cast, Somebody
-from tests.planning.ballots.box import OURS, cast_for, closed, over, picks, voting
+from tests.planning.ballots.box import OURS, cast_for, closed, names, over, picks, voting
 from tests.planning.deciding import money
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +35,9 @@ def readers(cast: Cast) -> list[Somebody]:
 
 
 def papers(cast: Cast, decision: Decision, n: int = 3) -> Printed:
-    group = decision.groups.get(key=OURS)
-    return actions.print_sheets(by=cast.commissioner.actor, decision=decision, group=group, how_many=n)
+    given = {"by": cast.commissioner.actor, "decision": decision, "group": decision.groups.get(key=OURS)}
+    add_to_list(people=names(n), **given)
+    return actions.print_sheets(**given)
 
 
 def reads(somebody: Somebody, decision: Decision, number: str, *numbers: int, **more: Any) -> Sheet:
@@ -227,8 +228,10 @@ def test_from_the_printer_to_the_count_on_the_pages(cast: Cast, decision: Decisi
     one, two, three = (somebody.client() for somebody in (cast.commissioner, cast.builder, cast.coordinator))
     base = f"/decide/{decision.record.key}/paper/"
     pages = {}
-    for style in ("plain", "large", "easy"):
-        given = {"group": OURS, "how_many": "2", "style": style, "key": style}
+    given = {"by": cast.commissioner.actor, "decision": decision, "group": decision.groups.get(key=OURS)}
+    add_to_list(people=names(2), **given)
+    for style in ("easy", "large", "plain"):
+        given = {"group": OURS, "anew": "on", "style": style, "key": style}
         pages[style] = one.post(f"{base}print/", given).content.decode()
     assert "large-print" in pages["large"] and "large-print" not in pages["plain"]
     assert "Take your time" in pages["easy"]

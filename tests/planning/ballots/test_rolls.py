@@ -15,7 +15,7 @@ from alongside.planning.rolls.actions import Named
 from alongside.planning.rolls.models import Roll, Seat
 from alongside.planning.rolls.queries import standings
 from tests.cast import Cast, Somebody
-from tests.planning.ballots.box import AFFECTED, OURS, cast_for, closed, over, voting
+from tests.planning.ballots.box import AFFECTED, OURS, cast_for, closed, names, over, put, voting
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +24,13 @@ pytestmark = pytest.mark.django_db
 def decision(cast: Cast) -> Decision:
     assert cast.place.name
     return voting(cast)
+
+
+@pytest.fixture
+def by_code(cast: Cast) -> Decision:
+    """The same, where whoever has a code is counted."""
+    assert cast.place.name
+    return voting(cast, ways=["code"])
 
 
 def group(decision: Decision, key: str = OURS):  # type: ignore[no-untyped-def]
@@ -46,19 +53,17 @@ def passer_by() -> Somebody:
 # Codes
 
 
-def test_a_code_that_came_through_the_door_gives_somebody_without_a_page_a_place(
-    cast: Cast, decision: Decision
-) -> None:
+def test_a_code_that_came_through_the_door_gives_somebody_without_a_page_a_place(cast: Cast, by_code: Decision) -> None:
     somebody = passer_by()
-    assert standings(somebody.actor, decision) == []
-    code = printed(cast, decision)[0]
-    actions.use_code(by=somebody.actor, decision=decision, code=code.lower().replace("-", " "))
-    assert cast_for(somebody, decision, 1, group=AFFECTED).receipt
-    assert Seat.objects.get(party=somebody.party).group.key == AFFECTED
+    assert standings(somebody.actor, by_code) == []
+    code = printed(cast, by_code)[0]
+    actions.use_code(by=somebody.actor, decision=by_code, code=code.lower().replace("-", " "))
+    assert cast_for(somebody, by_code, 1).receipt
+    assert Seat.objects.get(party=somebody.party).group.key == OURS
 
 
-def test_codes_are_kept_only_as_hashes(cast: Cast, decision: Decision) -> None:
-    made = printed(cast, decision, 5)
+def test_codes_are_kept_only_as_hashes(cast: Cast, by_code: Decision) -> None:
+    made = printed(cast, by_code, 5)
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM planning_seat")
         stored = str(cursor.fetchall())
@@ -66,63 +71,63 @@ def test_codes_are_kept_only_as_hashes(cast: Cast, decision: Decision) -> None:
     assert not Event.objects.filter(fields__contains=made[0]).exists()
 
 
-def test_a_code_works_once_and_for_one_person(cast: Cast, decision: Decision) -> None:
+def test_a_code_works_once_and_for_one_person(cast: Cast, by_code: Decision) -> None:
     one, two = passer_by(), passer_by()
-    code = printed(cast, decision)[0]
+    code = printed(cast, by_code)[0]
     for _twice in range(2):
-        assert actions.use_code(by=one.actor, decision=decision, code=code).party == one.party
+        assert actions.use_code(by=one.actor, decision=by_code, code=code).party == one.party
     with pytest.raises(Fault, match="Somebody has used"):
-        actions.use_code(by=two.actor, decision=decision, code=code)
+        actions.use_code(by=two.actor, decision=by_code, code=code)
 
 
-def test_whoever_has_a_place_needs_no_code(cast: Cast, decision: Decision) -> None:
-    code = printed(cast, decision)[0]
-    cast_for(cast.resident, decision, 1)
+def test_whoever_has_a_place_needs_no_code(cast: Cast, by_code: Decision) -> None:
+    code, other = printed(cast, by_code)
+    actions.use_code(by=cast.resident.actor, decision=by_code, code=code)
     with pytest.raises(Fault, match="have a place already"):
-        actions.use_code(by=cast.resident.actor, decision=decision, code=code)
+        actions.use_code(by=cast.resident.actor, decision=by_code, code=other)
 
 
 @pytest.mark.parametrize("typed", ["", "AAAA-AAAA", "x" * 10_000, "ΩΩΩΩ-ΩΩΩΩ", "K7QM3PXD0"])
-def test_what_is_no_code_opens_nothing(decision: Decision, typed: str) -> None:
+def test_what_is_no_code_opens_nothing(by_code: Decision, typed: str) -> None:
     with pytest.raises(Fault, match="do not know this code"):
-        actions.use_code(by=passer_by().actor, decision=decision, code=typed)
+        actions.use_code(by=passer_by().actor, decision=by_code, code=typed)
 
 
-def test_a_code_of_another_decision_opens_nothing(cast: Cast, decision: Decision) -> None:
-    code = printed(cast, voting(cast))[0]
+def test_a_code_of_another_decision_opens_nothing(cast: Cast, by_code: Decision) -> None:
+    code = printed(cast, voting(cast, ways=["code"]))[0]
     with pytest.raises(Fault, match="do not know this code"):
-        actions.use_code(by=passer_by().actor, decision=decision, code=code)
+        actions.use_code(by=passer_by().actor, decision=by_code, code=code)
 
 
-def test_taking_a_place_by_a_code_leaves_no_event(cast: Cast, decision: Decision) -> None:
-    somebody, code = passer_by(), printed(cast, decision)[0]
+def test_taking_a_place_by_a_code_leaves_no_event(cast: Cast, by_code: Decision) -> None:
+    somebody, code = passer_by(), printed(cast, by_code)[0]
     before = Event.objects.count()
-    actions.use_code(by=somebody.actor, decision=decision, code=code)
+    actions.use_code(by=somebody.actor, decision=by_code, code=code)
     assert Event.objects.count() == before
 
 
-def test_only_who_looks_after_it_makes_codes(cast: Cast, decision: Decision) -> None:
+def test_only_who_looks_after_it_makes_codes(cast: Cast, by_code: Decision) -> None:
     for by in (cast.resident.actor, cast.outsider.actor, cast.anyone):
         with pytest.raises(Refused):
-            actions.print_codes(by=by, decision=decision, group=group(decision), how_many=1)
+            actions.print_codes(by=by, decision=by_code, group=group(by_code), how_many=1)
     for many in (0, 5_001):
         with pytest.raises(Fault):
-            actions.print_codes(by=cast.commissioner.actor, decision=decision, group=group(decision), how_many=many)
+            actions.print_codes(by=cast.commissioner.actor, decision=by_code, group=group(by_code), how_many=many)
     with pytest.raises(Refused, match="over"):
-        actions.print_codes(by=cast.commissioner.actor, decision=over(decision), group=group(decision), how_many=1)
+        actions.print_codes(by=cast.commissioner.actor, decision=over(by_code), group=group(by_code), how_many=1)
 
 
-def test_codes_that_were_lost_are_taken_back_and_those_used_stay(cast: Cast, decision: Decision) -> None:
-    one, other = printed(cast, decision)
+def test_codes_that_were_lost_are_taken_back_and_those_used_stay(cast: Cast, by_code: Decision) -> None:
+    one, other = printed(cast, by_code)
     somebody = passer_by()
-    actions.use_code(by=somebody.actor, decision=decision, code=one)
-    cast_for(somebody, decision, 1)
+    actions.use_code(by=somebody.actor, decision=by_code, code=one)
+    cast_for(somebody, by_code, 1)
     by = cast.commissioner.actor
     with pytest.raises(Fault, match="Write why"):
-        actions.take_back(by=by, decision=decision, seats=list(Seat.objects.all()), reason=" ")
-    assert actions.take_back(by=by, decision=decision, seats=list(Seat.objects.all()), reason="The bag was stolen") == 1
+        actions.take_back(by=by, decision=by_code, seats=list(Seat.objects.all()), reason=" ")
+    assert actions.take_back(by=by, decision=by_code, seats=list(Seat.objects.all()), reason="The bag was stolen") == 1
     with pytest.raises(Fault):
-        actions.use_code(by=passer_by().actor, decision=decision, code=other)
+        actions.use_code(by=passer_by().actor, decision=by_code, code=other)
     assert Roll.objects.count() == 1
 
 
@@ -170,7 +175,9 @@ def test_names_without_a_page_get_a_code_each_and_old_ones_stop(cast: Cast, deci
         by=by, decision=decision, group=group(decision), people=[Named("Alf Morris"), Named("Bea Okoro")]
     )
     first = actions.codes_for_list(by=by, decision=decision)
-    again = actions.codes_for_list(by=by, decision=decision)
+    with pytest.raises(Fault, match="Everybody on the list has a code"):
+        actions.codes_for_list(by=by, decision=decision)
+    again = actions.codes_for_list(by=by, decision=decision, anew=True)
     assert [name for _code, name in first.codes] == ["Alf Morris", "Bea Okoro"]
     somebody = passer_by()
     with pytest.raises(Fault):
@@ -223,10 +230,10 @@ def test_a_neighbour_with_a_place_vouches_and_it_is_written_down(cast: Cast, dec
 
 
 def test_for_three_at_most_and_nobody_for_whom_was_vouched(cast: Cast, decision: Decision) -> None:
-    for n in range(3):
-        code = actions.vouch(by=cast.resident.actor, decision=decision, name=f"Neighbour {n}")
+    for one in names(3):
+        code = actions.vouch(by=cast.resident.actor, decision=decision, name=one.name)
     with pytest.raises(Fault, match="3 neighbours"):
-        actions.vouch(by=cast.resident.actor, decision=decision, name="Neighbour 4")
+        actions.vouch(by=cast.resident.actor, decision=decision, name="Quite Another")
     vouched_for = cast.person("Iolo Rees")
     actions.use_code(by=vouched_for.actor, decision=decision, code=code)
     with pytest.raises(Refused, match="of their own"):
@@ -239,9 +246,10 @@ def test_for_three_at_most_and_nobody_for_whom_was_vouched(cast: Cast, decision:
 
 
 def both(cast: Cast, decision: Decision) -> tuple[Somebody, Somebody]:
-    """Somebody with a page of their own, and the page they began on a device with a code."""
+    """Somebody with a page of their own, and the page they began on a device with a code under another name."""
     device, known = passer_by(), cast.resident
-    actions.use_code(by=device.actor, decision=decision, code=printed(cast, decision)[0])
+    code = actions.vouch(by=cast.neighbour.actor, decision=decision, name="Nobody Knows")
+    actions.use_code(by=device.actor, decision=decision, code=code)
     return device, known
 
 
@@ -257,14 +265,21 @@ def test_two_pages_that_become_one_have_one_place(cast: Cast, decision: Decision
 
 def test_the_place_that_was_used_is_the_one_that_stays(cast: Cast, decision: Decision) -> None:
     device, known = both(cast, decision)
-    by = cast.commissioner.actor
-    actions.add_to_list(by=by, decision=decision, group=group(decision), people=[Named("", known.party)])
+    put(cast, decision, OURS, known)
     cast_for(device, decision, 2)
     people.claim(by=known.actor, provisional=device.party, into=known.party)
     seat = Seat.objects.get(party=known.party)
-    assert seat.way == Way.CODE
+    assert seat.way == Way.VOUCHED
     with pytest.raises(Refused, match="receipt"):
         cast_for(known, decision, 1)
+
+
+def test_of_two_unused_places_the_one_that_somebody_else_gave_stays(cast: Cast, decision: Decision) -> None:
+    """Its slip lies on the kitchen table, and goes on counting for the page that both became."""
+    device, known = both(cast, decision)
+    put(cast, decision, OURS, known)
+    people.claim(by=known.actor, provisional=device.party, into=known.party)
+    assert Seat.objects.get(party=known.party).way == Way.LIST
 
 
 def test_who_took_part_from_both_is_counted_and_told(cast: Cast, decision: Decision) -> None:
@@ -287,12 +302,12 @@ def address(decision: Decision, end: str) -> str:
     return f"/decide/{decision.record.key}/{end}"
 
 
-def test_from_the_letter_to_the_ballot_without_an_account(cast: Cast, decision: Decision) -> None:
-    code, client = printed(cast, decision)[0], Client()
-    wrong = client.post(address(decision, "place/"), {"code": "AAAA-AAAA"}).content.decode()
+def test_from_the_letter_to_the_ballot_without_an_account(cast: Cast, by_code: Decision) -> None:
+    code, client = printed(cast, by_code)[0], Client()
+    wrong = client.post(address(by_code, "place/"), {"code": "AAAA-AAAA"}).content.decode()
     assert "We do not know this code" in wrong
     assert "alongside_device" not in client.cookies
-    response = client.post(address(decision, "place/"), {"code": code}, follow=True)
+    response = client.post(address(by_code, "place/"), {"code": code}, follow=True)
     assert "Pick every idea" in response.content.decode()
 
 
@@ -324,17 +339,21 @@ def test_lists_codes_and_taking_back_on_the_page(cast: Cast, decision: Decision)
     assert "x" * 10_000 in bad
     slips = client.post(address(decision, "roll/codes/list/"), {"key": "2"}).content.decode()
     assert "Alf Morris" in slips and slips.count("card-word") == 2
-    codes_to_print = {"c-group": OURS, "c-how_many": "3", "c-large": "on", "do": "codes", "key": "3"}
-    first = client.post(address(decision, "roll/codes/"), codes_to_print).content.decode()
-    assert first.count("card-word") == 3 and "large-print" in first
-    assert "were made already" in client.post(address(decision, "roll/codes/"), codes_to_print).content.decode()
-    batch = Seat.objects.exclude(batch="").filter(way="code").first()
+    assert "Each place has a name here" not in client.get(roll).content.decode()
+    batch = Seat.objects.exclude(batch="").first()
     assert batch is not None
     back = {"batch": batch.batch, "reason": "Lost in the post", "key": "4"}
-    assert (
-        "3 places are taken back"
-        in client.post(address(decision, "roll/take-back/"), back, follow=True).content.decode()
-    )
+    said = client.post(address(decision, "roll/take-back/"), back, follow=True).content.decode()
+    assert "2 codes are taken back" in said
+    assert Seat.objects.filter(ended=False, code_hash=None).count() == 2, "their places stay"
+
+
+def test_codes_bound_to_nobody_are_printed_where_nothing_else_counts(cast: Cast, by_code: Decision) -> None:
+    client = cast.commissioner.client()
+    codes_to_print = {"c-group": OURS, "c-how_many": "3", "c-large": "on", "do": "codes", "key": "3"}
+    first = client.post(address(by_code, "roll/codes/"), codes_to_print).content.decode()
+    assert first.count("card-word") == 3 and "large-print" in first
+    assert "were made already" in client.post(address(by_code, "roll/codes/"), codes_to_print).content.decode()
 
 
 def test_who_has_not_taken_part_is_seen_by_nobody_before_the_vote_is_over(cast: Cast, decision: Decision) -> None:

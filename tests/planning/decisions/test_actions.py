@@ -215,7 +215,7 @@ def test_a_draft_with_nothing_in_it_says_all_that_is_missing(cast: Cast) -> None
     with pytest.raises(SetupFault) as caught:
         actions.declare(by=cast.commissioner.actor, decision=it)
     assert [one.field for one in caught.value.found] == [
-        *("why", "can_change", "cannot_change", "answers_for", "answered_name", "answer_by", "fairness", "ways"),
+        *("why", "can_change", "cannot_change", "answers_for", "answered_name", "answer_by", "fairness", "counted"),
         "vote_since",
     ]
     assert fresh(it).stage == Stage.DRAFT

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from alongside.ground.history.acting import Fault, Refused
 from alongside.methods import say
 from alongside.planning.decisions import actions, queries
 from alongside.planning.decisions.actions import Days, GroupSaid, SetupFault
-from alongside.planning.decisions.models import Decision, PhaseKind
+from alongside.planning.decisions.models import Decision, PhaseKind, WayIn
 from alongside.planning.decisions.phases import check, suggested_days, templates
 from tests.cast import Cast
 from tests.planning.deciding import NOW_IDEAS, NOW_VOTING, SHARED, days, draft, fresh, money, move, opened
@@ -274,20 +275,42 @@ def test_nobody_else_sets_anything(cast: Cast) -> None:
 
 def test_ways_are_kept_once_each(cast: Cast) -> None:
     it, by = draft(cast), cast.commissioner.actor
-    actions.set_ways(by=by, decision=it, ways=["code", "list", "code"], least_age=16)
-    assert sorted(it.ways.values_list("way", flat=True)) == ["code", "list"]
-    assert queries.allows(it, "code")
+    actions.set_ways(by=by, decision=it, ways=["list", "vouched", "list"], least_age=16)
+    assert sorted(it.ways.values_list("way", flat=True)) == ["list", "vouched"]
+    assert queries.allows(it, "list") and queries.counted_by(fresh(it)) == "list"
     assert not queries.allows(it, "member")
     assert fresh(it).terms.least_age == 16
-    with pytest.raises(Fault):
-        actions.set_ways(by=by, decision=it, ways=["passport"])
     with pytest.raises(Fault):
         actions.set_ways(by=by, decision=it, ways=["code"], least_age=121)
 
 
+@pytest.mark.parametrize(
+    ("ways", "field", "words"),
+    [
+        (["passport"], "counted", "Choose who is counted"),
+        (["vouched"], "counted", "Choose who is counted"),
+        (["member", "code"], "counted", "Choose one way"),
+        (["member", "list"], "counted", "Choose one way"),
+        (["code", "vouched"], "vouched", "Leave vouching out, or keep a list"),
+    ],
+)
+def test_no_two_ways_by_which_one_person_is_counted_twice(cast: Cast, ways: list[str], field: str, words: str) -> None:
+    it = draft(cast)
+    with pytest.raises(Fault, match=words) as found:
+        actions.set_ways(by=cast.commissioner.actor, decision=it, ways=ways)
+    assert found.value.field == field
+    assert sorted(it.ways.values_list("way", flat=True)) == ["member", "vouched"]
+
+
+@pytest.mark.parametrize("more", ["list", "code"])
+def test_the_database_takes_no_second_way_either(cast: Cast, more: str) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        WayIn.objects.create(decision=draft(cast), way=more)
+
+
 def test_the_area_hides_nothing_from_anybody(cast: Cast) -> None:
     with pytest.raises(Fault, match="who can see it"):
-        actions.set_ways(by=cast.commissioner.actor, decision=draft(cast), ways=["code"], open_to="circle")
+        actions.set_ways(by=cast.commissioner.actor, decision=draft(cast), ways=["list"], open_to="circle")
 
 
 # Days

@@ -26,9 +26,9 @@ CHANGES: dict[str, Callable[[Decision], Any]] = {
     "another name": lambda it: it.groups.filter(position=0).update(name="Some people"),
     "a group more": lambda it: DecisionGroup.objects.create(decision=it, key="more", name="More", side="people"),
     "a group less": lambda it: it.groups.filter(position=0).delete(),
-    "a way more": lambda it: WayIn.objects.create(decision=it, way="list"),
+    "a way more": lambda it: WayIn.objects.create(decision=it, way="vouched"),
     "a way less": lambda it: it.ways.all().delete(),
-    "another way": lambda it: it.ways.filter(way="code").update(way="list"),
+    "another way": lambda it: it.ways.filter(way="member").update(way="list"),
     "another sum of the terms": lambda it: Decision.objects.filter(pk=it.pk).update(terms_sha="0" * 64),
     "another lot": lambda it: Decision.objects.filter(pk=it.pk).update(lot_seed="1" * 64),
     "another day": lambda it: Decision.objects.filter(pk=it.pk).update(declared_at=timezone.now()),
@@ -51,7 +51,7 @@ def test_nothing_changes_once_it_is_declared(cast: Cast, change: str) -> None:
 @pytest.mark.parametrize("change", CHANGES, ids=str)
 def test_a_draft_takes_every_change(cast: Cast, change: str) -> None:
     it = draft(cast)
-    it.ways.filter(way="list").delete()
+    it.ways.filter(way="vouched").delete()
     CHANGES[change](fresh(it))
 
 

@@ -61,7 +61,7 @@ def test_from_the_first_question_to_an_open_decision(cast: Cast) -> None:
         "details": {"method": "equal_shares", "marking": "approval", "quorum": "0"},
         "suppliers": {"suppliers_agreed_on": "", "suppliers_agreed_how": ""},
         "groups": GROUPS,
-        "who": {"ways": ["code", "list"], "least_age": "11", "open_to": "everyone"},
+        "who": {"counted": "list", "vouched": "on", "least_age": "11", "open_to": "everyone"},
     }
     for step, data in answers.items():
         assert to.endswith(f"/{step}/"), step

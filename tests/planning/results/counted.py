@@ -40,7 +40,7 @@ def fill(decision: Decision, said: Mapping[str, list[Said]]) -> Decision:
     groups = {group.key: group for group in decision.groups.all()}
     options = {option.n: option for option in decision.options.all()}
     one_by_one = [(groups[key], marks) for key, rows in said.items() for count, marks in rows for _ in range(count)]
-    seats = Seat.objects.bulk_create(Seat(decision=decision, group=group, way="code") for group, _ in one_by_one)
+    seats = Seat.objects.bulk_create(Seat(decision=decision, group=group, way="list") for group, _ in one_by_one)
     Roll.objects.bulk_create(Roll(seat=seat, decision=decision, channel="screen", day=today()) for seat in seats)
     ballots = Ballot.objects.bulk_create(
         Ballot(key=secrets.token_hex(32), decision=decision, group=group, organisation=group.side != "people")

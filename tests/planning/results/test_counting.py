@@ -230,7 +230,7 @@ def test_more_ballots_than_people_are_found_out(cast):
 def test_paper_that_could_not_be_read_is_no_fault(cast):
     result = counted(cast)
     seat = Roll.objects.filter(decision=result.decision).first().seat
-    spare = type(seat).objects.create(decision=result.decision, group=seat.group, way="code")
+    spare = type(seat).objects.create(decision=result.decision, group=seat.group, way="list")
     Roll.objects.create(seat=spare, decision=result.decision, channel="paper", day=result.counted_on)
     assert list(queries.broken()) == []
 

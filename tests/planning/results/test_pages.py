@@ -261,5 +261,5 @@ def test_the_page_asks_the_database_as_often_for_ten_ballots_as_for_hundreds(
 ):
     decision = counted(cast).decision
     page(anyone, decision)
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(41):
         page(anyone, decision)

@@ -18,7 +18,7 @@ from alongside.planning.ballots.waiting import waiting
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision
 from alongside.planning.ideas import queries as ideas
-from alongside.planning.rolls.queries import Standing, answers_for_it, my_help
+from alongside.planning.rolls.queries import Standing, answers_for_it, how_put, my_help
 
 WAIT = gettext_lazy("You have tried a lot in a short time. Wait a little and try again, or ring us")
 UNKNOWN = gettext_lazy("No choice in your group has this receipt. Look at each word again.")
@@ -58,6 +58,7 @@ def shown(request: Request, decision: Decision, standing: Standing, form: Ballot
         "asks": showing.asks(form),
         "vote": decisions.phase(decision, "vote"),
         "small": answers_for_it(standing),
+        "how_put": how_put(standing),
         "other": standing.party != request.actor.party,
     }
 

@@ -14,6 +14,7 @@ from alongside.planning.decisions import queries
 from alongside.planning.decisions.explaining import conditions, day
 from alongside.planning.decisions.models import Decision, Rule
 from alongside.planning.decisions.terms import rule_of
+from alongside.planning.decisions.ways import label_of
 
 NAMES_AT_MOST = 200
 
@@ -41,7 +42,7 @@ class Counts:
 def answers(decision: Decision) -> list[Row]:
     """Every answer of the set-up, as the check page shows it."""
     terms = decision.terms
-    ways = "\n".join(row.get_way_display() for row in decision.ways.order_by("pk"))
+    ways = "\n".join(label_of(decision, row.way) for row in decision.ways.order_by("pk"))
     party = decision.answered_by.name if decision.answered_by else ""
     due = queries.answered_by_day(decision)
     answered = ", ".join(words for words in (decision.answered_name, party) if words)
@@ -65,7 +66,7 @@ def answers(decision: Decision) -> list[Row]:
         Row(_("How we decide"), rule, "rule"),
         Row(_("What goes with it"), " ".join(conditions(decision)), "details"),
         Row(_("Do organisations that are paid vote?"), _agreed(decision), "suppliers"),
-        Row(_("Who can take part"), ways, "who"),
+        Row(_("Who is counted"), ways, "who"),
         Row(_("From which age"), str(terms.least_age) if terms.least_age else _("Any age"), "who"),
         Row(_("Who can see it"), decision.draft.get_open_to_display(), "who"),
         Row(_("When"), days, "days"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.methods.pence import pounds
-from alongside.planning.decisions import queries
+from alongside.planning.decisions import queries, ways
 from alongside.planning.decisions.models import Completion, Decision, Marking, Method, PhaseKind, Rule, Stage, Terms
 
 RULES = tuple(Rule)
@@ -78,7 +78,7 @@ def how_money(method: str, marking: str) -> list[str]:
 def conditions(decision: Decision) -> list[str]:
     """What was declared with the rule: what must be met, and what happens when two stand alike."""
     terms = decision.terms
-    said = [*_to_win(terms), *_of_groups(decision)]
+    said = [*_to_win(terms), *_of_groups(decision), *ways.in_words(decision)]
     if terms.quorum:
         said.append(
             ngettext(

@@ -224,7 +224,7 @@ class Terms(models.Model):
 
 
 class WayIn(models.Model):
-    """One way to a place on the roll that the decision allows."""
+    """One way to a place on the roll that the decision allows: who is counted, and whether neighbours may vouch."""
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="ways")
     way = models.CharField(max_length=7, choices=Way.choices)
@@ -232,7 +232,16 @@ class WayIn(models.Model):
 
     class Meta:
         verbose_name_plural = "ways in"
-        constraints = [models.UniqueConstraint(fields=["decision", "way"], name="each_way_in_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "way"], name="each_way_in_once"),
+            # With two of these the same person could be counted twice, and nobody could tell
+            models.UniqueConstraint(
+                fields=["decision"], condition=Q(way__in=["member", "list", "code"]), name="one_way_says_who_counts"
+            ),
+            models.UniqueConstraint(
+                fields=["decision"], condition=Q(way__in=["code", "vouched"]), name="nobody_vouches_beside_codes"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.way

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from alongside.methods import say
 from alongside.planning.decisions.models import Basis, Decision, Stage
 from alongside.planning.decisions.terms import as_declared, say_setup, sha
+from alongside.planning.decisions.ways import faults_of
 
 
 def unfair() -> Iterator[str]:
     """A sentence for every fault in a stored decision, with its key and with nobody's words."""
-    rows = Decision.objects.select_related("record__owner", "terms").prefetch_related("groups").order_by("pk")
+    rows = Decision.objects.select_related("record__owner", "terms").prefetch_related("groups", "ways").order_by("pk")
     for decision in rows:
         for fault in _faults(decision):
             yield f"decision {decision.record.key}: {fault}"
@@ -27,6 +28,8 @@ def _faults(decision: Decision) -> Iterator[str]:
         yield "it is about one person's own life and is not that person's, or the other way round"
     if (decision.stage == Stage.DRAFT) != (decision.declared_at is None):
         yield "it is open and was never declared, or the other way round"
+    if any(faults_of(row.way for row in decision.ways.all())):
+        yield "its ways in would count one person twice"
     if decision.declared_at is not None:
         yield from _changed(decision)
 

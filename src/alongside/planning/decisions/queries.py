@@ -40,6 +40,8 @@ from alongside.planning.decisions.terms import as_declared as as_declared
 from alongside.planning.decisions.terms import open_to_of, sha
 from alongside.planning.decisions.terms import rule_of as rule_of
 from alongside.planning.decisions.terms import say_setup as say_setup
+from alongside.planning.decisions.ways import counted_by as counted_by
+from alongside.planning.decisions.ways import faults_of as faults_of_ways
 from alongside.planning.decisions.wording import Missing, in_words, step_of
 
 MOST = 50
@@ -66,6 +68,11 @@ def _run_by(viewer: Actor) -> Q:
 def decision(viewer: Actor, key: UUID | str) -> Decision | None:
     """The decision with this key, if this viewer may see it."""
     return decisions(viewer).filter(record__key=key).first()
+
+
+def hold(decision: Decision) -> Decision:
+    """The decision, whose row stays locked until the action around this is done."""
+    return Decision.objects.select_for_update().get(pk=decision.pk)
 
 
 def drafts(viewer: Actor) -> list[Decision]:
@@ -195,9 +202,9 @@ def faults_in(setup: say.Setup, names: dict[str, str]) -> list[Missing]:
 
 def missing(decision: Decision) -> list[Missing]:
     """Everything that keeps a draft from opening: what nobody has answered yet, and what `methods/say` refuses."""
-    return [Missing(step, field, str(words)) for step, field, words, there in _asked(decision) if not there] + (
-        faults_of(decision)
-    )
+    asked = [Missing(step, field, str(words)) for step, field, words, there in _asked(decision) if not there]
+    ways = decision.ways.values_list("way", flat=True)
+    return [*asked, *faults_of_ways(ways), *faults_of(decision)]
 
 
 def answered_by_day(decision: Decision) -> date | None:
@@ -227,7 +234,7 @@ def _asked(decision: Decision) -> Iterable[tuple[str, str, str, Any]]:
             _("Write whom it could be harder for, and what you will do"),
             decision.fairness or own or room,
         ),
-        ("who", "ways", _("Choose how people show that they may take part"), decision.ways.exists() or own or room),
+        ("who", "counted", _("Choose who is counted"), decision.ways.exists() or own or room),
         ("days", "vote_since", _("Say from which day to which day people can choose"), vote),
         ("days", "vote_since", _("Choose days that are still to come"), vote is None or vote.since >= today()),
         ("answer", "answer_by", _("Choose a day after the last day for choosing"), _answers_after(decision, vote)),

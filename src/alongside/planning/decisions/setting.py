@@ -23,9 +23,10 @@ from alongside.planning.decisions.drafts import (
     rows_of,
     said_of,
 )
-from alongside.planning.decisions.models import Basis, Decision, DecisionGroup, Phase, Stage, Terms, Way, WayIn
+from alongside.planning.decisions.models import Basis, Decision, DecisionGroup, Phase, Stage, Terms, WayIn
 from alongside.planning.decisions.phases import Days
 from alongside.planning.decisions.terms import GroupSaid
+from alongside.planning.decisions.ways import faults_of
 
 
 class TermsSaid(TypedDict, total=False):
@@ -91,13 +92,14 @@ def set_groups(*, by: Actor, decision: Decision, groups: Sequence[GroupSaid], ca
 def set_ways(
     *, by: Actor, decision: Decision, ways: Sequence[str], least_age: int = 0, open_to: str | None = None
 ) -> Decision:
-    """Say how somebody shows that they may take part, from which age, and who sees the decision once it is open.
+    """Say who is counted, whether neighbours may vouch, from which age, and who sees the decision once it is open.
 
-    Raises Fault for a way that is none, and for an audience that does not go with whose decision it is.
+    Raises Fault for a way that is none, for two ways by which one person could be counted twice (decision 24), and for
+    an audience that does not go with whose decision it is.
     """
     draft = draft_of(decision)
-    if any(way not in Way.values for way in ways):
-        raise Fault("ways", _("Choose how people show that they may take part"))
+    for missing in faults_of(ways):
+        raise Fault(missing.field, missing.words)
     if open_to is not None:
         if open_to not in terms_of.open_to_of(draft.record.owner):
             raise Fault("open_to", _("Choose who can see it"))

@@ -18,7 +18,7 @@ from alongside.ground.people.models import Kind, Party
 from alongside.ground.places.queries import installation
 from alongside.planning.decisions import actions, queries, term_forms
 from alongside.planning.decisions import forms as word_forms
-from alongside.planning.decisions.models import Basis, Decision
+from alongside.planning.decisions.models import Basis, Decision, Way
 from alongside.planning.decisions.terms import GroupSaid
 
 MORE_ROWS = 1
@@ -104,12 +104,12 @@ def _groups(_viewer: Actor, decision: Decision, data: Data) -> forms.Form:
 
 def _who(_viewer: Actor, decision: Decision, data: Data) -> forms.Form:
     initial = {
-        "ways": [row.way for row in decision.ways.all()],
+        "counted": queries.counted_by(decision),
+        "vouched": queries.allows(decision, Way.VOUCHED),
         "least_age": decision.terms.least_age,
         "open_to": decision.draft.open_to,
     }
-    own = decision.terms.basis == Basis.OWN_LIFE
-    return term_forms.WhoForm(queries.may_open_to(decision), data, initial=initial, own=own)
+    return term_forms.WhoForm(decision, queries.may_open_to(decision), data, initial=initial)
 
 
 def _days(_viewer: Actor, decision: Decision, data: Data) -> forms.Form:
@@ -140,7 +140,7 @@ def _set_groups(by: Actor, decision: Decision, form: Any) -> Decision:
 
 
 def _set_ways(by: Actor, decision: Decision, form: Any) -> Decision:
-    return actions.set_ways(by=by, decision=decision, **form.cleaned_data)
+    return actions.set_ways(by=by, decision=decision, **form.said())
 
 
 def _plan(by: Actor, decision: Decision, form: Any) -> Decision:

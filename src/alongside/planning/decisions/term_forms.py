@@ -27,16 +27,11 @@ from alongside.planning.decisions.models import (
 )
 from alongside.planning.decisions.phases import Days
 from alongside.planning.decisions.terms import HAS_THRESHOLD, HAS_WINNERS, GroupSaid
+from alongside.planning.decisions.ways import faults_of, label_of
 from alongside.planning.decisions.wording import PPM, percent
 
 MOST_ROWS = 12
 FIGURES = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4})?")
-WAYS = [
-    (Way.MEMBER, _("They belong to the community")),
-    (Way.LIST, _("They stand on a list")),
-    (Way.CODE, _("They have a code that came through the door")),
-    (Way.VOUCHED, _("Somebody who takes part vouches for them")),
-]
 DETAILS = (
     *("method", "marking", "points_each", "completion"),
     *("winners", "threshold_pct", "both_sides", "quorum"),
@@ -257,24 +252,42 @@ class SuppliersForm(forms.Form):
 
 
 class WhoForm(forms.Form):
-    """How people show that they may take part, from which age, and who sees it."""
+    """Who is counted, whether neighbours may vouch, from which age, and who sees it."""
 
-    ways = forms.MultipleChoiceField(
-        label=_("How do people show that they may take part?"),
-        help_text=_(
-            "Choose all that you will offer. Nobody needs a passport or an e-mail address. With more than one way"
-            " somebody could come twice, and we could not tell. Where a lot depends on it, offer the list alone."
-        ),
-        choices=WAYS,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose how people show that they may take part")},
-    )
-    least_age = number(_("From which age?"), _("0 means: any age."))
-
-    def __init__(self, open_to: Sequence[str], *args: Any, own: bool = False, **kwargs: Any) -> None:
+    def __init__(self, decision: Decision, open_to: Sequence[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ways"].required = not own
+        if decision.terms.basis != Basis.OWN_LIFE:
+            self._ask(decision)
+        self.fields["least_age"] = number(_("From which age?"), _("0 means: any age."))
         self.fields["open_to"] = choose(_("Who can see it?"), [(one, SEEN_BY[Audience(one)]) for one in open_to])
+
+    def _ask(self, decision: Decision) -> None:
+        self.fields["counted"] = choose(
+            _("Who is counted?"),
+            [(way, label_of(decision, way)) for way in (Way.MEMBER, Way.LIST, Way.CODE)],
+            _("Each person has one place, on a screen, on paper or by telephone. Nobody needs a passport or an e-mail"
+              " address. Organisations always stand on a list, under their own name."),
+        )  # fmt: skip
+        self.fields["counted"].error_messages["required"] = _("Choose who is counted")
+        self.fields["vouched"] = forms.BooleanField(
+            label=_("Whoever has a place may vouch for up to 3 neighbours who have none"),
+            help_text=_("Not with codes: we could not tell who has a code already."),
+            required=False,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for missing in faults_of(self._ways(given)) if given.get("counted") else ():
+            self.add_error(missing.field, missing.words)
+        return given
+
+    def _ways(self, given: dict[str, Any]) -> list[str]:
+        vouched = [Way.VOUCHED.value] if given.get("vouched") else []
+        return [given["counted"], *vouched] if given.get("counted") else []
+
+    def said(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        return {"ways": self._ways(given), "least_age": given["least_age"], "open_to": given["open_to"]}
 
 
 class PlanForm(forms.Form):

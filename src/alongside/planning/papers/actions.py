@@ -18,43 +18,52 @@ from alongside.planning.ideas import queries as ideas
 from alongside.planning.papers import policy
 from alongside.planning.papers.models import Keying, KeyingMark, Sheet
 from alongside.planning.papers.reading import Reading, forget_marks, hashed, note, readings
-from alongside.planning.rolls.actions import MOST_CODES, demand_of_people, print_codes
+from alongside.planning.rolls.actions import codes_for_list, demand_of_people, print_codes
 
 OPEN = ("printed", "once")
 
 
 @dataclass(frozen=True)
 class Printed:
-    """Slips and papers made together. Neither list is in an order that says anything about the other, and both can be
-    read here once and never again. Without `codes`, places come from a list."""
+    """Slips and papers made together, each slip with the name it is for where people are counted by name. Neither list
+    is in an order that says anything about the other, and both can be read here once and never again."""
 
     batch: str
-    codes: tuple[str, ...]
+    slips: tuple[tuple[str, str], ...]
     numbers: tuple[str, ...]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes on the slips."""
+        return tuple(code for code, _name in self.slips)
 
 
 @action("papers.print_sheets", may=policy.may_print)
-def print_sheets(*, by: Actor, decision: Decision, group: DecisionGroup, how_many: int) -> Printed:
-    """Make so many ballot papers of a group, each with a number of its own, and as many slips with a code.
+def print_sheets(
+    *, by: Actor, decision: Decision, group: DecisionGroup, how_many: int | None = None, anew: bool = False
+) -> Printed:
+    """Make ballot papers of a group, each with a number of its own, and as many slips with a code.
 
-    Raises Fault for fewer than 1 or more than 5,000, and Refused once the vote is over.
+    Where people are counted by name there is one for everybody on the list of this group who has none yet (or with
+    `anew` for all, and slips from before stop working); where they come in by codes, so many as are asked for. Raises
+    Fault for fewer than 1 or more than 5,000 and where nobody is on the list, and Refused once the vote is over.
     """
     hold_box(decision)
-    if not 1 <= how_many <= MOST_CODES:
-        raise Fault("how_many", _("Choose from 1 to 5,000"))
     demand_of_people(group)
-    slips = None
     if decisions.allows(decision, Way.CODE):
-        slips = print_codes(by=by, decision=decision, group=group, how_many=how_many)
-    batch = slips.name if slips else f"B-{secrets.token_hex(2).upper()}"
+        slips = print_codes(by=by, decision=decision, group=group, how_many=how_many or 0)
+    else:
+        slips = codes_for_list(by=by, decision=decision, group=group, anew=anew)
     numbers: set[str] = set()
-    while len(numbers) < how_many:
+    while len(numbers) < len(slips.codes):
         numbers.add(ballots.fresh(decision))
-    rows = [Sheet(number_hash=hashed(decision, one), decision=decision, group=group, batch=batch) for one in numbers]
+    rows = [
+        Sheet(number_hash=hashed(decision, one), decision=decision, group=group, batch=slips.name) for one in numbers
+    ]
     Sheet.objects.bulk_create(sorted(rows, key=lambda row: row.number_hash), batch_size=500)
     shuffled = list(numbers)
     secrets.SystemRandom().shuffle(shuffled)
-    return Printed(batch, tuple(code for code, _name in slips.codes) if slips else (), tuple(shuffled))
+    return Printed(slips.name, slips.codes, tuple(shuffled))
 
 
 @action("papers.key_in", may=policy.may_key)

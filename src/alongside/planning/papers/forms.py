@@ -22,6 +22,8 @@ STYLES = [
 
 
 class PrintForm(forms.Form):
+    """For which group, and how it looks; how many only where people come in by codes, for else the list says it."""
+
     group = forms.ChoiceField(
         label=_("For which group"), widget=forms.RadioSelect, error_messages={"required": _("Choose a group")}
     )
@@ -36,10 +38,16 @@ class PrintForm(forms.Form):
             "max_value": _("Choose from 1 to 5,000"),
         },
     )
+    anew = forms.BooleanField(
+        label=_("Print all anew"),
+        help_text=_("Also for those who have a slip. Slips from before stop working."),
+        required=False,
+    )
     style = forms.ChoiceField(label=_("How they look"), choices=STYLES, initial="plain", widget=forms.RadioSelect)
 
-    def __init__(self, groups: Sequence[DecisionGroup], *given: Any, **more: Any) -> None:
+    def __init__(self, groups: Sequence[DecisionGroup], *given: Any, by_name: bool = False, **more: Any) -> None:
         super().__init__(*given, **more)
+        del self.fields["how_many" if by_name else "anew"]
         self.groups = {group.key: group for group in groups}
         self.fields["group"].choices = [(group.key, group.name) for group in groups]  # type: ignore[attr-defined]
 

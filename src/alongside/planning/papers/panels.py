@@ -14,7 +14,7 @@ from alongside.planning.decisions.models import Decision
 from alongside.planning.papers.actions import clear_up
 from alongside.planning.papers.queries import may_key, papers_over
 from alongside.planning.rolls.actions import make_one
-from alongside.planning.rolls.queries import my_help, turnout
+from alongside.planning.rolls.queries import affected_groups, is_before, my_help, numbers, turnout
 
 
 def choosing(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
@@ -54,7 +54,23 @@ def beyond(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
     return {"over": over} if over else None
 
 
+def affected(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
+    """Before the vote, for people here: say that you are directly affected, so that somebody can confirm it."""
+    if viewer.party is None or not is_before(decision):
+        return None
+    groups = affected_groups(decision, viewer.party)
+    return {"decision": decision, "groups": groups, "vote": decisions.phase(decision, "vote")} if groups else None
+
+
+def how_put(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
+    """With the result: how many of those directly affected were put there, and how many others confirmed."""
+    rows = numbers(decision) if decision.terms.secret else []
+    return {"numbers": rows} if rows else None
+
+
 def hang_all() -> None:
+    hang("decision_aside", affected, "planning/rolls/_affected.html")
+    hang("result_check", how_put, "planning/rolls/put.html")
     hang("decision_choose", choosing, "planning/ballots/_choose.html")
     hang("decision", took_part, "planning/ballots/_panel.html")
     hang("decision", helped, "planning/ballots/_helped.html")

@@ -19,7 +19,7 @@ from alongside.ground.people.doors import Request, careful
 from alongside.methods.pence import pounds
 from alongside.planning.ballots.queries import closed_on
 from alongside.planning.decisions import queries as decisions
-from alongside.planning.decisions.models import Decision
+from alongside.planning.decisions.models import OUR_SIDES, Decision, Way
 from alongside.planning.ideas import queries as ideas
 from alongside.planning.papers import actions, queries
 from alongside.planning.papers.forms import KeyForm, PrintForm, SlipForm
@@ -60,12 +60,18 @@ def _shown(request: Request, decision: Decision, slip: SlipForm, printing: Print
     return {
         "decision": decision,
         "form": slip,
-        "printing": printing or PrintForm(decisions.voting(decision)),
+        "printing": printing or _printing(decision),
+        "by_name": decisions.counted_by(decision) != Way.CODE,
         "sums": queries.reconciliation(request.actor, decision),
         "closed": closed_on(decision),
         "runs": decisions.may_run(request.actor, decision),
         "vote": decisions.phase(decision, "vote"),
     }
+
+
+def _printing(decision: Decision, data: Any = None) -> PrintForm:
+    groups = [group for group in decisions.voting(decision) if group.side in OUR_SIDES]
+    return PrintForm(groups, data, by_name=decisions.counted_by(decision) != Way.CODE)
 
 
 @careful
@@ -74,17 +80,18 @@ def _shown(request: Request, decision: Decision, slip: SlipForm, printing: Print
 def sheets(request: Request, key: UUID) -> HttpResponse:
     """Slips and ballot papers to print. This answer is the only place where they can be read."""
     decision = _found(request, key)
-    form = PrintForm(decisions.voting(decision), request.POST)
-    printed = None
+    form = _printing(decision, request.POST)
+    printed, style = None, "plain"
     if form.is_valid():
         given, once = form.cleaned_data, request.POST.get("key", "")
-        making = {"by": request.actor, "decision": decision, "group": given["group"], "how_many": given["how_many"]}
+        style = given.pop("style")
+        making = {"by": request.actor, "decision": decision, **given}
         printed = kept(form, lambda: actions.print_sheets(**making, key=once), refused=True)
     if form.errors:
         return render(request, "planning/papers/paper.html", _shown(request, decision, SlipForm(), form))
     options = [(one, pounds(one.cost_pence)) for one in ideas.options(request.actor, decision)]
-    context = {"decision": decision, "printed": printed, "options": options, "style": form.cleaned_data["style"]}
-    context |= {"way": KeyForm(decision.terms, []).way, "large_print": form.cleaned_data["style"] != "plain"}
+    context: dict[str, Any] = {"decision": decision, "printed": printed, "options": options, "style": style}
+    context |= {"way": KeyForm(decision.terms, []).way, "large_print": style != "plain"}
     context |= {"vote": decisions.phase(decision, "vote"), "terms": decision.terms}
     return render(request, "planning/papers/sheets.html", context)
 

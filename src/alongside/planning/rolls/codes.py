@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 
 from alongside.ground.people.queries import hash_token
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without 0 and O, 1, I and L
 LONG = 8  # 31 to the eighth: 39 bits
 READ_AS = str.maketrans({"-": "", " ": "", "\xa0": "", ".": "", "–": "", "—": ""})
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Codes printed together, each beside the name it is for, if any. They can be read here once and never again."""
+
+    name: str
+    codes: tuple[tuple[str, str], ...]
+
+
+def batch() -> str:
+    """A name for a batch, to write on its box: "B-4M7Q"."""
+    return f"B-{''.join(secrets.choice(LETTERS) for _n in range(4))}"
 
 
 def fresh() -> str:

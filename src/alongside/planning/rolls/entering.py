@@ -9,8 +9,9 @@ from alongside.ground.history.actor import Actor, Source
 from alongside.ground.people.models import Party
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision, DecisionGroup, Way
+from alongside.planning.rolls.alike import used_by_another
 from alongside.planning.rolls.models import Channel, Roll, Seat
-from alongside.planning.rolls.standing import standing_of
+from alongside.planning.rolls.standing import is_put, standing_of
 
 
 def take_part(*, by: Actor, decision: Decision, voter: Party, group: str, channel: str) -> tuple[Seat, bool]:
@@ -19,6 +20,7 @@ def take_part(*, by: Actor, decision: Decision, voter: Party, group: str, channe
     Who belongs gets their place now. Of several at once one writes the row, and the others find it. Raises Refused
     without a place, and Fault for a group that is not theirs.
     """
+    hold_roll(decision)
     mine = standing_of(by, decision, voter)
     if mine is None:
         raise Refused(_("You need a place first: by belonging here, by a code, or by somebody who vouches for you."))
@@ -29,6 +31,11 @@ def take_part(*, by: Actor, decision: Decision, voter: Party, group: str, channe
     if seat is None:
         given = {"group": chosen, "way": Way.MEMBER}
         seat = Seat.objects.get_or_create(decision=decision, party=voter, defaults=given)[0]
+    if not mine.took_part and used_by_another(decision, seat):
+        raise Refused(
+            _("Somebody with this name has taken part. If it was not you, ring us: those who look after this decision"
+              " can say that you are two people.")
+        )  # fmt: skip
     today = {"decision": decision, "channel": channel, "day": decisions.today()}
     first = Roll.objects.get_or_create(seat=seat, defaults=today | _helped(by))[1]
     if not first and by.is_helping:  # with the receipt of somebody who chose alone; the first helper stays
@@ -37,6 +44,12 @@ def take_part(*, by: Actor, decision: Decision, voter: Party, group: str, channe
         Seat.objects.filter(pk=seat.pk).update(group=chosen)
         seat.group = chosen
     return seat, first
+
+
+def hold_roll(decision: Decision) -> None:
+    """Hold the roll until the action is done, so that of two places of one name the second finds the first. Called
+    inside an action."""
+    Decision.objects.select_for_update(no_key=True).get(pk=decision.pk)
 
 
 def _named(groups: tuple[DecisionGroup, ...], key: str) -> DecisionGroup | None:
@@ -69,14 +82,15 @@ def make_one(old: Party, new: Party) -> None:
     """Two pages turned out to be one person's: they keep one place in each decision. Called inside the action that
     joins the pages, before anything else goes over.
 
-    A place that was not used goes; where both took part, nothing says which ballots they were, so both stay and the
-    older page's place is marked. The reconciliation counts those.
+    A place that was not used goes, rather one that nobody else gave; where both took part, nothing says which ballots
+    they were, so both stay and the older page's place is marked. The reconciliation counts those.
     """
     used = set(Roll.objects.filter(seat__party__in=(old, new)).values_list("seat", flat=True))
-    mine = {seat.decision_id: seat for seat in Seat.objects.filter(party=new)}
-    for seat in Seat.objects.filter(party=old, decision__in=mine):
+    mine = {seat.decision_id: seat for seat in Seat.objects.filter(party=new).select_related("group")}
+    for seat in Seat.objects.filter(party=old, decision__in=mine).select_related("group"):
         other = mine[seat.decision_id]
         if seat.pk in used and other.pk in used:
             Seat.objects.filter(pk=seat.pk).update(party=None, twice=True)
         else:
-            Seat.objects.filter(pk=other.pk if seat.pk in used else seat.pk).delete()
+            stays = max(other, seat, key=lambda one: (one.pk in used, is_put(one), one.code_hash is not None))
+            Seat.objects.filter(pk=seat.pk if stays is other else other.pk).delete()

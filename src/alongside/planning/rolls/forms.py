@@ -69,7 +69,10 @@ class CodesForm(_OfGroup):
 class ListForm(_OfGroup):
     names = forms.CharField(
         label=_("Names, each on its own line"),
-        help_text=_("You can add the address of their page here after a comma."),
+        help_text=_(
+            "Have they a page here? Ask them, and write its address after a comma: then they have one place, on a"
+            " screen or on paper. Organisations need their page."
+        ),
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
@@ -85,6 +88,23 @@ class ListForm(_OfGroup):
         elif not file and not given.get("names", "").strip():
             self.add_error("names", _("Write at least one name, or choose a sheet"))
         return given
+
+
+class ApartForm(forms.Form):
+    name = forms.CharField(
+        label=_("The name, as it stands on the list"),
+        max_length=120,
+        error_messages={"required": _("Write the name"), "max_length": _("Use 120 letters or fewer")},
+    )
+
+
+class KnownForm(forms.Form):
+    name = forms.CharField(
+        label=_("The name of somebody you know"),
+        help_text=_("As it stands on their page. They have said that they are one of you."),
+        max_length=120,
+        error_messages={"required": _("Write their name"), "max_length": _("Use 120 letters or fewer")},
+    )
 
 
 class TakeBackForm(forms.Form):

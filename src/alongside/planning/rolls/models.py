@@ -35,6 +35,12 @@ class Seat(models.Model):
     ended = models.BooleanField(default=False)  # taken back before it was used
     why_ended = models.CharField(max_length=300, blank=True)
     twice = models.BooleanField(default=False)  # whoever took part from it took part from another place as well
+    apart = models.BooleanField(default=False)  # whoever keeps the roll said: not the other person of this name
+    says = models.ForeignKey(  # of which people directly affected they say that they are one
+        "planning.DecisionGroup", models.PROTECT, null=True, related_name="+"
+    )
+    confirmed_by = models.ForeignKey("ground.Party", models.PROTECT, null=True, related_name="+")  # that they are
+    by_keeper = models.BooleanField(default=False)  # whoever confirmed it keeps the roll
     privacy = {
         "key": "personal",
         "way": "personal",
@@ -44,12 +50,18 @@ class Seat(models.Model):
         "ended": "open",
         "why_ended": "sensitive",
         "twice": "personal",
+        "apart": "personal",
+        "by_keeper": "personal",
     }
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["decision", "party"], condition=Q(party__isnull=False), name="one_place_a_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(code_hash=None) | Q(way="code") | ~Q(name="") | Q(party__isnull=False) | Q(twice=True),
+                name="a_code_is_for_somebody",
             ),
         ]
 

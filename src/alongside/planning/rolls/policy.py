@@ -55,3 +55,8 @@ def may_dispute(*, by: Actor, decision: Decision, voter: Party, **_rest: Any) ->
     if by.person is None or by.program is not None:
         return False
     return by.party == voter if by.is_helping else voter == by.person or decisions.may_run(by, decision)
+
+
+@rule(_("Sign in first. Whoever confirms something says so under their own name."))
+def may_confirm(*, by: Actor, decision: Decision, **_rest: Any) -> bool:
+    return may_vouch(by=by) or may_keep_roll(by=by, decision=decision)

@@ -12,8 +12,17 @@ from alongside.ground.history.acting import demand
 from alongside.ground.history.actor import Actor
 from alongside.methods.say.effect import together
 from alongside.planning.decisions import queries as decisions
-from alongside.planning.decisions.models import OUR_SIDES, Decision, Way
+from alongside.planning.decisions.models import OUR_SIDES, Basis, Decision, Way, WayIn
 from alongside.planning.rolls import codes, policy
+from alongside.planning.rolls.affected import affected_groups as affected_groups
+from alongside.planning.rolls.affected import confirms_for as confirms_for
+from alongside.planning.rolls.affected import how_put as how_put
+from alongside.planning.rolls.affected import is_before as is_before
+from alongside.planning.rolls.affected import numbers as numbers
+from alongside.planning.rolls.affected import waiting_rows
+from alongside.planning.rolls.alike import pairs
+from alongside.planning.rolls.belonging import came_late as came_late
+from alongside.planning.rolls.belonging import opening as opening
 from alongside.planning.rolls.helped import disputed as disputed
 from alongside.planning.rolls.helped import helped as helped
 from alongside.planning.rolls.helped import my_help as my_help
@@ -84,6 +93,30 @@ def people_with_two_places() -> Iterator[str]:
     rows = Seat.objects.exclude(party=None).values("decision", "party__merged_into").exclude(party__merged_into=None)
     for row in rows:
         yield f"somebody in decision {row['decision']} has a place under a page that was joined with another"
+    yield from _by_no_way()
+    yield from _affected_by_word()
+
+
+def _by_no_way() -> Iterator[str]:
+    """Places by a way that their decision does not have: beside it one person could have another."""
+    ways: dict[int, set[str]] = {}
+    for decision, way in WayIn.objects.values_list("decision", "way"):
+        ways.setdefault(decision, set()).add(way)
+    rows = Seat.objects.exclude(way=Way.LIST).exclude(decision__terms__basis=Basis.OWN_LIFE)
+    for decision, way in rows.values_list("decision", "way").distinct().order_by("decision", "way"):
+        if way not in ways.get(decision, ()):
+            yield f"decision {decision} has places by a way in that it does not have ({way})"
+    named = Seat.objects.filter(way=Way.LIST, decision__ways__way=Way.CODE).exclude(party__kind="organisation")
+    for decision in named.exclude(party__kind="community").values_list("decision", flat=True).distinct():
+        yield f"decision {decision} has people on a list beside codes that are bound to nobody"
+
+
+def _affected_by_word() -> Iterator[str]:
+    """Places on the roll of people directly affected that nobody but themselves put there."""
+    rows = Seat.objects.filter(group__affected=True, confirmed_by=None, way__in=(Way.MEMBER, Way.VOUCHED))
+    rows = rows.filter(pk__in=Roll.objects.values("seat")).exclude(decision__terms__basis=Basis.OWN_LIFE)
+    for decision in rows.values_list("decision", flat=True).distinct():
+        yield f"somebody in decision {decision} counts as directly affected on their own word"
 
 
 @dataclass(frozen=True)
@@ -148,6 +181,18 @@ def vouched(viewer: Actor, decision: Decision) -> list[Seat]:
     demand(policy.may_keep_roll, by=viewer, decision=decision)
     rows = Seat.objects.filter(decision=decision, way=Way.VOUCHED, ended=False).select_related("vouched_by")
     return sorted(rows, key=lambda seat: (seat.vouched_by.name if seat.vouched_by else "", seat.name))
+
+
+def alike_names(viewer: Actor, decision: Decision) -> list[tuple[str, str]]:
+    """Names that are likely one person's, for those who keep the roll."""
+    demand(policy.may_keep_roll, by=viewer, decision=decision)
+    return pairs(decision)
+
+
+def waiting(viewer: Actor, decision: Decision) -> list[Seat]:
+    """Who says that they are directly affected and waits for somebody to confirm it, for those who keep the roll."""
+    demand(policy.may_keep_roll, by=viewer, decision=decision)
+    return sorted(waiting_rows(decision), key=lambda seat: _name(seat).casefold())
 
 
 def my_vouches(viewer: Actor, decision: Decision) -> list[str]:

@@ -5,20 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.models import Kind, Party, PartyState, Sort
-from alongside.ground.people.queries import belongs_to
-from alongside.ground.places.models import AreaWithin
-from alongside.ground.records.models import Level
+from alongside.ground.people.models import Party, Sort
 from alongside.ground.records.queries import visible_to
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import OUR_SIDES, Basis, Decision, DecisionGroup, Side, Way
+from alongside.planning.rolls.belonging import belongs
 from alongside.planning.rolls.models import Roll, Seat
 from alongside.planning.rolls.policy import may_take_part, speaks_for
-
-MOSTLY = 0.5  # of an area that lies in another
 
 
 @dataclass(frozen=True)
@@ -34,7 +30,7 @@ class Standing:
     @property
     def group(self) -> DecisionGroup:
         """The group they stand in unless they say another."""
-        return self.seat.group if self.seat is not None else self.groups[0]
+        return self.seat.group if self.seat is not None and self.seat.group in self.groups else self.groups[0]
 
 
 def standings(viewer: Actor, decision: Decision) -> list[Standing]:
@@ -60,45 +56,42 @@ def _of(decision: Decision, parties: list[Party]) -> list[Standing]:
 
 
 def _seats(decision: Decision) -> QuerySet[Seat]:
-    return Seat.objects.filter(decision=decision).select_related("group")
+    return Seat.objects.filter(decision=decision).select_related("group", "says", "confirmed_by")
 
 
 def _standing(decision: Decision, party: Party, seat: Seat | None, took: set[UUID]) -> Standing | None:
-    if seat is not None:
-        if seat.ended:
-            return None
-        done = seat.pk in took
-        return Standing(party, (seat.group,) if done else _may_say(decision, party, seat), seat, done)
-    groups = _on_their_word(decision, groups_for(decision, party))
-    return Standing(party, groups) if groups and _belongs(decision, party) else None
+    if seat is None:
+        groups = on_their_word(decision, party)
+        return Standing(party, groups) if groups and belongs(decision, party) else None
+    if seat.ended:
+        return None
+    done = seat.pk in took
+    groups = (seat.group,) if done else _may_say(decision, party, seat)
+    return Standing(party, groups, seat, done) if groups else None
 
 
 def _may_say(decision: Decision, party: Party, seat: Seat) -> tuple[DecisionGroup, ...]:
-    """The groups among which somebody with a place says which is theirs: a list, or who runs it, has said it."""
-    own = groups_for(decision, party)
-    free = seat.way != Way.LIST and party.is_person and seat.group in own
-    if not free or (seat.group.affected and seat.group.pk in placed(decision)):
+    """The groups among which somebody with a place says which is theirs: a list, a code for people directly affected,
+    or who confirmed it has said it. Whoever came by membership must still belong."""
+    if seat.way == Way.MEMBER and not belongs(decision, party):
+        return ()
+    if is_put(seat) or not party.is_person:
         return (seat.group,)
-    return _on_their_word(decision, own) or (seat.group,)
+    own = on_their_word(decision, party)
+    return own if seat.group in own or seat.group.affected else (seat.group,)
 
 
-def _on_their_word(decision: Decision, groups: tuple[DecisionGroup, ...]) -> tuple[DecisionGroup, ...]:
-    """Those that somebody may call their own without being put there. Who is directly affected everybody says
-    themselves, until a list or codes say it: else anybody could take the part of few, and hold up what they need."""
-    if not any(group.affected for group in groups):
-        return groups
-    put = placed(decision)
-    return tuple(group for group in groups if group.pk not in put)
+def is_put(seat: Seat) -> bool:
+    """Whether somebody else said in which group this place is."""
+    by_code = seat.way == Way.CODE and seat.group.affected  # printed for those people and handed to them
+    return seat.way == Way.LIST or by_code or seat.confirmed_by_id is not None
 
 
-def placed(decision: Decision) -> set[int]:
-    """The groups of people directly affected for which a list or codes were made. A batch printed for another group
-    in which somebody said that they are affected is none."""
-    affected = [group.pk for group in decision.groups.all() if group.affected]
-    seats = Seat.objects.filter(decision=decision, way__in=(Way.LIST, Way.CODE), ended=False)
-    others = seats.filter(way=Way.CODE).exclude(group__in=affected).values("batch")
-    found = seats.filter(group__in=affected).exclude(way=Way.CODE, batch__in=others)
-    return set(found.values_list("group", flat=True).distinct()) if affected else set()
+def on_their_word(decision: Decision, party: Party) -> tuple[DecisionGroup, ...]:
+    """Those that somebody may call their own without being put there. Nobody says alone that they are directly
+    affected: else a crowd could take the part of few, and outvote them or hold up what they need."""
+    own = decision.terms.basis == Basis.OWN_LIFE
+    return tuple(group for group in groups_for(decision, party) if own or not group.affected)
 
 
 def groups_for(decision: Decision, party: Party) -> tuple[DecisionGroup, ...]:
@@ -131,33 +124,3 @@ def fits(decision: Decision, party: Party, group: DecisionGroup) -> bool:
     if decisions.side_of(party) == Side.SUPPLIERS or group.side == Side.SUPPLIERS:
         return group in groups_for(decision, party)
     return group.side != Side.PEOPLE
-
-
-def _belongs(decision: Decision, party: Party) -> bool:
-    """Whether membership gives them a place: of the community whose decision it is, or of its area. One for the whole
-    place, or that names neither, is open to everybody who has a page here; to groups and communities too, if they
-    were here before it was declared, so that none is made up for the vote. Whoever opens a page says what it is the
-    page of: so councils and whoever is paid come by the list alone, but for the body whose decision it is. A decision
-    about somebody's own life is theirs alone."""
-    record = decision.record
-    if decision.terms.basis == Basis.OWN_LIFE:
-        return party.pk == record.owner_id
-    if party.state != PartyState.LIVE or not decisions.allows(decision, Way.MEMBER):
-        return False
-    if decisions.side_of(party) not in OUR_SIDES and party.pk != record.owner_id:
-        return False
-    if record.level == Level.WIDE_AREA:  # its record's area is only where the office stands
-        return party.is_person or (decision.declared_at is not None and party.since < decision.declared_at)
-    ours = [one for one in (record.community_id, record.owner_id if _is_group(record.owner) else None) if one]
-    if ours and belongs_to(party).filter(of__in=ours).exists():
-        return True
-    if not party.is_person:
-        return False
-    if record.area_id is None:
-        return not ours
-    inside = Q(part=party.area_id, whole=record.area_id, share__gte=MOSTLY)
-    return party.area_id == record.area_id or AreaWithin.objects.filter(inside).exists()
-
-
-def _is_group(owner: Party) -> bool:
-    return owner.kind == Kind.COMMUNITY

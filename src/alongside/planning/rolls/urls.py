@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.planning.rolls import views
+from alongside.planning.rolls import affected_views, views
 
 app_name = "rolls"
 urlpatterns = [
@@ -11,5 +11,8 @@ urlpatterns = [
     path("decide/<uuid:key>/roll/", views.roll, name="roll"),
     path("decide/<uuid:key>/roll/codes/", views.codes, name="codes"),
     path("decide/<uuid:key>/roll/codes/list/", views.codes_for_list, name="codes_for_list"),
+    path("decide/<uuid:key>/affected/", affected_views.affected, name="affected"),
+    path("decide/<uuid:key>/roll/confirm/", affected_views.confirm, name="confirm"),
+    path("decide/<uuid:key>/roll/tell-apart/", views.tell_apart, name="tell_apart"),
     path("decide/<uuid:key>/roll/take-back/", views.take_back, name="take_back"),
 ]

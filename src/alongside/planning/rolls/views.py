@@ -21,6 +21,7 @@ from alongside.ground.people.doors import Request, careful, known, public
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision, Way
 from alongside.planning.rolls import actions, forms, lists, queries
+from alongside.planning.rolls.codes import Batch
 
 
 def _found(request: Request, key: UUID) -> Decision:
@@ -52,9 +53,20 @@ def place(request: Request, key: UUID) -> HttpResponse:
             form.add_error("code", _("We do not know this code. Look at each letter and figure again."))
         elif kept(form, lambda: actions.use_code(by=known(request), decision=decision, code=code), refused=True):
             return redirect("ballots:choose", key)
-    ways = {way: decisions.allows(decision, way) for way in Way.values}
-    context = {"decision": decision, "form": form, "ways": ways, "mine": queries.standings(request.actor, decision)}
-    return render(request, "planning/rolls/place.html", context)
+    return render(request, "planning/rolls/place.html", _ways_in(request, decision, form))
+
+
+def _ways_in(request: Request, decision: Decision, form: forms.CodeForm) -> dict[str, Any]:
+    me, ways = request.actor.party, {way: decisions.allows(decision, way) for way in Way.values}
+    return {
+        "decision": decision,
+        "form": form,
+        "ways": ways,
+        "mine": queries.standings(request.actor, decision),
+        "late": me is not None and queries.came_late(decision, me),
+        "vote": decisions.phase(decision, "vote"),
+        "affected": me is not None and queries.affected_groups(decision, me) and queries.is_before(decision),
+    }
 
 
 @careful
@@ -114,7 +126,9 @@ def _shown(request: Request, decision: Decision, names: forms.ListForm, codes: f
         "is_over": queries.is_over(decision),
         "vouched": queries.vouched(viewer, decision),
         "has_codes": decisions.allows(decision, Way.CODE),
-        "has_list": decisions.allows(decision, Way.LIST),
+        "alike": queries.alike_names(viewer, decision),
+        "waiting": queries.waiting(viewer, decision) if queries.is_before(decision) else [],
+        "apart": forms.ApartForm(prefix="a"),
     }
 
 
@@ -140,17 +154,18 @@ def codes(request: Request, key: UUID) -> HttpResponse:
 @never_cache
 @require_POST
 def codes_for_list(request: Request, key: UUID) -> HttpResponse:
-    """A code for everybody on the list who has no page here, with their name on the slip."""
+    """A code for everybody on the list who has none, with their name on the slip: it is bound to their place."""
     decision = _run(request, key)
     try:
-        batch = actions.codes_for_list(by=request.actor, decision=decision, key=request.POST.get("key", ""))
+        anew, once = bool(request.POST.get("anew")), request.POST.get("key", "")
+        batch = actions.codes_for_list(by=request.actor, decision=decision, anew=anew, key=once)
     except (Fault, Refused) as problem:
         messages.warning(request, getattr(problem, "message", "") or str(problem))
         return redirect("rolls:roll", key)
     return _slips(request, decision, batch, bool(request.POST.get("large")))
 
 
-def _slips(request: Request, decision: Decision, batch: actions.Batch | None, large: bool) -> HttpResponse:
+def _slips(request: Request, decision: Decision, batch: Batch | None, large: bool) -> HttpResponse:
     context = {"decision": decision, "batch": batch, "large_print": large, "vote": decisions.phase(decision, "vote")}
     return render(request, "planning/rolls/slips.html", context)
 
@@ -164,10 +179,27 @@ def take_back(request: Request, key: UUID) -> HttpResponse:
     if form.is_valid():
         seats = list(queries.unused(request.actor, decision, form.cleaned_data["batch"]))
         reason, once = form.cleaned_data["reason"], request.POST.get("key", "")
-        back = actions.take_back(by=request.actor, decision=decision, seats=seats, reason=reason, key=once)
+        back = actions.take_back_codes(by=request.actor, decision=decision, seats=seats, reason=reason, key=once)
         messages.success(
-            request, ngettext("%(n)s place is taken back", "%(n)s places are taken back", back or 0) % {"n": back or 0}
+            request, ngettext("%(n)s code is taken back", "%(n)s codes are taken back", back or 0) % {"n": back or 0}
         )
     else:
         messages.warning(request, _("Write why they are taken back"))
+    return redirect("rolls:roll", key)
+
+
+@careful
+@require_POST
+def tell_apart(request: Request, key: UUID) -> HttpResponse:
+    """Say that two places of one name are two people's."""
+    decision = _run(request, key)
+    form = forms.ApartForm(request.POST, prefix="a")
+    if form.is_valid():
+        name, once = form.cleaned_data["name"], request.POST.get("key", "")
+        kept(form, lambda: actions.tell_apart(by=request.actor, decision=decision, name=name, key=once), refused=True)
+    if form.errors:
+        names, codes = _forms(decision, request)
+        context = _shown(request, decision, names, codes) | {"apart": form, "problem": form}
+        return render(request, "planning/rolls/roll.html", context)
+    messages.success(request, _("They are two people now. Both count."))
     return redirect("rolls:roll", key)

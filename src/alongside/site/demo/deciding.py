@@ -32,6 +32,7 @@ from alongside.site.demo.writing import rekey
 PENCE = 100
 WEIGHT = MILLION // 100
 CHANCE = 100  # in how many
+LONG_AGO = 500  # days
 FEWEST, ONE_IN, FEW_GROUPS = 9, 6, 5  # of those who choose: at least, of the town, and groups
 ON_THE_WALL = ("question", "can_change", "answers_for")
 ASKED = ("why", "can_change", "cannot_change", "answers_for", "fairness", "question_side", "question_from")
@@ -40,11 +41,19 @@ ASKED = ("why", "can_change", "cannot_change", "answers_for", "fairness", "quest
 def decide(rng: Random, folk: Folk) -> int:
     """Ask, put ideas forward, talk, choose and answer, each in its time. How many decisions."""
     bank = load("decisions")
+    _were_here()
     for spec in bank["decision"]:
         _one(rng, folk, spec)
     for spec in bank["hall"]:
         _evening(rng, folk, spec)
     return len(bank["decision"]) + len(bank["hall"])
+
+
+def _were_here() -> None:
+    """The town was there long before: whoever came after a vote opened would have no place in it by membership."""
+    long_ago = timezone.now() - timedelta(days=LONG_AGO)
+    Party.objects.filter(since__gt=long_ago).update(since=long_ago)
+    Membership.objects.filter(since__gt=long_ago).update(since=long_ago)
 
 
 def _one(rng: Random, folk: Folk, spec: dict[str, Any]) -> None:
@@ -80,7 +89,7 @@ def _set_up(by: Actor, made: Decision, folk: Folk, spec: dict[str, Any]) -> None
         terms = decisions.TermsSaid(rule=Rule.BUDGET, budget_pence=spec["budget"] * PENCE, quorum=spec.get("quorum", 0))
     decisions.set_terms(by=by, decision=made, **terms)
     decisions.set_groups(by=by, decision=made, groups=[_group(one) for one in spec["groups"]])
-    decisions.set_ways(by=by, decision=made, ways=["member", "list", "code", "vouched"])
+    decisions.set_ways(by=by, decision=made, ways=["member", "vouched"])
     first = min(since for since, _until in spec["days"].values())
     days = [Days(kind, _day(since - first), _day(until - first)) for kind, (since, until) in spec["days"].items()]
     decisions.plan_phases(by=by, decision=made, days=days)
@@ -155,6 +164,8 @@ def _vote(rng: Random, folk: Folk, decision: Decision, spec: dict[str, Any]) -> 
     voters = min(spec["voters"], max(FEWEST, len(folk.people) // ONE_IN))  # a small town has fewer of everything
     chosen = rng.sample(people, min(voters, len(people)))
     keepers = _keepers(spec.get("ward") is None)[: max(FEW_GROUPS, voters // 5)]
+    if len(keys) > 1:  # nobody is directly affected on their own word
+        _list(decision, keys[1], [one for n, one in enumerate(chosen) if n % 3 == 2])
     if ward is not None:
         _list(decision, DecisionSide.PEOPLE, chosen)
         _list(decision, DecisionSide.COMMUNITIES, [row.of for row in keepers])
@@ -177,9 +188,9 @@ def _keepers(bodies: bool) -> list[Membership]:
     return list(groups | rows.filter(of__sort=Sort.PUBLIC) if bodies else groups)
 
 
-def _list(decision: Decision, side: str, parties: list[Party]) -> None:
+def _list(decision: Decision, group: str, parties: list[Party]) -> None:
     people = [Named(one.name, one) for one in parties]
-    add_to_list(by=Actor.system("demo"), decision=decision, group=decision.groups.get(side=side), people=people)
+    add_to_list(by=Actor.system("demo"), decision=decision, group=decision.groups.get(key=group), people=people)
 
 
 def _choose(

@@ -1,0 +1,55 @@
+"""A neighbour with a place vouches for one who has none: their place has a name, and who vouched stands beside it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from alongside.ground.history.acting import Fault, Refused, action
+from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import Party
+from alongside.planning.decisions import queries as decisions
+from alongside.planning.decisions.models import OUR_SIDES, Decision, DecisionGroup, Way
+from alongside.planning.rolls import alike, codes, policy
+from alongside.planning.rolls.models import Seat
+from alongside.planning.rolls.standing import on_their_word, standings
+
+VOUCHES = 3  # for as many neighbours somebody may vouch
+
+
+@action("rolls.vouch", may=policy.may_vouch)
+def vouch(*, by: Actor, decision: Decision, name: str) -> str:
+    """Say that a neighbour belongs here: gives the code that is theirs, to be handed on. At most three each.
+
+    Who vouched for whom is written down and seen by those who look after the decision. The neighbour's place is held
+    against those of the same name when it is used (`alike.used_by_another`), and nothing is said of them before.
+    Nobody becomes directly affected by it. Raises Refused for whoever has no place of their own, or has theirs because
+    somebody vouched; Fault without a name.
+    """
+    name = " ".join(name.partition("(")[0].split())
+    mine = next((one for one in standings(by, decision) if one.party.pk == by.me.pk), None)
+    if mine is None or (mine.seat is not None and mine.seat.way == Way.VOUCHED):
+        raise Refused(_("Only somebody with a place of their own can vouch for a neighbour."))
+    group = _group_for(decision, by.me)
+    if not decisions.allows(decision, Way.VOUCHED) or not decisions.is_open_for(decision, "vote") or group is None:
+        raise Refused(_("Nobody can vouch in this decision now."))
+    if not 2 <= len(name) <= 120 or not alike.plain(name):
+        raise Fault("name", _("Write your neighbour’s name, in 120 letters or fewer"))
+    if alike.is_like(name, by.me.name):
+        raise Fault("name", _("This is your own name, and you have a place"))
+    Party.objects.select_for_update().get(pk=by.me.pk)  # of several presses at once, one after the other
+    mine_so_far = Seat.objects.filter(decision=decision, vouched_by=by.me, ended=False)
+    if len(mine_so_far) >= VOUCHES:
+        raise Fault("name", _("You can vouch for 3 neighbours. You have done that."))
+    if any(alike.is_like(seat.name, name) for seat in mine_so_far):
+        raise Fault("name", _("You have vouched for this neighbour. Their code works once."))
+    code = codes.fresh()
+    Seat.objects.create(
+        decision=decision, group=group, way=Way.VOUCHED, name=name, vouched_by=by.me, code_hash=codes.hashed(code)
+    )
+    return code
+
+
+def _group_for(decision: Decision, party: Party) -> DecisionGroup | None:
+    """Where a neighbour stands at first: among people who are not marked as directly affected."""
+    own = on_their_word(decision, party)
+    return next((group for group in own if group.side in OUR_SIDES), None)
