@@ -39,7 +39,7 @@ class SayForm(forms.Form):
     )
     remedy = _text(_("What would put it right?"), _("You know best what would help you."), 3, False)
     named = forms.BooleanField(
-        label=_("Show my first name with it"),
+        label=_("Show my name with it, like “Joyce A.”"),
         help_text=_("Leave this empty and nobody is told who wrote it, not even them."),
         required=False,
     )

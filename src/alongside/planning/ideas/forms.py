@@ -65,7 +65,7 @@ class PoundsField(forms.Field):
 class OwnedForm(forms.Form):
     """A form that says in whose name something is written: one's own, a group's, or somebody's without a page."""
 
-    named = tick(_("Show my first name with it"), _("Leave this empty and nobody is told who wrote it."))
+    named = tick(_("Show my name with it, like “Joyce A.”"), _("Leave this empty and nobody is told who wrote it."))
     said_by = line(
         _("Are you writing this down for somebody else? Who said it?"),
         _("Like “Mrs Price, by letter”. This stays between you and those who look after the decision."),
