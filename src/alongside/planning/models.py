@@ -1,6 +1,6 @@
 """Gathers the models of this room's kits for Django."""
 
-from alongside.planning.answers.models import Act, Reply
+from alongside.planning.answers.models import Act, Grounds, Reply
 from alongside.planning.ballots.models import Ballot, BallotBox, BallotMark, Present, Tally
 from alongside.planning.complementary.models import Found, Further, Run, RunFigure, Sought
 from alongside.planning.decisions.models import Decision, DecisionGroup, Draft, Phase, Terms, WayIn
@@ -34,6 +34,7 @@ __all__ = [
     "DrawBar",
     "Found",
     "Further",
+    "Grounds",
     "Idea",
     "IdeaAsset",
     "Interest",

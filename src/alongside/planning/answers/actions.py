@@ -19,6 +19,8 @@ from alongside.ground.thread.models import LinkKind
 from alongside.planning.answers import policy, queries
 from alongside.planning.answers.acting import act as act
 from alongside.planning.answers.acting import answer_call as answer_call
+from alongside.planning.answers.grounding import Said as Said
+from alongside.planning.answers.grounding import ground as ground
 from alongside.planning.answers.models import Act, Reply, Saying
 from alongside.planning.decisions.models import Decision
 from alongside.planning.decisions.queries import today

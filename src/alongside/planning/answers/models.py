@@ -104,3 +104,53 @@ class Act(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.words[:60]}"
+
+
+class Shown(models.TextChoices):
+    """How somebody said what they want. Speech is one way of many."""
+
+    SAID = "said", _("They said it")
+    SIGNED = "signed", _("They signed, wrote or pointed")
+    SHOWED = "showed", _("They showed it by what they do")
+    BEFORE = "before", _("They said or wrote it before, when they could")
+
+
+class Grounds(models.Model):
+    """On what a decision about somebody's own life rests. Rows are added, never changed; the last one stands."""
+
+    decision = models.ForeignKey("planning.Decision", models.CASCADE, related_name="grounds")
+    n = models.PositiveSmallIntegerField()
+    by = models.ForeignKey("ground.Party", models.PROTECT, related_name="+")  # who wrote it down
+    wanted = models.TextField()  # what the person said, or showed, that they want
+    shown = models.CharField(max_length=6, choices=Shown.choices)
+    supported_by = models.TextField()
+    made_sure = models.TextField()  # that they understood, and that it is theirs
+    differs = models.BooleanField(default=False)  # something was decided that is not what they want
+    differs_how = models.TextField(blank=True)
+    differs_why = models.TextField(blank=True)
+    not_able = models.TextField(blank=True)  # who found that they cannot decide this now, how and when
+    less = models.TextField(blank=True)  # what takes less away from them, and why that is not enough
+    told = models.TextField(blank=True)  # how they were told, and to whom they turn if they do not agree
+    lang = models.CharField(max_length=8, default="en")
+    on = models.DateField(default=timezone.localdate)
+    privacy = dict.fromkeys(["n", "lang", "on"], "open") | dict.fromkeys(
+        [
+            *("wanted", "shown", "supported_by", "made_sure", "differs"),
+            *("differs_how", "differs_why", "not_able", "less", "told"),
+        ],
+        "sensitive",
+    )
+
+    class Meta:
+        verbose_name_plural = "grounds"
+        ordering = ["n"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "n"], name="grounds_stand_in_order"),
+            models.CheckConstraint(
+                condition=Q(differs=False) | ~(Q(differs_why="") | Q(not_able="") | Q(less="") | Q(told="")),
+                name="nothing_against_a_wish_without_grounds",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"grounds {self.n} of {self.decision_id}"

@@ -35,6 +35,16 @@ def acts_on_decision(viewer: Actor, subject: Decision) -> dict[str, Any] | None:
     return {"decision": subject, "acts": acts, "acting": acting} if acts or acting else None
 
 
+def grounds(viewer: Actor, subject: Decision) -> dict[str, Any] | None:
+    """On what a decision about somebody's own life rests; for those who may write it down, the way to do so."""
+    if not queries.needs_grounds(subject):
+        return None
+    rows = queries.grounds(viewer, subject)
+    may = policy.may_ground(by=viewer, decision=subject)
+    context = {"decision": subject, "last": rows[0] if rows else None, "earlier": rows[1:], "may": may}
+    return context if rows or may else None
+
+
 def after_result(viewer: Actor, subject: Decision) -> dict[str, Any]:
     """Beside the result: what happened next."""
     return {"decision": subject, "steps": afterwards(subject, queries.answered(viewer, subject))}
@@ -55,6 +65,8 @@ def on_idea(viewer: Actor, subject: Idea) -> dict[str, Any]:
 
 def hang_all() -> None:
     hang("decision", on_decision, "planning/answers/on_decision.html")
+    hang("decision", grounds, "planning/answers/grounds.html")
+    hang("result", grounds, "planning/answers/grounds.html")
     hang("decision_foot", acts_on_decision, "planning/answers/acts.html")
     hang("result_aside", after_result, "planning/answers/after_result.html")
     hang("idea", on_idea, "planning/answers/on_idea.html")

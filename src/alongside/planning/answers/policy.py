@@ -51,6 +51,11 @@ def may_act(*, by: Actor, decision: Decision, **_rest: Any) -> bool:
     return councillor and decisions(by).filter(pk=decision.pk).exists()
 
 
+@rule(_("Only the person themselves, or somebody who helps them with their plan, can write this down."))
+def may_ground(*, by: Actor, decision: Decision, **_rest: Any) -> bool:
+    return by.person is not None and may_run(by, decision)
+
+
 @rule(_("Only those who were asked can answer this."))
 def may_answer_call(*, by: Actor, act: Act, **_rest: Any) -> bool:
     return act.to is not None and answers_in_name_of(by, act.to)

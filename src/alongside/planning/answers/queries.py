@@ -12,14 +12,15 @@ from django.db.models import Q, QuerySet
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import GONE
-from alongside.planning.answers.models import Act, Reply, Saying
-from alongside.planning.decisions.models import Decision, PhaseKind, Stage
+from alongside.planning.answers.models import Act, Grounds, Reply, Saying
+from alongside.planning.decisions.models import Decision, PhaseKind, Rule, Stage
 from alongside.planning.decisions.queries import OVER, decisions, is_open_for, today
 from alongside.planning.ideas import queries as ideas_of
 from alongside.planning.ideas.models import Idea, IdeaState
 
 MOST = 50
 LISTS = ("all", "late", "doing", "done")
+CAME_OUT = (Stage.DECIDED, Stage.NOT_DECIDED, Stage.TALK_AGAIN)
 NO_MORE = (IdeaState.DROPPED, IdeaState.MERGED, IdeaState.WITHDRAWN)
 
 
@@ -160,6 +161,18 @@ def acts(viewer: Actor, decision: Decision) -> list[Act]:
 
 def act(viewer: Actor, decision: Decision, key: UUID | str) -> Act | None:
     return next((one for one in acts(viewer, decision) if str(one.key) == str(key)), None)
+
+
+def grounds(viewer: Actor, decision: Decision) -> list[Grounds]:
+    """On what a decision about somebody's own life rests, the newest first: for those who see the decision."""
+    if not needs_grounds(decision) or not decisions(viewer).filter(pk=decision.pk).exists():
+        return []
+    return list(Grounds.objects.filter(decision=decision).select_related("by").order_by("-n"))
+
+
+def needs_grounds(decision: Decision) -> bool:
+    """Whether somebody made it about their own life, and it is over."""
+    return decision.terms.rule == Rule.SUPPORTED and decision.stage in CAME_OUT
 
 
 def waiting(until: date) -> list[tuple[Decision, int]]:

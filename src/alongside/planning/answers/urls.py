@@ -9,6 +9,7 @@ urlpatterns = [
     path("came-of-it/", views.came_of_it, name="came_of_it"),
     path("decide/<uuid:key>/answers/", views.listing, name="list"),
     path("decide/<uuid:key>/answers/<uuid:idea>/", views.answer, name="answer"),
+    path("decide/<uuid:key>/rests-on/", views.ground, name="ground"),
     path("decide/<uuid:key>/acts/new/", views.act, name="act"),
     path("decide/<uuid:key>/acts/<uuid:act>/answer/", views.answer_call, name="answer_call"),
 ]

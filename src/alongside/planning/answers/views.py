@@ -17,6 +17,7 @@ from alongside.ground.history.explaining import kept
 from alongside.ground.people.doors import Request, careful, public
 from alongside.planning.answers import actions, policy, queries
 from alongside.planning.answers.forms import ActForm, CallAnswerForm, FollowForm, ReplyForm
+from alongside.planning.answers.ground_forms import GroundForm
 from alongside.planning.decisions.models import Decision
 from alongside.planning.decisions.queries import decision as find_decision
 from alongside.planning.ideas.queries import idea as find_idea
@@ -78,6 +79,25 @@ def answer(request: Request, key: UUID, idea: UUID) -> HttpResponse:
             messages.success(request, _("Your answer is there for everyone to read."))
             return redirect("answers:list", key)
     return render(request, "planning/answers/answer.html", {"form": form, "row": row, "decision": shown.decision})
+
+
+@careful
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ground(request: Request, key: UUID) -> HttpResponse:
+    """Write down on what a decision about somebody's own life rests: the person, or who helps them with their plan."""
+    viewer = request.actor
+    decision = found(viewer, key)
+    if not queries.needs_grounds(decision) or not policy.may_ground(by=viewer, decision=decision):
+        raise Http404
+    form = GroundForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = {"by": viewer, "decision": decision, "said": form.said(), "key": request.POST.get("key", "")}
+        if kept(form, lambda: actions.ground(**given) or True, refused=True):
+            messages.success(request, _("It is written down."))
+            return redirect("decisions:one", key)
+    context = {"form": form, "decision": decision, "record": decision.record}
+    return render(request, "planning/answers/ground.html", context)
 
 
 @careful

@@ -13,7 +13,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind, Party, PartyState, Role, Sort
 from alongside.ground.people.queries import keeps, open_memberships
 from alongside.ground.records.models import State
-from alongside.ground.records.queries import SHOWN, reached_by, shown_like, visible_to
+from alongside.ground.records.queries import reached_by, shown_like, visible_to
 from alongside.planning.decisions.models import Decision, Rule, Side, Stage
 from alongside.planning.decisions.queries import decisions, voting
 from alongside.planning.ideas import policy
@@ -192,7 +192,7 @@ def objections_left(decision: Decision) -> dict[int, int]:
     are: said before people began to choose, by a side that holds a part of the say. Others are read as advice.
     """
     found = Point.objects.filter(decision=decision, kind=PointKind.OBJECTION, settled=False, idea__isnull=False)
-    found = found.filter(record__audience=decision.record.audience, record__state__in=(*SHOWN, State.RESTING))
+    found = found.filter(Q(record__in=shown_like(decision.record)) | Q(record__state=State.RESTING))
     if decision.terms.rule == Rule.CONSENT:
         found = found.filter(on__lt=first_day_of_vote(decision), side__in={one.side for one in voting(decision)})
     about = list(found.values_list("idea", flat=True))
