@@ -11,6 +11,8 @@ from importlib import import_module
 from alongside.site.commands import COMMANDS, FROM_A_FILE, Command, Done, Told, Wrong
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
+ORDERS = {*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)} - {9, 10}
+UNTOLD = dict.fromkeys(ORDERS, "\N{REPLACEMENT CHARACTER}")
 
 
 def main(words: list[str] | None = None) -> int:
@@ -70,12 +72,17 @@ def _print(done: Done, *, as_json: bool) -> int:
         print(json.dumps(done.data, ensure_ascii=False, default=str))
     else:
         for line in done.lines:
-            print(line)
+            print(_tame(line))
     return DONE if done.well else FAILED
 
 
+def _tame(text: str) -> str:
+    """Without what a terminal would obey, or read backwards: others' files have names for things."""
+    return text.translate(UNTOLD)
+
+
 def _refuse(sentence: str, status: int, *, as_json: bool) -> int:
-    print(sentence, file=sys.stderr)
+    print(_tame(sentence), file=sys.stderr)
     if as_json:
         print(json.dumps({"error": sentence}, ensure_ascii=False))
     return status

@@ -236,9 +236,14 @@ def _asked(decision: Decision) -> Iterable[tuple[str, str, str, Any]]:
         ),
         ("who", "counted", _("Choose who is counted"), decision.ways.exists() or own or room),
         ("days", "vote_since", _("Say from which day to which day people can choose"), vote),
-        ("days", "vote_since", _("Choose days that are still to come"), vote is None or vote.since >= today()),
+        ("days", "vote_since", _("Choose days that are still to come"), _are_to_come(decision, vote)),
         ("answer", "answer_by", _("Choose a day after the last day for choosing"), _answers_after(decision, vote)),
     )
+
+
+def _are_to_come(decision: Decision, vote: Phase | None) -> bool:
+    """No part is over before anybody could take part in it, and people have not begun to choose."""
+    return all(one.until >= today() for one in decision.phases.all()) and (vote is None or vote.since >= today())
 
 
 def _answers_after(decision: Decision, vote: Phase | None) -> bool:
