@@ -82,7 +82,7 @@ class _Option:
 
 
 def by_hand(setup: say.Setup, cast: Sequence[say.Ballot]) -> Published:
-    voted = Voted(setup, (_Option(1), _Option(2)), tuple(cast), len(cast), True, "s")  # type: ignore[arg-type]
+    voted = Voted(setup, (_Option(1), _Option(2)), tuple(cast), len(cast), True, "s", {})  # type: ignore[arg-type]
     shares = shares_of(setup, cast_of(setup, cast))
     assert shares is not None
     return Published(voted, shares, Verdict.DECIDED, frozenset({"1"}), {}, Fraction(0))

@@ -89,11 +89,14 @@ def _pounds(pence: int) -> str:
 
 
 def plain_sheet(given: Published, titles: Mapping[str, str]) -> bytes:
-    """The choices of any other rule: a line for each ballot, with its group, its share of the say and its marks."""
+    """The choices of any other rule: a line for each ballot, with its group, its share of the say and its marks. Where
+    consent decides, first how many objections of the talk still stand."""
     keys = [option.key for option in given.voted.listed]
     out = io.StringIO(newline="")
     lines = csv.writer(out, lineterminator="\n")
     lines.writerow(["ballot", "group", "share", *(f"{key} {titles.get(key, '')}".strip() for key in keys)])
+    if given.voted.said:
+        lines.writerow(["objections of the talk", "", "", *(given.voted.said.get(key, "") for key in keys)])
     for n, ballot in enumerate(_mixed(given.voted.ballots, given.shares), 1):
         marks = (ballot.marks.get(key, "") for key in keys)
         lines.writerow([n, ballot.group, str(given.shares.of(ballot)), *marks])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.planning.answers.grounding import ASKED, ASKED_IF_AGAINST, LONGEST, Said
 from alongside.planning.answers.models import Shown
 
-QUESTIONS = {
+QUESTIONS: dict[str, tuple[Any, Any]] = {
     "wanted": (
         _("What did they say, or show, that they want?"),
         _("In their own words, or what you saw. Not what others think is best."),

@@ -7,6 +7,7 @@ that they cannot decide this now, and what would take less away.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from django.db.models import Max
@@ -83,12 +84,12 @@ def _cleaned(said: Said) -> dict[str, str | bool]:
     return given
 
 
-ASKED = {
+ASKED: dict[str, Callable[[], str]] = {
     "wanted": lambda: _("Write what they said, or showed, that they want"),
     "supported_by": lambda: _("Write who supported them"),
     "made_sure": lambda: _("Write how you made sure"),
 }
-ASKED_IF_AGAINST = {
+ASKED_IF_AGAINST: dict[str, Callable[[], str]] = {
     "differs_how": lambda: _("Write what was decided that they do not want"),
     "differs_why": lambda: _("Write why. That a wish is unwise is no reason by itself."),
     "not_able": lambda: _("Write who found that they cannot decide this themselves now, how, and on which day"),

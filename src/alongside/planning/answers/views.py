@@ -92,7 +92,12 @@ def ground(request: Request, key: UUID) -> HttpResponse:
         raise Http404
     form = GroundForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        given = {"by": viewer, "decision": decision, "said": form.said(), "key": request.POST.get("key", "")}
+        given: dict[str, Any] = {
+            "by": viewer,
+            "decision": decision,
+            "said": form.said(),
+            "key": request.POST.get("key", ""),
+        }
         if kept(form, lambda: actions.ground(**given) or True, refused=True):
             messages.success(request, _("It is written down."))
             return redirect("decisions:one", key)

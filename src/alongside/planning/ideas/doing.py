@@ -85,7 +85,8 @@ def talk_again(request: Request, key: UUID) -> HttpResponse:
         raise Http404
     form = AgainForm(request.POST or None, reason=decision.stage == "open")
     if request.method == "POST" and form.is_valid():
-        given = {"by": viewer, "decision": decision, "key": request.POST.get("key", ""), "why": form.why}
+        given: dict[str, Any] = {"by": viewer, "decision": decision, "why": form.why}
+        given["key"] = request.POST.get("key", "")
         made = kept(form, lambda: actions.talk_again(**given), refused=True)
         if made is not None:
             messages.success(request, _("Here is a new draft with the same words. Change what you like."))

@@ -96,7 +96,8 @@ def _with_what_hangs_on_it(copies: dict[int, Idea]) -> None:
     """What each brings, and who would gain, also stands beside the new ones."""
     brought = list(IdeaAsset.objects.filter(idea__in=copies).order_by("pk"))
     gains = list(Interest.objects.filter(idea__in=copies).order_by("pk"))
-    for row in (*brought, *gains):
+    rows: list[IdeaAsset | Interest] = [*brought, *gains]
+    for row in rows:
         row.pk, row.idea = None, copies[row.idea_id]
     IdeaAsset.objects.bulk_create(brought)
     Interest.objects.bulk_create(gains)

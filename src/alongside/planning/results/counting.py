@@ -17,7 +17,7 @@ from alongside.methods.say.outcome import Outcome
 from alongside.methods.say.rules import choose
 from alongside.planning.ballots import queries as ballots
 from alongside.planning.decisions import queries as decisions
-from alongside.planning.decisions.models import Decision
+from alongside.planning.decisions.models import Decision, Rule
 from alongside.planning.ideas import queries as ideas
 from alongside.planning.ideas.models import Option
 
@@ -29,7 +29,8 @@ class Voted:
     """What was declared, what was voted on and by whom.
 
     `people` are those who took part. `single` says whether the ballots are single people's; of a room of which only
-    sums are known they are not, and nothing may be said of them one by one.
+    sums are known they are not, and nothing may be said of them one by one. `said` is how many objections to each
+    option were raised in the talk and still stand, where consent decides: they are counted with the ballots.
     """
 
     setup: say.Setup
@@ -38,6 +39,7 @@ class Voted:
     people: int
     single: bool
     seed: str
+    said: dict[str, int]
 
     @property
     def listed(self) -> list[say.Option]:
@@ -49,6 +51,7 @@ class Voted:
         nothing. The salt, which nobody can guess, stands before them: else a few ballots could be found by trying."""
         lines = [salt, repr(self.setup), self.seed, *(f"{one.n};{one.cost_pence}" for one in self.options)]
         lines += sorted(f"{one.group};{one.organisation};{sorted(one.marks.items())}" for one in self.ballots)
+        lines += [f"said;{key};{many}" for key, many in sorted(self.said.items())]
         return sha256("\n".join(lines).encode()).hexdigest()
 
 
@@ -72,15 +75,26 @@ def voted_in(decision: Decision) -> Voted:
     )
     single = all(one.single for one in found)
     people = len(cast) if single else ballots.in_the_room(decision)
-    return Voted(setup, options, cast, people, single, decision.lot_seed)
+    return Voted(setup, options, cast, people, single, decision.lot_seed, _said(decision, options))
 
 
 def count_of(decision: Decision) -> Counting:
     """Count a decision whose box is closed. Raises Refused before."""
     voted = voted_in(decision)
-    rule = decide if voted.setup.rule.of_money else choose
-    outcome = rule(voted.setup, voted.listed, voted.ballots, seed=voted.seed)
+    setup, listed, seed = voted.setup, voted.listed, voted.seed
+    outcome: Outcome | MoneyOutcome
+    if setup.rule.of_money:
+        outcome = decide(setup, listed, voted.ballots, seed=seed)
+    else:
+        outcome = choose(setup, listed, voted.ballots, seed=seed, said=voted.said)
     return Counting(**vars(voted), outcome=outcome, groups=counts_of(voted.setup, voted.ballots, outcome.winners))
+
+
+def _said(decision: Decision, options: Iterable[Option]) -> dict[str, int]:
+    if decision.terms.rule != Rule.CONSENT:
+        return {}
+    left = ideas.objections_left(decision)
+    return {str(option.n): left[option.idea_id] for option in options if option.idea_id in left}
 
 
 def _marks(marks: Iterable[tuple[int, int]]) -> dict[str, int]:

@@ -222,6 +222,7 @@ _WHY = {
     ),
     Code.HALF: lambda: _("On the side of %(group)s it needed %(need)s%% and had %(have)s%%."),
     Code.OBJECTION: lambda: _("Somebody still has a reason against it."),
+    Code.OBJECTION_SAID: lambda: _("What somebody objected to in the talk is not put right."),
     Code.NOBODY_PICKED: lambda: _("Nobody picked it."),
     Code.NO_YES: lambda: _("The person has not said yes to it."),
     Code.OTHERS: lambda: _("Others had more."),
