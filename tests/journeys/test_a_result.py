@@ -27,7 +27,7 @@ def test_a_neighbour_reads_how_it_came_out(page: Page, live_cast: Cast, axe: Axe
     axe(page)
     shot(page, "read", width)
     page.get_by_text("See this as a table").click()
-    expect(page.get_by_text("Say of those who came").first).to_be_visible()
+    expect(page.get_by_text("Say in the count").first).to_be_visible()
     page.get_by_text("The lot, and the sums").click()
     expect(page.get_by_text(decision.lot_seed)).to_be_visible()
     axe(page)

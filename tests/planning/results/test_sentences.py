@@ -7,6 +7,7 @@ from django.utils import translation
 
 from alongside.methods.say.outcome import Code, Why
 from alongside.planning.decisions.models import Rule, Terms
+from alongside.planning.ideas.models import Option
 from alongside.planning.results import sentences
 from alongside.planning.results.models import Result, ResultOption
 from alongside.planning.results.rows import read, written
@@ -19,8 +20,12 @@ NAMES = {"street": "People of Mill Street", "us": "people and communities"}
 MONEY = Terms(rule=Rule.BUDGET, marking="approval", method="equal_shares", completion="add1", budget_pence=2_400_000)
 
 
-def option(**given):
-    return ResultOption(**({"picked": 139, "place": 1, "each_paid": "3700", "all_alike": True} | given))
+def option(cost_pence=740_000, spent_pence=1_390_000, **given):
+    return ResultOption(
+        **({"picked": 139, "place": 1, "each_paid": "3700", "all_alike": True} | given),
+        option=Option(n=1, cost_pence=cost_pence),
+        result=Result(spent_pence=spent_pence),
+    )
 
 
 def said(one, terms=MONEY, **given):
@@ -36,7 +41,7 @@ def test_a_neighbour_could_repeat_why_it_won():
 
 def test_who_had_little_left_put_in_what_they_had():
     words = said(option(picked=110, all_alike=False, each_paid="14900"))
-    assert words == "110 picked it. Some had little left, so they put in what they had. The rest put in up to £149."
+    assert words == "110 picked it. Some had little left, so they put in what they had. Nobody put in more than £149."
     points = Terms(rule=Rule.BUDGET, marking="points", method="equal_shares")
     assert said(option(all_alike=False), points).endswith("Those who wanted it more put in more, up to £37.")
 
@@ -56,6 +61,13 @@ def test_fewer_than_five_are_never_a_number_nor_can_it_be_worked_out(picked):
         ("short", {}, "The 68 who picked it had £7,362 left between them. It was £38 short."),
         ("room", {}, "68 picked it. Too little of the money was left for it."),
         ("dearer", {}, "68 picked it. It costs more than all the money there is."),
+        ("short", {"spent_pence": 1_700_000}, "68 picked it. It costs more than the £7,000 that was left."),
+        ("short", {"spent_pence": 2_400_000}, "68 picked it. None of the money was left."),
+        (
+            "short",
+            {"left_pence": 736_249, "short_pence": 3_751},
+            "The 68 who picked it had £7,362 left between them. It was £37.51 short.",
+        ),
         ("nobody", {"picked": 0}, "Nobody picked it."),
         ("short", {"picked": 0}, "Nobody picked it."),
     ],
@@ -70,6 +82,10 @@ def test_what_the_list_of_votes_took_says_so():
     votes = Terms(rule=Rule.BUDGET, method="greedy", marking="approval")
     assert "Each put in" not in said(option(), votes)
     lost = option(place=None, why_not="short", left_pence=1, short_pence=1)
+    assert said(lost, votes) == "139 picked it. None of the money was left."
+    votes.budget_pence = 2_000_000
+    assert said(lost, votes) == "139 picked it. It costs more than the £6,100 that was left."
+    votes.budget_pence = 2_400_000
     assert said(lost, votes) == "139 picked it. Too little of the money was left for it."
 
 
@@ -78,9 +94,14 @@ def test_what_the_list_of_votes_took_says_so():
     [
         (Rule.APPROVAL, {"got": "3/8"}, "139 picked it. Together they hold 37.5% of the say."),
         (Rule.SCORE, {"got": "7/2"}, "It got 3.5 of 5 points."),
-        (Rule.RANKING, {"got": "1"}, "One against one it beats 1 other idea."),
-        (Rule.RANKING, {"got": "3"}, "One against one it beats 3 other ideas."),
+        (Rule.RANKING, {"got": "1"}, "Set beside the others one by one, it came before 1 of them."),
+        (Rule.RANKING, {"got": "3"}, "Set beside the others one by one, it came before 3 of them."),
         (Rule.RANKING, {"got": "0"}, "139 picked it."),
+        (
+            Rule.RANKING,
+            {"got": "0", "place": None, "why": "others;;;"},
+            "Set beside the others one by one, it came before none of them.",
+        ),
         (Rule.CONSENT, {}, "Nobody has a reason against it left."),
         (Rule.SUPPORTED, {}, "The person said yes to it."),
     ],
@@ -95,6 +116,29 @@ def test_what_others_had_more_of_says_what_it_had():
     assert said(lost, Terms(rule=Rule.APPROVAL)) == (
         "52 picked it. Together they hold 40.3% of the say. Others had more."
     )
+
+
+def test_that_more_picked_what_did_not_win_is_explained():
+    """Forty who hold half of the say go before fifty-two who hold less. Nobody has to find that out alone."""
+    lost = option(place=None, picked=52, got="403/1000", why_not="others", why="others;;;")
+    words = said(lost, Terms(rule=Rule.APPROVAL), fewer=True)
+    assert words.endswith(
+        "Others had more. An idea that fewer picked had more of the say behind it: each group keeps its share."
+    )
+    assert "fewer picked" not in said(lost, Terms(rule=Rule.APPROVAL))
+    assert "fewer picked" not in said(lost, Terms(rule=Rule.SCORE), fewer=True)
+
+
+def test_what_nobody_picked_needs_no_other_reason():
+    lost = option(place=None, picked=0, why="floor;street;0;1/2\nnobody_picked;;;")
+    assert said(lost, Terms(rule=Rule.APPROVAL)) == "Nobody picked it."
+
+
+def test_just_what_was_needed_is_not_more_than_that():
+    just = sentences.why(Why(Code.THRESHOLD, "", Fraction(2, 5), Fraction(2, 5)), NAMES)
+    assert just == "It had 40% of the say, and needed more than that."
+    less = sentences.why(Why(Code.THRESHOLD, "", Fraction(1, 3), Fraction(2, 5)), NAMES)
+    assert less == "It had 33.3% of the say, and needed more than 40%."
 
 
 @pytest.mark.parametrize("code", Code)
@@ -166,13 +210,40 @@ def test_the_rule_is_explained_as_it_was_used(cast):
     assert len(sentences.how(MONEY, plain)) == 1
     plain.grown = "3/20"
     assert sentences.how(MONEY, plain)[1] == (
-        "We made all shares bigger, by the same part, until no more ideas would fit in £24,000."
+        "There was money over. So we made all shares bigger, all alike, as long as the ideas cost £24,000 or less."
     )
     plain.us_grown = "1/10"
-    assert sentences.how(MONEY, plain)[2].endswith("So we made only theirs bigger.")
+    assert "paid for less than 50% of what was bought" in sentences.how(MONEY, plain)[2]
+    assert "nobody else’s" in sentences.how(MONEY, plain)[2]
     votes = Terms(rule=Rule.BUDGET, method="greedy")
-    assert sentences.how(votes, plain) == [
-        "The idea with the most of the say behind it went first. Then the next one, until the money was spent."
+    (said,) = sentences.how(votes, plain)
+    assert said.startswith("The idea with the most of the say behind it was paid for first.")
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"utility": "cost"}, "The idea whose cost the most people can share goes first."),
+        ({"utility": "cardinality"}, "The idea that costs each of them least goes first."),
+        ({"marking": "points"}, "The idea that costs them least for how much they want it goes first."),
+        ({"marking": "ranking"}, "The idea that costs them least for how much they want it goes first."),
+    ],
+)
+def test_which_idea_goes_first_is_said_as_it_was_declared(given, words):
+    terms = Terms(
+        **({"rule": Rule.BUDGET, "marking": "approval", "method": "equal_shares", "completion": "none"} | given)
+    )
+    assert words in sentences.how(terms, Result())[0]
+
+
+def test_a_sum_that_nobody_pays_is_told_in_whole_pounds_where_it_is_large():
+    assert [sentences.roughly(one) for one in (3_751, 9_999, 10_000, 736_249, Fraction(736_250), 736_251)] == [
+        "£37.51",
+        "£99.99",
+        "£100",
+        "£7,362",
+        "£7,362",
+        "£7,363",
     ]
 
 

@@ -10,12 +10,14 @@ from django.utils.translation import ngettext
 
 from alongside.methods.pence import pounds
 from alongside.methods.percent import percent, tenths
-from alongside.methods.say.model import SMALL
+from alongside.methods.say.model import LEAST_OF_US, SMALL
 from alongside.methods.say.outcome import Code, Why
 from alongside.planning.decisions.models import Completion, Marking, Method, Rule, Stage, Terms
 from alongside.planning.results.merging import exact
 from alongside.planning.results.models import Result, ResultOption
 from alongside.planning.results.rows import read
+
+PENCE, LARGE = 100, 10_000  # a sum of so many pence is told in whole pounds
 
 
 def title(result: Result, won: int, many: int) -> str:
@@ -55,7 +57,7 @@ def how(terms: Terms, result: Result) -> list[str]:
             Rule.CONSENT: _("An idea goes ahead when nobody has a reason against it left."),
             Rule.SCORE: _("Each gave points from 0 to 5. We added them up by how much of the say each held."),
             Rule.APPROVAL: _("Each picked the ideas they would be glad to see. We added up the say behind each idea."),
-            Rule.RANKING: _("We took two ideas at a time and asked which one more of the say put first."),
+            Rule.RANKING: _("We took two ideas at a time and asked which of them more of the say put first."),
             Rule.SUPPORTED: _(
                 "It is one person’s own life. That person’s yes decides, and what others said is advice."
             ),
@@ -68,46 +70,95 @@ def how(terms: Terms, result: Result) -> list[str]:
 def _how_money(terms: Terms, result: Result) -> list[str]:
     if terms.method == Method.GREEDY:
         return [
-            _("The idea with the most of the say behind it went first. Then the next one, until the money was spent."),
+            _(
+                "The idea with the most of the say behind it was paid for first. Then the next one that the money that"
+                " was left could still pay for, and so on."
+            ),
         ]
     said = [
         _(
-            "Everyone started with a share. Each round, the idea whose cost is shared most widely wins. Those who"
-            " picked it pay for it from their shares. Then we look again."
+            "The money was shared out among all who took part. Those who picked an idea pay for it together, each from"
+            " their own share."
         )
+        + " "
+        + _FIRST[_worth(terms)]()
+        + " "
+        + _("Then we look again.")
     ]
     if terms.completion == Completion.ADD1 and exact(result.grown):
         said.append(
-            _("We made all shares bigger, by the same part, until no more ideas would fit in %(sum)s.")
+            _(
+                "There was money over. So we made all shares bigger, all alike, as long as the ideas cost %(sum)s or"
+                " less."
+            )
             % {"sum": pounds(terms.budget_pence or 0)}
         )
     if result.us_grown:
         said.append(
             _(
-                "People and communities would have paid for too little, because their many shares did not meet. So we"
-                " made only theirs bigger."
+                "In the first count people and communities paid for less than %(floor)s%% of what was bought. Their"
+                " many small shares lay on different ideas. So we made their shares bigger, and nobody else’s, and"
+                " counted again."
             )
+            % {"floor": LEAST_OF_US[terms.basis]}
         )
     if terms.completion == Completion.GREEDY and any(option.by_votes for option in result.options.all()):
         said.append(_("With the money that was left, ideas with the most votes that still fit went next."))
     return said
 
 
-def of(option: ResultOption, terms: Terms, names: Mapping[str, str], *, leads: bool = False, sums: bool = True) -> str:
-    """Why one idea won, or is not there yet; without `sums` no part of the say or of the price is told."""
+def _worth(terms: Terms) -> str:
+    """What a pick is worth in fair shares: points, one, or what the idea costs."""
+    return "points" if terms.marking != Marking.APPROVAL else terms.utility
+
+
+_FIRST = {
+    "cost": lambda: _("The idea whose cost the most people can share goes first."),
+    "cardinality": lambda: _("The idea that costs each of them least goes first."),
+    "points": lambda: _("The idea that costs them least for how much they want it goes first."),
+}
+
+
+def _left(terms: Terms, result: Result) -> int:
+    """What is left of the money, in pence."""
+    return max(0, (terms.budget_pence or 0) - result.spent_pence)
+
+
+def of(
+    option: ResultOption,
+    terms: Terms,
+    names: Mapping[str, str],
+    *,
+    leads: bool = False,
+    sums: bool = True,
+    fewer: bool = False,
+) -> str:
+    """Why one idea won, or is not there yet; without `sums` no part of the say or of the price is told. `leads`: more
+    picked it than any other. `fewer`: it lost, and an idea that fewer picked won."""
     if not sums:
         return _without_sums(option, terms, names)
     if option.place is not None:
         return _won_money(option, terms, leads) if terms.rule == Rule.BUDGET else _won(option, terms)
-    if option.why:
-        reasons = " ".join(why(one, names) for one in read(option.why) if one.code is not Code.OTHERS)
-        return reasons or _others(option, terms)
-    return _lost_money(option, terms) if terms.rule == Rule.BUDGET else _others(option, terms)
+    reasons = _reasons(option)
+    if reasons:
+        return " ".join(why(one, names) for one in reasons)
+    if terms.rule == Rule.BUDGET:
+        return _lost_money(option, terms)
+    lost = _others(option, terms)
+    more = _("An idea that fewer picked had more of the say behind it: each group keeps its share.")
+    return f"{lost} {more}" if fewer and terms.rule == Rule.APPROVAL else lost
+
+
+def _reasons(option: ResultOption) -> list[Why]:
+    """Why it could not win, whatever others had; that nobody picked it says it all."""
+    found = [one for one in read(option.why) if one.code is not Code.OTHERS]
+    nobody = [one for one in found if one.code is Code.NOBODY_PICKED]
+    return nobody or found
 
 
 def _without_sums(option: ResultOption, terms: Terms, names: Mapping[str, str]) -> str:
     """The same where a group is so small that sums would tell what some of it chose."""
-    reasons = [one for one in read(option.why) if one.code is not Code.OTHERS]
+    reasons = _reasons(option)
     if option.place is None and reasons:
         return " ".join(why(one, names, sums=False) for one in reasons)
     if terms.rule == Rule.APPROVAL:
@@ -147,7 +198,7 @@ def _won_money(option: ResultOption, terms: Terms, leads: bool) -> str:
     if option.all_alike:
         words = _("Each put in %(each)s from their share.")
     elif terms.marking == Marking.APPROVAL:
-        words = _("Some had little left, so they put in what they had. The rest put in up to %(each)s.")
+        words = _("Some had little left, so they put in what they had. Nobody put in more than %(each)s.")
     else:
         words = _("Those who wanted it more put in more, up to %(each)s.")
     said = f"{first} {words % {'each': each}}"
@@ -160,15 +211,24 @@ def _lost_money(option: ResultOption, terms: Terms) -> str:
         return picked(0)
     if option.why_not == "dearer":
         return picked(option.picked) + " " + _("It costs more than all the money there is.")
+    rest = _left(terms, option.result)
+    if rest < option.option.cost_pence:
+        words = _("It costs more than the %(rest)s that was left.") if rest else _("None of the money was left.")
+        return picked(option.picked) + " " + words % {"rest": pounds(rest)}
     if terms.method == Method.GREEDY or option.why_not == "room":
         return picked(option.picked) + " " + _("Too little of the money was left for it.")
     if not had:
         return picked(option.picked) + " " + _("It was %(short)s short.") % {"short": pounds(option.short_pence or 0)}
     return _("The %(many)s who picked it had %(left)s left between them. It was %(short)s short.") % {
         "many": f"{option.picked:,}",
-        "left": pounds(option.left_pence or 0),
-        "short": pounds(option.short_pence or 0),
+        "left": roughly(option.left_pence or 0),
+        "short": roughly(option.short_pence or 0),
     }
+
+
+def roughly(pence: Fraction | int) -> str:
+    """A sum that nobody pays by itself: whole pounds where it is large."""
+    return pounds(round(Fraction(pence) / PENCE) * PENCE if pence >= LARGE else pence)
 
 
 def _won(option: ResultOption, terms: Terms) -> str:
@@ -185,17 +245,21 @@ def _standing(option: ResultOption, terms: Terms) -> str:
         return _("It got %(points)s of 5 points.") % {"points": tenths(got)}
     if terms.rule == Rule.RANKING and got:
         return ngettext(
-            "One against one it beats %(many)s other idea.", "One against one it beats %(many)s other ideas.", int(got)
+            "Set beside the others one by one, it came before %(many)s of them.",
+            "Set beside the others one by one, it came before %(many)s of them.",
+            int(got),
         ) % {"many": int(got)}
     if terms.rule == Rule.RANKING:
-        return picked(option.picked)
+        lost = _("Set beside the others one by one, it came before none of them.")
+        return lost if option.place is None else picked(option.picked)
     return picked(option.picked) + " " + _("Together they hold %(part)s%% of the say.") % {"part": percent(got)}
 
 
 def _others(option: ResultOption, terms: Terms) -> str:
     if not option.picked:
         return picked(0)
-    return _standing(option, terms) + " " + _("Others had more.")
+    words = _standing(option, terms)
+    return words if terms.rule == Rule.RANKING and not exact(option.got) else words + " " + _("Others had more.")
 
 
 def why(reason: Why, names: Mapping[str, str], *, sums: bool = True) -> str:
@@ -210,15 +274,18 @@ def why(reason: Why, names: Mapping[str, str], *, sums: bool = True) -> str:
         "many": int(have) if have >= SMALL else _("fewer than 5"),
         "asked": int(need),
     }
+    if reason.code is Code.THRESHOLD and said["have"] == said["need"]:
+        return _("It had %(have)s%% of the say, and needed more than that.") % said
     return _WHY[reason.code]() % said
 
 
 _WHY = {
     Code.NOBODY_OF_US: lambda: _("No people and no communities took part."),
     Code.QUORUM: lambda: _("%(asked)s people and communities were needed, and %(many)s took part."),
-    Code.THRESHOLD: lambda: _("It needed more than %(need)s%% of the say, and had %(have)s%%."),
+    Code.THRESHOLD: lambda: _("It had %(have)s%% of the say, and needed more than %(need)s%%."),
     Code.FLOOR: lambda: _(
-        "%(group)s are directly affected. At least %(need)s in a hundred of them must be for what wins, and fewer were."
+        "%(group)s are directly affected. An idea wins only if at least %(need)s in every 100 of them want it. Fewer"
+        " did."
     ),
     Code.HALF: lambda: _("On the side of %(group)s it needed %(need)s%% and had %(have)s%%."),
     Code.OBJECTION: lambda: _("Somebody still has a reason against it."),

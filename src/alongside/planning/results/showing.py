@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,6 +19,7 @@ from alongside.planning.results import merging, sentences
 from alongside.planning.results.merging import GroupShown, Sides, exact
 from alongside.planning.results.models import Result, ResultOption
 from alongside.planning.results.rows import read
+from alongside.planning.results.sentences import roughly
 
 MILLION = 1_000_000
 
@@ -103,7 +105,9 @@ def _order(option: ResultOption) -> tuple[int, int, int, int]:
 def _row(n: int, option: ResultOption, result: Result, terms: Terms, sides: Sides, names: Mapping[str, str]) -> Row:
     won = option.place is not None
     most = max((one.picked for one in result.options.all() if one.pk != option.pk), default=0)
-    words = sentences.of(option, terms, names, leads=option.picked > most and option.place == 1, sums=sides.sums)
+    fewer = any(one.place is not None and one.picked < option.picked for one in result.options.all())
+    leads = option.picked > most and option.place == 1
+    words = sentences.of(option, terms, names, leads=leads, sums=sides.sums, fewer=fewer)
     price = pounds(option.option.cost_pence) if option.option.cost_pence else ""
     other = option.other_place is not None
     row = Row(n, option.option.n, option.option.idea, won, words, price, other=other)
@@ -112,7 +116,7 @@ def _row(n: int, option: ResultOption, result: Result, terms: Terms, sides: Side
         return row
     cost = Fraction(option.option.cost_pence or 1)
     us = sum((amount for side, amount in paid if side in OUR_SIDES), Fraction(0))
-    said = {"us": pounds(us), "them": pounds(cost - us)}
+    said = {"us": roughly(us), "them": roughly(cost - us)}
     if not won:
         words = _("People and communities would have paid %(us)s, organisations %(them)s.")
     elif terms.method == Method.GREEDY or option.by_votes:
@@ -120,6 +124,7 @@ def _row(n: int, option: ResultOption, result: Result, terms: Terms, sides: Side
     else:
         words = _("People and communities paid %(us)s. Organisations paid %(them)s.")
         words = _("People and communities paid all of it.") if us == cost else words
+        words = words if us else _("Organisations paid all of it.")
     return replace(row, bar=_named(bar(sides.parts(paid, cost)), sides), paid=words % said)
 
 
@@ -144,7 +149,7 @@ def _end(result: Result, sides: Sides, money: bool) -> Bar | None:
 def _end_words(terms: Terms) -> str:
     if terms.rule != Rule.BUDGET:
         return _("Who took part held")
-    return _("Who stands behind it in the end") if terms.method == Method.GREEDY else _("What it paid for in the end")
+    return _("Who stands behind it in the end") if terms.method == Method.GREEDY else _("Who paid for it in the end")
 
 
 def _says_first(terms: Terms) -> bool:
@@ -183,31 +188,29 @@ def _difference(decision: Decision, result: Result, money: bool) -> str:
         return _("Every group came, so all is as it was at the start.")
     if not money:
         return _("What nobody used, and what was above the limit for one organisation, went to people and communities.")
-    theirs = whole(round((1 - start) * MILLION))
     if start == 1:
         return _("All of the say was with people and communities, and so was all that was paid.")
+    parts = {"theirs": whole(round((1 - start) * MILLION)), "paid": whole(round((1 - end) * MILLION))}
+    if parts["theirs"] == parts["paid"]:
+        return _("Organisations held %(theirs)s%% at the start, and that is what they paid.") % parts
+    said = _("Organisations held %(theirs)s%% at the start, and paid %(paid)s%% in the end.") % parts
     if end > start:
-        said = _("Organisations started with %(theirs)s%%. Much of that went to ideas that did not win.")
-    elif end == start:
-        said = _("Organisations started with %(theirs)s%%, and paid for as much.")
-    else:
-        said = _(
-            "Organisations started with %(theirs)s%% and paid for more than that. They were few and agreed;"
-            " people’s shares were spread over many ideas."
-        )
-    return said % {"theirs": theirs}
+        return said
+    return said + " " + _("They are few and picked the same ideas. People’s shares lay on many.")
 
 
 def _tie(among: Sequence[str], chosen: int, by: str, options: Sequence[ResultOption]) -> str:
     titles = {str(option.option.n): option.option.idea.title for option in options}
     said = {
-        "ideas": ", ".join(f"“{titles[key]}”" for key in among if key in titles),
+        "ideas": get_text_list([f"“{titles[key]}”" for key in among if key in titles], _("and")),
         "first": titles.get(str(chosen), ""),
     }
     return {
-        "cost": _("%(ideas)s stood alike. “%(first)s” went first, because it costs less."),
-        "votes": _("%(ideas)s stood alike. “%(first)s” went first, because more people picked it."),
-    }.get(by, _("%(ideas)s stood alike in everything. The lot put “%(first)s” first.")) % said
+        "cost": _("%(ideas)s were level. “%(first)s” went first, because it costs less."),
+        "votes": _("%(ideas)s were level. “%(first)s” went first, because more people picked it."),
+    }.get(
+        by, _("%(ideas)s were level in everything. The lot that was drawn before the vote put “%(first)s” first.")
+    ) % said
 
 
 def _other(terms: Terms, rows: Sequence[Row]) -> str:
