@@ -98,6 +98,11 @@ def conditions(decision: Decision) -> list[str]:
 
 def _to_win(terms: Terms) -> list[str]:
     said = []
+    if terms.rule == Rule.CONSENT:
+        said.append(
+            _("A reason against an idea that was said in the talk, and is not put right when we begin to choose, counts"
+              " as one that is left. Whoever said it can still say that it is put right, or take it back.")
+        )  # fmt: skip
     if terms.rule == Rule.BUDGET:
         said.append(_("There is %(sum)s to share out.") % {"sum": pounds(terms.budget_pence or 0)})
         if terms.method == Method.EQUAL_SHARES and terms.completion == Completion.ADD1:

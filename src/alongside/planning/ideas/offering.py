@@ -122,7 +122,7 @@ POINT: dict[str, Doing] = {
             "answer", _("Answer it"), _("Your answer goes below what was said before."), _("Answer for all to read"),
             _("Your answer is there for everyone to read."), AnswerForm,
             lambda v, p: p.decision.stage == "open" and policy.may_answer(by=v, point=p), actions.answer_point,
-            lambda _v, p: {"objection": p.kind == PointKind.OBJECTION},
+            lambda _v, p: {"objection": p.kind == PointKind.OBJECTION and not queries.is_still(p.decision)},
         ),
         Doing(
             "right", _("Is it put right?"), _("Only you can say so."), _("Yes, it is put right"),
@@ -132,12 +132,13 @@ POINT: dict[str, Doing] = {
         Doing(
             "not-right", _("Is it not put right?"), _("Then it must be put right first."), _("It is not put right"),
             _("Thank you. It is open again."), SettleForm,
-            lambda v, p: _objects(v, p) and p.settled, lambda **given: actions.settle(settled=False, **given),
+            lambda v, p: _objects(v, p) and p.settled and not queries.is_still(p.decision),
+            lambda **given: actions.settle(settled=False, **given),
         ),
         Doing(
             "take-back", _("Take it back?"), _("Nobody else sees it any more."), _("Yes, take it back"),
             _("You took it back."), NothingForm,
-            lambda v, p: p.decision.stage == "open" and policy.may_settle(by=v, point=p), actions.take_back_point,
+            lambda v, p: _counts_not_yet(p) and policy.may_settle(by=v, point=p), actions.take_back_point,
         ),
     )
 }  # fmt: skip
@@ -145,7 +146,12 @@ POINT: dict[str, Doing] = {
 
 def _objects(viewer: Actor, point: Point) -> bool:
     mine = policy.may_settle(by=viewer, point=point)
-    return mine and point.kind == PointKind.OBJECTION and point.decision.stage == "open"
+    return mine and point.kind == PointKind.OBJECTION and _counts_not_yet(point)
+
+
+def _counts_not_yet(point: Point) -> bool:
+    over = point.kind == PointKind.OBJECTION and queries.is_over(point.decision)
+    return point.decision.stage == "open" and not over
 
 
 def doings(viewer: Actor, idea: Idea) -> list[Doing]:

@@ -21,6 +21,7 @@ from alongside.planning.ideas.models import Idea, IdeaAsset, IdeaState, Interest
 from alongside.planning.ideas.sides import side_of as side_of
 from alongside.planning.ideas.standing import first_day_of_vote
 from alongside.planning.ideas.standing import is_in_talk as is_in_talk
+from alongside.planning.ideas.standing import is_over as is_over
 from alongside.planning.ideas.standing import is_still as is_still
 from alongside.planning.ideas.standing import is_taking_ideas as is_taking_ideas
 from alongside.planning.ideas.standing import may_list_now as may_list_now
