@@ -13,7 +13,13 @@ from alongside.ground.history.acting import Refused
 from alongside.ground.history.actor import Actor
 from alongside.ground.notices.models import Notice
 from alongside.ground.people import actions as people
+from alongside.ground.records.actions import leave_for_good
 from alongside.ground.records.queries import export
+from alongside.knowing.assets.actions import offer
+from alongside.knowing.assets.models import Asset
+from alongside.knowing.contributions.actions import propose
+from alongside.knowing.contributions.models import Contribution
+from alongside.knowing.outcomes.actions import want
 from alongside.planning.answers import actions as answers
 from alongside.planning.ballots import receipts
 from alongside.planning.ballots.actions import cast as put_in
@@ -119,6 +125,22 @@ def test_whoever_does_their_own_idea_is_not_named_by_saying_how_far_it_is(cast: 
     for path in (f"ideas/{idea.record.key}/", "answers/"):
         page = Client().get(f"/decide/{decision.record.key}/{path}").content.decode()
         assert "Whoever would do it" in page and "Mair" not in page
+
+
+# To leave
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_nobody_is_kept_here_by_what_others_plan_with_them(cast: Cast, own: bool) -> None:
+    """Nor is the night's round held up, in which votes are counted, by a page whose time is up."""
+    leaving, planning = cast.resident, cast.resident if own else cast.neighbour
+    asset = offer(by=leaving.actor, holder=leaving.party, kind="skill", title="Stories")
+    outcome = want(by=planning.actor, owner=planning.party, words="Stories", domain="")
+    made = propose(by=planning.actor, outcome=outcome, party=leaving.party, asset=asset, words="Tells them")
+    leave_for_good(by=leaving.actor, party=leaving.party)
+    assert not Asset.objects.exists()
+    left = Contribution.objects.filter(pk=made.pk).first()
+    assert left is None if own else left is not None and left.asset is None and left.words == "Tells them"
 
 
 # Days, titles and files

@@ -20,7 +20,25 @@ def clear(record: Record) -> None:
         if row is not None and row.goes_whole():
             _with_all(rows)
         else:
-            rows.delete()
+            _let_go(rows)
+
+
+def _let_go(rows: QuerySet[Any]) -> None:
+    """Delete rows; what others keep, and says that it stands without them, stands without them from here on."""
+    try:
+        rows.delete()
+    except ProtectedError as error:
+        holding = list(error.protected_objects)
+        for row in holding:
+            names = [name for name in getattr(row, "stands_without", ()) if _refers(row, name, rows.model)]
+            if not names:
+                raise
+            type(row)._default_manager.filter(pk=row.pk).update(**dict.fromkeys(names))
+        rows.delete()
+
+
+def _refers(row: models.Model, name: str, model: type[models.Model]) -> bool:
+    return row._meta.get_field(name).related_model is model
 
 
 def _with_all(rows: QuerySet[Any]) -> None:

@@ -25,6 +25,7 @@ class ContributionState(models.TextChoices):
 class Contribution(models.Model):
     """Who does what for an outcome, how much, and who decides day to day."""
 
+    stands_without = ("asset",)  # once whoever had it has gone
     record = models.OneToOneField("ground.Record", models.CASCADE, primary_key=True, related_name="+")
     asset = models.ForeignKey("knowing.Asset", models.PROTECT, null=True, related_name="contributions")
     party = models.ForeignKey("ground.Party", models.PROTECT, related_name="+")
