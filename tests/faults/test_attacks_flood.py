@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from alongside.ground.history.acting import Fault
 from alongside.ground.records.models import State
+from alongside.planning.decisions.models import Decision
 from alongside.planning.ideas import standing
 from alongside.planning.ideas import talking as talks
 from alongside.planning.ideas.models import Idea, Point
+from alongside.planning.rolls.actions import print_codes
+from alongside.site import home
 from tests.cast import Cast
-from tests.planning.thinking import for_ideas, idea_of, listing
+from tests.planning.deciding import opened
+from tests.planning.thinking import NOW_VOTE, for_ideas, idea_of, listing
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +58,37 @@ def test_nor_do_a_thousand_reasons(cast: Cast, few: int, monkeypatch: pytest.Mon
     with pytest.raises(Fault):
         talks.say(by=cast.builder.actor, owner=cast.builder.party, **given)
     assert Point.objects.count() == few + 1
+
+
+def tried(decision: Decision, code: str, came_from: str) -> str:
+    """What somebody reads who types a code, and comes from this address through our own web server."""
+    path = f"/decide/{decision.record.key}/place/"
+    return Client().post(path, {"code": code}, headers={"x-forwarded-for": came_from}).content.decode()
+
+
+def test_a_thousand_codes_tried_shut_out_nobody_else(cast: Cast, settings: Any) -> None:
+    """Behind the web server that ends TLS every visitor comes from the same address, unless it is asked for theirs."""
+    cache.clear()
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    decision = opened(cast, when=NOW_VOTE, ways=["code"])
+    batch = print_codes(by=cast.commissioner.actor, decision=decision, group=decision.groups.first(), how_many=1)
+    said = [tried(decision, f"2222-{n:04}".replace("0", "Z").replace("1", "Y"), "198.51.100.7") for n in range(21)]
+    assert "We do not know this code" in said[0] and "tried a lot" in said[-1]
+    assert "tried a lot" in tried(decision, batch.codes[0][0], "203.0.113.9, 198.51.100.7")  # the first is made up
+    assert not tried(decision, batch.codes[0][0], "198.51.100.8")
+
+
+@pytest.mark.parametrize(
+    ("said", "many"), [({}, 0), ({"ALONGSIDE_URL": "https://a.org"}, 1), ({"ALONGSIDE_PROXIES": "2"}, 2)]
+)
+def test_whoever_has_tls_in_front_has_one_web_server_there(
+    said: dict[str, str], many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("ALONGSIDE_URL", "ALONGSIDE_PROXIES"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in said.items():
+        monkeypatch.setenv(name, value)
+    assert home.proxies() == many
 
 
 def test_a_list_is_made_of_more_ideas_than_a_form_usually_holds(cast: Cast) -> None:

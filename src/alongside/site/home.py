@@ -34,6 +34,11 @@ def public_url() -> str:
     return os.environ.get("ALONGSIDE_URL", "http://localhost:8000").rstrip("/")
 
 
+def proxies() -> int:
+    """How many web servers of ours stand in front and say where somebody comes from: one, where there is TLS."""
+    return int(os.environ.get("ALONGSIDE_PROXIES", "1" if public_url().startswith("https://") else "0"))
+
+
 def hosts() -> list[str]:
     return [urlsplit(public_url()).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 

@@ -155,6 +155,9 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+# Tries are counted by where they come from. Without this all would come from the one web server in front, and whoever
+# tries twenty codes in a minute would shut everybody else out.
+ALLAUTH_TRUSTED_PROXY_COUNT = home.proxies()
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,5/h/key",
     "card": "20/m/ip",
