@@ -9,6 +9,7 @@ from alongside.ground.panels.queries import hang
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision, PhaseKind, Stage
 from alongside.planning.results import queries, sentences
+from alongside.planning.results.beside import last_time
 from alongside.planning.results.near import near
 from alongside.planning.rolls import queries as rolls
 
@@ -41,3 +42,4 @@ def on_check(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
 def hang_all() -> None:
     hang("result_check", on_check, "planning/results/disputed.html")
     hang("decision", on_decision, "planning/results/on_decision.html")
+    hang("decision_money", last_time, "planning/results/last_time.html")

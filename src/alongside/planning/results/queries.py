@@ -7,14 +7,17 @@ from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import Case, When
+
 from alongside.ground.history.acting import Refused
 from alongside.ground.history.actor import Actor
+from alongside.ground.people.models import Party
 from alongside.methods import say
 from alongside.methods.say.outcome import Verdict
 from alongside.methods.say.shares import Shares, cast_of, shares_of
 from alongside.planning.ballots import queries as ballots
 from alongside.planning.decisions import queries as decisions
-from alongside.planning.decisions.models import Decision, Stage
+from alongside.planning.decisions.models import Decision, Rule, Stage
 from alongside.planning.results.counting import COUNTER, Counting, Voted, count_of, voted_in
 from alongside.planning.results.models import Result, ResultGroup, ResultOption, ResultPaid
 from alongside.planning.results.rows import STAGES, Fate, GroupRow, Head, PaidRow, Rows, TieRow, rows_of
@@ -27,6 +30,16 @@ def result(viewer: Actor, decision: Decision) -> Result | None:
         return None
     found = Result.objects.filter(decision=decision)
     return found.prefetch_related("options__option__idea__record", "options__paid__group", "groups__group").first()
+
+
+def last_of_money(viewer: Actor, owner: Party) -> Result | None:
+    """The newest decision about money that was counted and decided, as far as this viewer may see it: of this owner, or
+    else of anybody here."""
+    seen = decisions.decisions(viewer).filter(terms__rule=Rule.BUDGET, stage=Stage.DECIDED)
+    theirs = Case(When(decision__record__owner=owner, then=0), default=1)
+    newest = Result.objects.filter(decision__in=seen.order_by().values("pk")).order_by(theirs, "-counted_on", "-pk")
+    found = seen.filter(pk__in=newest.values_list("pk", flat=True)[:1]).first()
+    return result(viewer, found) if found is not None else None
 
 
 def stored(result: Result) -> Rows:

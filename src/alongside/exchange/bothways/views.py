@@ -1,0 +1,30 @@
+"""A page on which two ways to share out money stand beside each other, counted on the file of an earlier vote."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from alongside.exchange.bothways.counting import both_ways
+from alongside.exchange.bothways.forms import FileForm
+from alongside.exchange.pabulib import Unreadable
+from alongside.ground.people.doors import Request, careful
+
+MOST_FAULTS = 10
+
+
+@careful
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: Request) -> HttpResponse:
+    """Nothing of the file is kept: it is counted and forgotten."""
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
+    found, faults = None, []
+    if request.method == "POST" and form.is_valid():
+        try:
+            found = both_ways(form.cleaned_data["file"].read())
+        except Unreadable as error:
+            faults = list(error.faults)[:MOST_FAULTS]
+    return render(request, "exchange/bothways/page.html", {"form": form, "found": found, "faults": faults})
