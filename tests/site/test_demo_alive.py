@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from django.db.models import Count
+from django.test import Client
 
 from alongside.doing.connecting import policy as meeting
 from alongside.doing.connecting import queries as meetings
@@ -24,6 +25,8 @@ from alongside.knowing.maps.models import MapSteward
 from alongside.knowing.outcomes.models import Outcome, Wish
 from alongside.knowing.outcomes.queries import not_found_yet
 from alongside.planning.complementary.models import Sought
+from alongside.planning.lotteries.models import Lottery, PanelSeat
+from alongside.planning.lotteries.queries import wrong_draws
 from alongside.site.demo import lacking
 
 ANYONE = Actor.anyone()
@@ -164,3 +167,12 @@ def test_many_want_what_nobody_offers(larkmere: dict[str, int]) -> None:
     waiting = Sought.objects.filter(outcome__words=lacking.WORDS)
     assert waiting.count() >= 3 and not waiting.filter(met__gt=0).exists()
     assert set(waiting.values_list("wanted", flat=True)) == {lacking.MINUTES}
+
+
+def test_a_panel_was_drawn_for_the_vote_and_most_of_it_comes(larkmere: dict[str, int]) -> None:
+    lottery = Lottery.objects.select_related("decision", "record").get()
+    assert lottery.stage == "drawn" and lottery.decision is not None and lottery.decision.stage == "open"
+    said = sorted(PanelSeat.objects.filter(place__lottery=lottery).values_list("answer", flat=True))
+    assert said == ["asked", "no"] + ["yes"] * 7 and wrong_draws() == []
+    page = Client().get(f"/panels/{lottery.record.key}/").content.decode()
+    assert lottery.decision.question in page and lottery.committed in page and lottery.secret not in page

@@ -16,6 +16,7 @@ from alongside.planning.complementary.actions import look_through
 from alongside.site.demo.barriers import bar
 from alongside.site.demo.cast import CARD_WORD
 from alongside.site.demo.deciding import decide
+from alongside.site.demo.drawn import draw_panel
 from alongside.site.demo.geography import Town, build
 from alongside.site.demo.inhabitants import Folk, settle
 from alongside.site.demo.lacking import lack
@@ -76,6 +77,7 @@ def make(*, by: Actor, people: int, seed: int, tell: Tell) -> dict[str, int]:
     tell("Time goes by")
     more = pass_by(rng, town, folk, assets, theirs)
     lack(rng, folk)
+    draw_panel(rng, folk)
     tell("Figures about the place")
     publish(by=by)
     return {
