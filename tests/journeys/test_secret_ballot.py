@@ -1,4 +1,7 @@
-"""From a letter through the door to a receipt, without an account, by keyboard, with scripts and without."""
+"""From a letter through the door to a receipt, without an account and without scripts, by keyboard.
+
+Axe looks at the same pages in the whole journey (test_decide_together).
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from alongside.planning.ballots.queries import counted
 from alongside.planning.rolls.actions import print_codes
-from tests.browser import DESK, PHONE, Axe
+from tests.browser import PHONE, Axe
 from tests.cast import Cast
 from tests.planning.ballots.box import OURS, closed, voting
 
@@ -20,7 +23,7 @@ def shot(page: Page, name: str, width: int) -> None:
         page.screenshot(path=f"{folder}/ballot-{name}-{width}.png", full_page=True)
 
 
-@pytest.mark.parametrize(("width", "javascript"), [(PHONE, False), (DESK, True)])
+@pytest.mark.parametrize(("width", "javascript"), [(PHONE, False)])
 def test_from_the_letter_to_the_receipt(page: Page, live_cast: Cast, axe: Axe, width: int, javascript: bool) -> None:
     def look(name: str) -> None:
         if javascript:
