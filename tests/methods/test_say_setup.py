@@ -235,3 +235,9 @@ def test_many_faults_are_all_told_at_once():
         "quorum_out_of_range",
         "budget_missing",
     ]
+
+
+def test_the_floors_are_those_of_the_book():
+    """All of it in one's own life and where it is theirs, and half elsewhere: of the say, and of what is paid."""
+    held = {basis: replace(suggested(basis), basis=basis).floor_pct for basis in Basis}
+    assert held == {Basis.OWN_LIFE: 100, Basis.OURS: 100, Basis.SHARED: 50}

@@ -48,7 +48,7 @@ def _floors(setup: Setup, shares: Shares, ballots: Sequence[Ballot], option: str
     for group in setup.groups:
         if group.floor_pct is not None:
             own = behind(setup, shares, (ballot for ballot in ballots if ballot.group == group.key), option)
-            if own.of_ballots < Fraction(group.floor_pct, 100) or not own.ballots:
+            if own.of_ballots < Fraction(group.floor_pct, 100):
                 yield Why(Code.FLOOR, group.key, own.of_ballots, Fraction(group.floor_pct, 100))
 
 
