@@ -80,7 +80,6 @@ def test_those_who_look_after_it(
     axe(page)
     shot(page, "paper", width)
     page.get_by_label("People", exact=True).check()
-    page.get_by_label("How many").fill("2")
     page.get_by_role("button", name="Make slips and papers").click()
     axe(page)
     shot(page, "sheets", width)
