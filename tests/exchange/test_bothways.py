@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from alongside.exchange.bothways import counting
 from alongside.exchange.bothways.counting import both_ways
@@ -68,6 +72,36 @@ def test_a_file_that_is_too_large_to_wait_for_is_refused(monkeypatch: pytest.Mon
     monkeypatch.setattr(counting, "MOST_BALLOTS", 10)
     with pytest.raises(Unreadable, match="more than 10 ballots"):
         both_ways(street())
+
+
+def test_shares_of_a_thousand_kinds_are_not_counted_while_somebody_waits() -> None:
+    """Exact sums in parts of a thousand primes take hours: a small file would keep the computer from everybody."""
+    primes = [n for n in range(3, 2_000) if all(n % m for m in range(2, int(n**0.5) + 1))]
+    head = f"META\nkey;value\nbudget;100\nvote_type;approval\nnum_projects;1\nnum_votes;{len(primes)}\n"
+    votes = "".join(f"{n};a;us;1/{n}\n" for n in primes)
+    file = f"{head}PROJECTS\nproject_id;cost\na;50\nVOTES\nvoter_id;vote;group;share\n{votes}".encode()
+    with pytest.raises(Unreadable, match="too many different kinds"):
+        both_ways(file)
+
+
+@pytest.mark.django_db
+def test_nobody_has_it_counted_over_and_over(cast: Cast) -> None:
+    cache.clear()
+    client = cast.outsider.client()
+    said = [
+        client.post(AT, {"file": SimpleUploadedFile("street.pb", street())}).content.decode() for _turn in range(4)
+    ]
+    assert "What 11 votes come to" in said[2] and "tried a lot" in said[3]
+
+
+@given(cuts=st.lists(st.tuples(st.integers(0, 400), st.integers(0, 40), st.binary(max_size=8)), max_size=4))
+@settings(max_examples=40, deadline=None)
+def test_whatever_is_broken_it_is_counted_or_refused(cuts: list[tuple[int, int, bytes]]) -> None:
+    data = street()
+    for at, long, other in cuts:
+        data = data[:at] + other + data[at + long :]
+    with suppress(Unreadable):
+        both_ways(data)
 
 
 def test_by_most_votes_a_real_vote_comes_to_what_the_city_s_list_comes_to() -> None:

@@ -165,6 +165,7 @@ ACCOUNT_RATE_LIMITS = {
     "door_code": "20/m/ip",
     "receipt": "30/m/ip,12/h/key,30/d/key",
     "receipt_look_up": "20/m/ip",
+    "count_file": "3/m/key",  # some seconds of work each
 }
 # Whoever types the code from the e-mail has shown that the address is theirs; a card needs no address.
 ACCOUNT_EMAIL_VERIFICATION = "none"

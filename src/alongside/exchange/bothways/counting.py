@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import lcm
 
 from alongside.exchange import pabulib
 from alongside.methods.equal_shares import Complete, Method, Result, Rule
 from alongside.methods.say.model import SMALL
 
 MOST_BALLOTS, MOST_PROJECTS = 30_000, 300
+FINEST, MOST_FIGURES = 512, 200  # bits of what all shares are parts of; figures below one line
 STEP, MOST = (
     Fraction(1, 100),
     Fraction(5),
@@ -44,6 +47,9 @@ def both_ways(data: bytes) -> BothWays:
     if len(file.votes.rows) > MOST_BALLOTS or len(file.projects.rows) > MOST_PROJECTS:
         what = f"There are more than {MOST_BALLOTS:,} ballots or {MOST_PROJECTS} projects."
         raise pabulib.Unreadable([pabulib.Fault(0, what, "Count it with: alongside decide FILE.pb")])
+    if _is_too_fine(file.votes.column("share")):
+        what = "The shares are parts of too many different kinds to be counted while somebody waits."
+        raise pabulib.Unreadable([pabulib.Fault(0, what, "Count it with: alongside decide FILE.pb")])
     how = replace(pabulib.declared(file.meta), us_raised=Fraction(0))
     fair, votes = (pabulib.count(file, replace(how, rule=one)) for one in _rules(how.rule))
     sign, unit = SIGNS.get(file.meta.get("currency", ""), ""), fair.problem.unit
@@ -56,6 +62,19 @@ def both_ways(data: bytes) -> BothWays:
         if id in costs
     )
     return BothWays(rows, fair.problem.voters, _got(fair), _got(votes))
+
+
+def _is_too_fine(shares: Sequence[str] | None) -> bool:
+    """Whether all shares are whole only in parts of a number with hundreds of figures: three thousand ballots, each
+    with a share of its own prime, would be counted for hours. What is published here has few kinds of shares."""
+    whole = 1
+    for share in set(shares or ()):
+        below = share.partition("/")[2].strip()
+        if below.isascii() and below.isdigit() and len(below) <= MOST_FIGURES:
+            whole = lcm(whole, int(below) or 1)
+            if whole.bit_length() > FINEST:
+                return True
+    return False
 
 
 def _rules(stated: Rule) -> tuple[Rule, Rule]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from allauth.core import ratelimit
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -13,6 +15,7 @@ from alongside.exchange.pabulib import Unreadable
 from alongside.ground.people.doors import Request, careful
 
 MOST_FAULTS = 10
+WAIT = _("You have tried a lot in a short time. Wait a little and try again, or ring us")
 
 
 @careful
@@ -23,6 +26,9 @@ def page(request: Request) -> HttpResponse:
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     found, faults = None, []
     if request.method == "POST" and form.is_valid():
+        if not ratelimit.consume(request, action="count_file", key=str(request.actor.me.pk)):
+            form.add_error("file", WAIT)
+            return render(request, "exchange/bothways/page.html", {"form": form, "found": found, "faults": faults})
         try:
             found = both_ways(form.cleaned_data["file"].read())
         except Unreadable as error:
