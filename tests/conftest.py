@@ -44,6 +44,7 @@ def pytest_collection_finish() -> None:
     """Thousands of tests and all that they import stay to the end: nobody looks through them again for litter."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 50)  # a page makes thousands of short-lived things, and few that hold each other
 
 
 def _is_near(address: Any) -> bool:

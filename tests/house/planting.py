@@ -76,6 +76,16 @@ class Planter:
         found += [str(key) for key in Record.objects.filter(owner=self.owner).values_list("key", flat=True)]
         return list(dict.fromkeys(found))
 
+    def keys_of(self, kit: str) -> list[str]:
+        """Those of this kit's own tables, for instance "alongside.planning.ideas"."""
+        rows = [row for row in self.rows.values() if type(row).__module__.startswith(f"{kit}.")]
+        kinds = [_kind(type(row)) for row in rows]
+        records = Record.objects.filter(owner=self.owner, kind__in=kinds).values_list("key", flat=True)
+        own = [
+            getattr(row, f.attname) for row in rows for f in row._meta.local_fields if isinstance(f, models.UUIDField)
+        ]
+        return list(dict.fromkeys(map(str, [*records, *own])))
+
     def _party(self, what: str) -> Party:
         texts = {name: self._marker(f"ground.Party.{name} ({what})") for name in ("name", "about")}
         return Party.objects.create(kind=Kind.PERSON, sort=Sort.PERSON, **texts)
@@ -106,8 +116,7 @@ class Planter:
 
     def _record(self, field: Any) -> Record:
         """A private record; a fresh one where the row is the record's own, or where two must differ."""
-        kind = field.model._meta.model_name[:24]
-        return Record.objects.create(kind=kind, owner=self.owner, audience=Audience.ME)
+        return Record.objects.create(kind=_kind(field.model), owner=self.owner, audience=Audience.ME)
 
     def _marker(self, column: str) -> str:
         marker = f"zq{next(self.numbers):04d}qz"
@@ -132,6 +141,10 @@ class Planter:
             self.markers[str(number)] = column
             return number
         return None if field.null or field.has_default() else PLAIN[type(field)]()
+
+
+def _kind(model: type[Row]) -> str:
+    return str(model._meta.model_name)[:24]
 
 
 def nothing(_planter: Planter) -> dict[str, Any]:
