@@ -163,13 +163,6 @@ class Setup:
         """What people and communities must hold, and pay, at least."""
         return LEAST_OF_US[self.basis]
 
-    def group(self, key: str) -> Group:
-        """The group of that key. `KeyError` where there is none."""
-        for group in self.groups:
-            if group.key == key:
-                return group
-        raise KeyError(key)
-
 
 @dataclass(frozen=True)
 class Option:
