@@ -71,8 +71,8 @@ def _how_money(terms: Terms, result: Result) -> list[str]:
     if terms.method == Method.GREEDY:
         return [
             _(
-                "The idea with the most of the say behind it was paid for first. Then the next one that the money that"
-                " was left could still pay for, and so on."
+                "The idea with the most of the say behind it was paid for first. Then the next one for which there was"
+                " still enough money, and so on."
             ),
         ]
     said = [
