@@ -88,9 +88,7 @@ def test_shares_of_a_thousand_kinds_are_not_counted_while_somebody_waits() -> No
 def test_nobody_has_it_counted_over_and_over(cast: Cast) -> None:
     cache.clear()
     client = cast.outsider.client()
-    said = [
-        client.post(AT, {"file": SimpleUploadedFile("street.pb", street())}).content.decode() for _turn in range(4)
-    ]
+    said = [client.post(AT, {"file": SimpleUploadedFile("street.pb", street())}).content.decode() for _turn in range(4)]
     assert "What 11 votes come to" in said[2] and "tried a lot" in said[3]
 
 
