@@ -70,9 +70,7 @@ class Planter:
         """Every public key by which an address could ask for something of this person's."""
         found = [str(self.owner.key)]
         for row in self.rows.values():
-            for field in row._meta.local_fields:
-                if isinstance(field, models.UUIDField):
-                    found.append(str(getattr(row, field.attname)))
+            found += [str(getattr(row, field.attname)) for field in _uuids(row)]
         found += [str(key) for key in Record.objects.filter(owner=self.owner).values_list("key", flat=True)]
         return list(dict.fromkeys(found))
 
@@ -81,9 +79,7 @@ class Planter:
         rows = [row for row in self.rows.values() if type(row).__module__.startswith(f"{kit}.")]
         kinds = [_kind(type(row)) for row in rows]
         records = Record.objects.filter(owner=self.owner, kind__in=kinds).values_list("key", flat=True)
-        own = [
-            getattr(row, f.attname) for row in rows for f in row._meta.local_fields if isinstance(f, models.UUIDField)
-        ]
+        own = [getattr(row, field.attname) for row in rows for field in _uuids(row)]
         return list(dict.fromkeys(map(str, [*records, *own])))
 
     def _party(self, what: str) -> Party:
@@ -141,6 +137,10 @@ class Planter:
             self.markers[str(number)] = column
             return number
         return None if field.null or field.has_default() else PLAIN[type(field)]()
+
+
+def _uuids(row: Row) -> list[Any]:
+    return [field for field in row._meta.local_fields if isinstance(field, models.UUIDField)]
 
 
 def _kind(model: type[Row]) -> str:

@@ -82,7 +82,8 @@ def some(planted: Planter, address: Address) -> list[str]:
     if address.door == "staff":
         return few(planted)
     own = planted.keys_of(address.view.__module__.rpartition(".")[0])
-    others = [key for key in planted.keys() if key not in own]
+    everything = planted.keys()
+    others = [key for key in everything if key not in own]
     return own + Random(address.route).sample(others, 6)
 
 
