@@ -26,6 +26,7 @@ from alongside.planning.decisions.models import (
     PhaseKind,
     Stage,
     Terms,
+    WayIn,
 )
 from alongside.planning.decisions.phases import is_open_for as is_open_for
 from alongside.planning.decisions.phases import next_phase as next_phase
@@ -185,6 +186,20 @@ def voting(decision: Decision) -> list[DecisionGroup]:
 def allows(decision: Decision, way: str) -> bool:
     """Whether somebody may come to a place on the roll in this way."""
     return decision.ways.filter(way=way).exists()
+
+
+def ways_by_decision() -> dict[int, set[str]]:
+    """The ways in of every decision, by its row; for `alongside check`."""
+    found: dict[int, set[str]] = {}
+    for row, way in WayIn.objects.values_list("decision", "way"):
+        found.setdefault(row, set()).add(way)
+    return found
+
+
+def hold(decision: Decision) -> None:
+    """Hold a decision until the action is done, so that of two who would write beside it one waits for the other.
+    Called inside an action; rows that name the decision may still come."""
+    Decision.objects.select_for_update(no_key=True).get(pk=decision.pk)
 
 
 def faults_of(decision: Decision) -> list[Missing]:

@@ -49,7 +49,7 @@ def take_part(*, by: Actor, decision: Decision, voter: Party, group: str, channe
 def hold_roll(decision: Decision) -> None:
     """Hold the roll until the action is done, so that of two places of one name the second finds the first. Called
     inside an action."""
-    Decision.objects.select_for_update(no_key=True).get(pk=decision.pk)
+    decisions.hold(decision)
 
 
 def _named(groups: tuple[DecisionGroup, ...], key: str) -> DecisionGroup | None:

@@ -12,7 +12,7 @@ from alongside.ground.history.acting import demand
 from alongside.ground.history.actor import Actor
 from alongside.methods.say.effect import together
 from alongside.planning.decisions import queries as decisions
-from alongside.planning.decisions.models import OUR_SIDES, Basis, Decision, Way, WayIn
+from alongside.planning.decisions.models import OUR_SIDES, Basis, Decision, Way
 from alongside.planning.rolls import codes, policy
 from alongside.planning.rolls.affected import affected_groups as affected_groups
 from alongside.planning.rolls.affected import confirms_for as confirms_for
@@ -22,7 +22,6 @@ from alongside.planning.rolls.affected import numbers as numbers
 from alongside.planning.rolls.affected import waiting_rows
 from alongside.planning.rolls.alike import pairs
 from alongside.planning.rolls.belonging import came_late as came_late
-from alongside.planning.rolls.belonging import opening as opening
 from alongside.planning.rolls.helped import disputed as disputed
 from alongside.planning.rolls.helped import helped as helped
 from alongside.planning.rolls.helped import my_help as my_help
@@ -99,9 +98,7 @@ def people_with_two_places() -> Iterator[str]:
 
 def _by_no_way() -> Iterator[str]:
     """Places by a way that their decision does not have: beside it one person could have another."""
-    ways: dict[int, set[str]] = {}
-    for decision, way in WayIn.objects.values_list("decision", "way"):
-        ways.setdefault(decision, set()).add(way)
+    ways = decisions.ways_by_decision()
     rows = Seat.objects.exclude(way=Way.LIST).exclude(decision__terms__basis=Basis.OWN_LIFE)
     for decision, way in rows.values_list("decision", "way").distinct().order_by("decision", "way"):
         if way not in ways.get(decision, ()):
