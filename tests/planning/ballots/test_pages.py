@@ -356,3 +356,18 @@ def test_who_chooses_reads_beside_an_idea_that_an_objection_is_left(cast: Cast) 
     Point.objects.create(record=record, decision=decision, idea=idea, kind="objection", words="The steps")
     page = client.get(address(decision)).content.decode()
     assert page.count("1 objection from the talk is not put right yet.") == 1
+
+
+def test_beside_the_ballot_stands_who_asks_who_answers_and_how_to_choose(cast: Cast) -> None:
+    decision = voting(cast)
+    page = cast.resident.client().get(address(decision)).content.decode()
+    for words in ("Who set the question:", "Every idea gets an answer by", f"/decide/{decision.record.key}/#facts"):
+        assert words in page
+    assert 'href="/decide/choosing/"' in page
+    assert 'href="/decide/choosing/"' in Client().get(address(decision), follow=True).content.decode()
+
+
+def test_how_to_choose_is_told_for_every_way_and_without_an_account() -> None:
+    page = Client().get("/decide/choosing/").content.decode()
+    for words in ("On a screen", "By telephone or at a visit", "On paper", "“This was not me”", "Forget this device"):
+        assert words in page

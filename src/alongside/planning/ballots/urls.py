@@ -6,6 +6,7 @@ from alongside.planning.ballots import helped, views
 
 app_name = "ballots"
 urlpatterns = [
+    path("decide/choosing/", views.how, name="how"),
     path("decide/<uuid:key>/choose/", views.choose, name="choose"),
     path("decide/<uuid:key>/choose/check/", views.check, name="check"),
     path("decide/<uuid:key>/choose/cast/", views.cast, name="cast"),

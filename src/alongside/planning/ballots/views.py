@@ -188,6 +188,13 @@ def receipt(request: Request, key: UUID) -> HttpResponse:
 
 
 @public
+@require_safe
+def how(request: Request) -> HttpResponse:
+    """How somebody chooses: on a screen, by telephone, on paper; what is secret, and what they can check."""
+    return render(request, "planning/ballots/how.html")
+
+
+@public
 @never_cache
 @sensitive_post_parameters()
 def look_up(request: Request, key: UUID) -> HttpResponse:
