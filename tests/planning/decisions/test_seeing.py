@@ -15,6 +15,7 @@ from alongside.ground.records.models import Record, State
 from alongside.planning.ballots.models import Ballot, BallotMark
 from alongside.planning.decisions import actions, queries
 from alongside.planning.decisions.models import Decision
+from alongside.planning.ideas.actions import say
 from alongside.planning.ideas.models import Idea, Option
 from alongside.planning.rolls.models import Roll, Seat
 from tests.cast import MACHINE, Cast
@@ -48,6 +49,52 @@ def test_mairs_own_decision_is_for_her_circle_and_whoever_helps_with_her_plan(ca
     assert queries.decision(cast.carer.helps(cast.resident), it.record.key) == it
     for who in (cast.neighbour, cast.commissioner, cast.steward, cast.outsider):
         assert queries.decision(who.actor, it.record.key) is None
+
+
+def test_what_is_found_out_to_show_one_is_believed_for_that_viewer_alone(cast: Cast) -> None:
+    it = queries.to_show(cast.commissioner.actor, opened(cast).record.key)
+    assert it is not None and queries.may_run(cast.commissioner.actor, it)
+    assert queries.speaking(cast.commissioner.actor, it) == {cast.commissioner.party.pk}
+    for who in (cast.outsider, cast.connector, cast.councillor):
+        assert not queries.may_run(who.actor, it) and queries.speaking(who.actor, it) is None
+    own = queries.to_show(cast.resident.actor, opened(cast, cast.resident).record.key)
+    assert own is not None and queries.seen(cast.resident.actor, own)
+    assert not queries.seen(cast.outsider.actor, own) and not queries.seen(cast.anyone, own)
+    assert queries.to_show(cast.outsider.actor, own.record.key) is None
+
+
+def test_who_helps_speaks_as_far_as_they_are_let_also_on_a_page(cast: Cast) -> None:
+    it = opened(cast)
+    mairs = idea_of(cast.resident, it)
+    helping = cast.carer.helps(cast.resident)
+    shown = queries.to_show(helping, it.record.key)
+    assert shown is not None and queries.speaking(helping, shown) is None  # asked of the basis, each time
+    page = cast.carer.client().get(f"/decide/{it.record.key}/ideas/{mairs.record.key}/").content.decode()
+    assert "Take your idea back?" not in page
+    page = cast.resident.client().get(f"/decide/{it.record.key}/ideas/{mairs.record.key}/").content.decode()
+    assert "Take your idea back?" in page
+
+
+def test_an_action_asks_afresh_whatever_a_page_was_shown(cast: Cast) -> None:
+    it = opened(cast)
+    colleague = cast.staff("Ann Lloyd", Role.COMMISSIONER)
+    assert queries.to_show(colleague.actor, it.record.key) is not None
+    for row in cast.memberships(colleague.party):
+        people.leave(by=MACHINE, membership=row)
+    again = queries.decision(colleague.actor, it.record.key)
+    assert again is not None and again.handed is None and not queries.may_run(colleague.actor, again)
+
+
+def test_the_page_of_an_idea_asks_little_however_much_is_said(cast: Cast, django_assert_max_num_queries: Any) -> None:
+    it = opened(cast, when=NOW_IDEAS)
+    idea = idea_of(cast.resident, it)
+    for n in range(6):
+        given = {"decision": it, "idea": idea, "owner": cast.neighbour.party}
+        say(by=cast.neighbour.actor, kind=["for", "objection"][n % 2], words=f"{n}", **given)
+    for client in (cast.neighbour.client(), cast.commissioner.client()):
+        client.get("/decide/")
+        with django_assert_max_num_queries(22):
+            assert client.get(f"/decide/{it.record.key}/ideas/{idea.record.key}/").status_code == 200
 
 
 def test_a_helper_with_her_messages_alone_sees_none_of_it(cast: Cast) -> None:

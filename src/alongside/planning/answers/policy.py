@@ -33,6 +33,11 @@ def is_answerable(by: Actor, decision: Decision) -> bool:
     return may_run(by, decision)
 
 
+def does_it(by: Actor, idea: Idea) -> bool:
+    """Whether somebody speaks for those who do what an idea says."""
+    return idea.run_by is not None and may_speak_for(by, idea.run_by)
+
+
 @rule(_("Only those who must answer for this decision can do that."))
 def may_reply(*, by: Actor, idea: Idea, **_rest: Any) -> bool:
     return is_answerable(by, idea.decision)
@@ -40,7 +45,7 @@ def may_reply(*, by: Actor, idea: Idea, **_rest: Any) -> bool:
 
 @rule(_("Only those who must answer, and those who do it, can say what was done."))
 def may_follow_up(*, by: Actor, idea: Idea, **_rest: Any) -> bool:
-    return is_answerable(by, idea.decision) or (idea.run_by is not None and may_speak_for(by, idea.run_by))
+    return is_answerable(by, idea.decision) or does_it(by, idea)
 
 
 @rule(_("Only councillors can do that, in their own name."))

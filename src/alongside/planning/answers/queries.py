@@ -14,7 +14,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import GONE
 from alongside.planning.answers.models import Act, Grounds, Reply, Saying
 from alongside.planning.decisions.models import Decision, PhaseKind, Rule, Stage
-from alongside.planning.decisions.queries import OVER, decisions, is_open_for, today
+from alongside.planning.decisions.queries import OVER, decisions, is_open_for, seen, today
 from alongside.planning.ideas import queries as ideas_of
 from alongside.planning.ideas.models import Idea, IdeaState
 
@@ -152,7 +152,7 @@ def _count(row: CameOf, one: Answered) -> None:
 
 def acts(viewer: Actor, decision: Decision) -> list[Act]:
     """What councillors did for a decision, as it came."""
-    if not decisions(viewer).filter(pk=decision.pk).exists():
+    if not seen(viewer, decision):
         return []
     return list(
         Act.objects.filter(decision=decision).select_related("by", "to", "decision__record").order_by("on", "pk")
@@ -165,7 +165,7 @@ def act(viewer: Actor, decision: Decision, key: UUID | str) -> Act | None:
 
 def grounds(viewer: Actor, decision: Decision) -> list[Grounds]:
     """On what a decision about somebody's own life rests, the newest first: for those who see the decision."""
-    if not needs_grounds(decision) or not decisions(viewer).filter(pk=decision.pk).exists():
+    if not needs_grounds(decision) or not seen(viewer, decision):
         return []
     return list(Grounds.objects.filter(decision=decision).select_related("by").order_by("-n"))
 

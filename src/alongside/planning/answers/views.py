@@ -12,22 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alongside.ground.history.actor import Actor
 from alongside.ground.history.explaining import kept
 from alongside.ground.people.doors import Request, careful, public
 from alongside.planning.answers import actions, policy, queries
 from alongside.planning.answers.forms import ActForm, CallAnswerForm, FollowForm, ReplyForm
 from alongside.planning.answers.ground_forms import GroundForm
-from alongside.planning.decisions.models import Decision
-from alongside.planning.decisions.queries import decision as find_decision
+from alongside.planning.decisions.addresses import found
 from alongside.planning.ideas.queries import idea as find_idea
-
-
-def found(viewer: Actor, key: UUID) -> Decision:
-    decision = find_decision(viewer, key)
-    if decision is None:
-        raise Http404
-    return decision
 
 
 @public
@@ -36,14 +27,16 @@ def found(viewer: Actor, key: UUID) -> Decision:
 def listing(request: Request, key: UUID) -> HttpResponse:
     """Every idea of a decision with its answer, those that are late first, and what councillors did."""
     viewer = request.actor
-    decision = found(viewer, key)
-    rows = [(row, policy.may_follow_up(by=viewer, idea=row.idea)) for row in queries.answered(viewer, decision)]
+    decision = found(viewer, key, shown=True)
+    answers = policy.is_answerable(viewer, decision)
+    found_ = queries.answered(viewer, decision)
+    rows = [(row, answers or (bool(row.replies) and policy.does_it(viewer, row.idea))) for row in found_]
     acts = [(one, policy.may_answer_call(by=viewer, act=one)) for one in queries.acts(viewer, decision)]
     context = {
         "decision": decision,
         "rows": rows,
         "acts": acts,
-        "answers": policy.is_answerable(viewer, decision),
+        "answers": answers,
         "acting": policy.may_act(by=viewer, decision=decision),
     }
     return render(request, "planning/answers/list.html", context)

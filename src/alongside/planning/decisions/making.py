@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.history.explaining import explain, kept
 from alongside.ground.people.doors import Request, careful
 from alongside.planning.decisions import actions, checking, example, picture, queries
+from alongside.planning.decisions.addresses import run
 from alongside.planning.decisions.forms import BeginForm
 from alongside.planning.decisions.models import Decision, Rule, Side, Stage
 from alongside.planning.decisions.steps import Step, steps_of
@@ -26,14 +27,6 @@ from alongside.planning.decisions.term_forms import GroupsForm, PlanForm
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 OPEN_STEPS = ("days",)  # that may change once it is open
-
-
-def mine(viewer: Actor, key: UUID) -> Decision:
-    """A decision that this viewer runs, or not found."""
-    decision = queries.decision(viewer, key)
-    if decision is None or not queries.may_run(viewer, decision):
-        raise Http404
-    return decision
 
 
 @careful
@@ -62,7 +55,7 @@ def begin(request: Request) -> HttpResponse:
 def step(request: Request, key: UUID, step: str) -> HttpResponse:
     """One step: its question, what stands there by now, and on to the next or back to the check."""
     viewer = request.actor
-    decision = mine(viewer, key)
+    decision = run(viewer, key)
     steps = steps_of(viewer, decision)
     at = next((n for n, one in enumerate(steps) if one.key == step), None)
     if at is None or (decision.stage != Stage.DRAFT and step not in OPEN_STEPS):
@@ -144,7 +137,7 @@ def _beside(one: Step, decision: Decision) -> dict[str, Any]:
 def check(request: Request, key: UUID) -> HttpResponse:
     """Every answer, what is missing or unfair, how much each group's vote counts; and the button that opens it."""
     viewer = request.actor
-    decision = mine(viewer, key)
+    decision = run(viewer, key)
     if decision.stage != Stage.DRAFT:
         return redirect("decisions:one", key)
     pressed = request.method == "POST"

@@ -3,10 +3,15 @@
 One record at every level, from a hall of forty people to a whole area (book table 1.1, box 3.12 and chapter 7).
 """
 
+from __future__ import annotations
+
+from dataclasses import dataclass
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.ground.history.actor import Actor
 from alongside.ground.records.models import Audience
 
 MILLION = 1_000_000
@@ -95,8 +100,19 @@ class PhaseKind(models.TextChoices):
     FOLLOW_UP = "follow_up", _("What came of it")
 
 
+@dataclass(frozen=True)
+class Handed:
+    """What was found out about a viewer when a decision was fetched to be shown to them: see `queries.to_show`."""
+
+    viewer: Actor
+    runs: bool
+    names: frozenset[int] | None  # None where it depends on what they may do in somebody's name
+
+
 class Decision(models.Model):
     """What is asked, what it can change, and who must answer. How it is decided stands in its terms."""
+
+    handed: Handed | None = None  # of a page that shows it; no column
 
     record = models.OneToOneField("ground.Record", models.CASCADE, primary_key=True, related_name="+")
     stage = models.CharField(max_length=12, choices=Stage.choices, default=Stage.DRAFT)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
-from alongside.ground.people.queries import parts_seen
+from alongside.ground.people.queries import keeps, parts_seen
 from alongside.ground.records.models import Level, State
 from alongside.ground.records.queries import visible_to
 from alongside.knowing.outcomes.queries import said
@@ -22,6 +22,7 @@ from alongside.planning.decisions.models import (
     Basis,
     Decision,
     DecisionGroup,
+    Handed,
     Phase,
     PhaseKind,
     Stage,
@@ -71,9 +72,31 @@ def decision(viewer: Actor, key: UUID | str) -> Decision | None:
     return decisions(viewer).filter(record__key=key).first()
 
 
-def hold(decision: Decision) -> Decision:
-    """The decision, whose row stays locked until the action around this is done."""
-    return Decision.objects.select_for_update().get(pk=decision.pk)
+def to_show(viewer: Actor, key: UUID | str) -> Decision | None:
+    """The same for a page that only shows it: that this viewer sees it, whether they look after it, and in whose names
+    they speak is found out once and handed on with it. Never for an action, which asks afresh."""
+    found = decision(viewer, key)
+    if found is not None:
+        me = viewer.party
+        own = me is not None and not viewer.is_helping and viewer.program is None
+        names = frozenset({me.pk, *keeps(me).values_list("of", flat=True)}) if own and me is not None else None
+        found.handed = Handed(viewer, policy.may_run(by=viewer, decision=found), names)
+    return found
+
+
+def seen(viewer: Actor, decision: Decision) -> bool:
+    """Whether this viewer may see a decision in hand."""
+    return _handed(viewer, decision) is not None or decisions(viewer).filter(pk=decision.pk).exists()
+
+
+def speaking(viewer: Actor, decision: Decision) -> frozenset[int] | None:
+    """The rows of parties in whose names a viewer speaks, where that was handed on with a decision to show."""
+    handed = _handed(viewer, decision)
+    return handed.names if handed is not None else None
+
+
+def _handed(viewer: Actor, decision: Decision) -> Handed | None:
+    return decision.handed if decision.handed is not None and decision.handed.viewer == viewer else None
 
 
 def drafts(viewer: Actor) -> list[Decision]:
@@ -165,7 +188,8 @@ def may_ask(viewer: Actor, owner: Party) -> bool:
 
 def may_run(viewer: Actor, decision: Decision) -> bool:
     """Whether somebody looks after this decision: they could open one for the same owner."""
-    return policy.may_run(by=viewer, decision=decision)
+    handed = _handed(viewer, decision)
+    return handed.runs if handed is not None else policy.may_run(by=viewer, decision=decision)
 
 
 def groups(decision: Decision) -> list[DecisionGroup]:

@@ -17,16 +17,9 @@ from alongside.ground.history.explaining import kept
 from alongside.ground.people.doors import Request, careful, public
 from alongside.ground.thread.queries import came_from, led_to
 from alongside.planning.decisions import actions, example, explaining, picture, queries
+from alongside.planning.decisions.addresses import found, run
 from alongside.planning.decisions.forms import ReasonForm
 from alongside.planning.decisions.models import Decision, Rule, Stage
-
-
-def found(viewer: Actor, key: UUID) -> Decision:
-    """The decision of an address, or not found for whoever may not see it."""
-    decision = queries.decision(viewer, key)
-    if decision is None:
-        raise Http404
-    return decision
 
 
 @public
@@ -54,7 +47,7 @@ def _told(decisions: list[Decision]) -> list[tuple[Decision, str]]:
 def one(request: Request, key: UUID) -> HttpResponse:
     """One decision: why, until when, who holds the say, how we choose, who answers. Other kits hang the rest."""
     viewer = request.actor
-    decision = found(viewer, key)
+    decision = found(viewer, key, shown=True)
     if decision.stage == Stage.DRAFT:
         return redirect("decisions:check", key)
     return render(request, "planning/decisions/one.html", _shown(viewer, decision))
@@ -113,9 +106,7 @@ def declared(request: Request, key: UUID) -> HttpResponse:
 def end(request: Request, key: UUID) -> HttpResponse:
     """Stop a decision, with the reason that everyone reads. A draft goes without one."""
     viewer = request.actor
-    decision = found(viewer, key)
-    if not queries.may_run(viewer, decision):
-        raise Http404
+    decision = run(viewer, key)
     form = ReasonForm(request.POST or None, draft=decision.stage == Stage.DRAFT)
     if request.method == "POST" and form.is_valid():
         given = {"why": form.cleaned_data["stage_why"], "key": request.POST.get("key", "")}

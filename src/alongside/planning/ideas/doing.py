@@ -16,12 +16,13 @@ from alongside.ground.history.acting import Fault
 from alongside.ground.history.actor import Actor
 from alongside.ground.history.explaining import kept
 from alongside.ground.people.doors import Request, careful, resident
+from alongside.planning.decisions.addresses import found, run
 from alongside.planning.decisions.queries import may_run
 from alongside.planning.ideas import actions, policy, queries
 from alongside.planning.ideas.forms import AgainForm
 from alongside.planning.ideas.models import Idea, Point
 from alongside.planning.ideas.offering import IDEA, POINT, Doing
-from alongside.planning.ideas.views import found, found_idea
+from alongside.planning.ideas.views import found_idea
 
 
 @resident
@@ -80,9 +81,7 @@ def _back(thing: Idea | Point, idea: Idea | None, gone: str) -> HttpResponse:
 def talk_again(request: Request, key: UUID) -> HttpResponse:
     """Those who look after a decision take it back to talk, with all its ideas; an open one with a reason."""
     viewer = request.actor
-    decision = found(viewer, key)
-    if not may_run(viewer, decision):
-        raise Http404
+    decision = run(viewer, key)
     form = AgainForm(request.POST or None, reason=decision.stage == "open")
     if request.method == "POST" and form.is_valid():
         given: dict[str, Any] = {"by": viewer, "decision": decision, "why": form.why}

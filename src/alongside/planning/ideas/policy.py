@@ -18,8 +18,14 @@ from alongside.planning.ideas.models import Idea, IdeaAsset, IdeaState, Point, h
 PARTS = ("plan", "outcome")  # whoever helps somebody with what they want helps them say it here
 
 
-def speaks_for(by: Actor, party: Party) -> bool:
-    return any(may_speak_for(by, party, part) for part in PARTS)
+def speaks_for(by: Actor, party: Party, about: Decision | None = None) -> bool:
+    """Whether somebody may say here what a party wants: their own, a group's they look after, or that of somebody they
+    help. `about` is a decision with which a page hands on in whose names its viewer speaks."""
+    names = decisions.speaking(by, about) if about is not None else None
+    if names is not None:
+        return party.pk in names
+    parts = PARTS if by.is_helping or by.program is not None else PARTS[:1]  # of one's own all parts are alike
+    return any(may_speak_for(by, party, part) for part in parts)
 
 
 def runs(by: Actor, decision: Decision) -> bool:
@@ -29,11 +35,12 @@ def runs(by: Actor, decision: Decision) -> bool:
 
 def owns(by: Actor, row: Idea | Point) -> bool:
     """Whether it is theirs; what somebody who has left for good left behind is nobody's to change."""
-    return speaks_for(by, row.record.owner) and not has_left(row)
+    return speaks_for(by, row.record.owner, row.decision) and not has_left(row)
 
 
 def sees(by: Actor, decision: Decision) -> bool:
-    return decisions.decisions(by).filter(pk=decision.pk).exists()
+    """Whether the decision is open to them: else nothing can be said in it."""
+    return decisions.seen(by, decision)
 
 
 def known(by: Actor) -> bool:
@@ -79,8 +86,8 @@ def may_say_who(*, by: Actor, idea: Idea, run_by: Party | None, **_rest: Any) ->
     """Somebody names themselves or a group of theirs; nobody else is named, but by those who run the decision."""
     if runs(by, idea.decision):
         return True
-    theirs = run_by is None or speaks_for(by, run_by)
-    now = idea.run_by is not None and speaks_for(by, idea.run_by)
+    theirs = run_by is None or speaks_for(by, run_by, idea.decision)
+    now = idea.run_by is not None and speaks_for(by, idea.run_by, idea.decision)
     return known(by) and theirs and (now or owns(by, idea))
 
 
@@ -89,7 +96,7 @@ def may_bring(*, by: Actor, idea: Idea, party: Party | None = None, **_rest: Any
     """For themselves or a group of theirs; whoever put the idea forward says in words what others bring."""
     if not sees(by, idea.decision) or not (known(by) or idea.record.state == State.HELD):
         return False
-    return speaks_for(by, party) if party is not None else may_join(by=by, idea=idea)
+    return speaks_for(by, party, idea.decision) if party is not None else may_join(by=by, idea=idea)
 
 
 @rule(_("Only those who bring it, and whoever put the idea forward, can take it out."))
@@ -107,8 +114,9 @@ def may_answer(*, by: Actor, point: Point, **_rest: Any) -> bool:
     """Whoever put the idea forward or would do it, who runs the decision, and who must answer for it."""
     decision, idea = point.decision, point.idea
     asked = [decision.answered_by] + ([idea.record.owner, idea.run_by] if idea is not None else [])
-    mine = any(speaks_for(by, party) for party in asked if party is not None)
-    return known(by) and sees(by, decision) and (mine or runs(by, decision))
+    if not known(by) or not sees(by, decision):
+        return False
+    return runs(by, decision) or any(speaks_for(by, party, decision) for party in asked if party is not None)
 
 
 @rule(_("Only whoever said it can say whether it is put right."))

@@ -15,7 +15,7 @@ from alongside.ground.people.queries import keeps, open_memberships
 from alongside.ground.records.models import State
 from alongside.ground.records.queries import reached_by, shown_like, visible_to
 from alongside.planning.decisions.models import Decision, Rule, Side, Stage
-from alongside.planning.decisions.queries import decisions, voting
+from alongside.planning.decisions.queries import decisions, seen, voting
 from alongside.planning.ideas import policy
 from alongside.planning.ideas.models import Idea, IdeaAsset, IdeaState, Interest, Option, Point, PointAnswer, PointKind
 from alongside.planning.ideas.sides import side_of as side_of
@@ -36,14 +36,18 @@ def ideas(viewer: Actor, decision: Decision) -> QuerySet[Idea]:
     What stands without a name is the same for all, also for whoever blocked its writer: what vanished for them
     alone would tell who wrote it.
     """
-    if not _sees(viewer, decision):
+    if not seen(viewer, decision):
         return Idea.objects.none()
     found = Idea.objects.filter(_seen(viewer), decision=decision).exclude(record__state__in=HIDDEN)
     return _whole(found.exclude(state=IdeaState.WITHDRAWN), joined=_seen(viewer)).order_by("pk")
 
 
 def idea(viewer: Actor, decision: Decision, key: UUID | str) -> Idea | None:
-    return ideas(viewer, decision).filter(record__key=key).first()
+    """One idea, with the decision in hand, so that what is known of that is asked once."""
+    found = ideas(viewer, decision).filter(record__key=key).first()
+    if found is not None:
+        found.decision = decision
+    return found
 
 
 def into(viewer: Actor, one: Idea) -> Idea | None:
@@ -54,7 +58,7 @@ def into(viewer: Actor, one: Idea) -> Idea | None:
 def options(viewer: Actor, decision: Decision) -> list[Option]:
     """What can be voted on, in the order of the paper. The same for everyone who sees the decision, whoever has blocked
     whom: a ballot on which something is missing would not be the same ballot."""
-    if not _sees(viewer, decision):
+    if not seen(viewer, decision):
         return []
     whole = Prefetch("idea", _whole(Idea.objects.all()))
     return list(Option.objects.filter(decision=decision).prefetch_related(whole).order_by("n"))
@@ -167,7 +171,7 @@ def provenance(decision: Decision) -> Provenance:
 
 def points(viewer: Actor, decision: Decision, idea: Idea | None = None) -> QuerySet[Point]:
     """What was said about an idea, or about the whole decision, in the order of days and not of likes."""
-    if not _sees(viewer, decision):
+    if not seen(viewer, decision):
         return Point.objects.none()
     found = Point.objects.filter(_seen(viewer), decision=decision, idea=idea).exclude(record__state__in=HIDDEN)
     answers = Prefetch("answers", PointAnswer.objects.select_related("by").order_by("n"))
@@ -176,6 +180,14 @@ def points(viewer: Actor, decision: Decision, idea: Idea | None = None) -> Query
         .prefetch_related(answers)
         .order_by("on", "pk")
     )
+
+
+def said(viewer: Actor, decision: Decision, idea: Idea | None = None) -> list[Point]:
+    """The same to be shown, each with the decision and the idea in hand."""
+    found = list(points(viewer, decision, idea))
+    for one in found:
+        one.decision, one.idea = decision, idea
+    return found
 
 
 def point(viewer: Actor, decision: Decision, key: UUID | str) -> Point | None:
@@ -263,10 +275,6 @@ def by_state(found: Iterable[Idea]) -> dict[str, list[Idea]]:
     for one in found:
         sorted_[one.state].append(one)
     return dict(sorted_)
-
-
-def _sees(viewer: Actor, decision: Decision) -> bool:
-    return decisions(viewer).filter(pk=decision.pk).exists()
 
 
 def _seen(viewer: Actor) -> Q:

@@ -17,8 +17,8 @@ from alongside.ground.history.explaining import kept
 from alongside.ground.people.doors import Request, careful, known, public
 from alongside.ground.records.models import Record
 from alongside.ground.records.queries import visible_to
+from alongside.planning.decisions.addresses import found, run
 from alongside.planning.decisions.models import Decision
-from alongside.planning.decisions.queries import decision as find_decision
 from alongside.planning.decisions.queries import may_run
 from alongside.planning.ideas import actions, policy, queries
 from alongside.planning.ideas.forms import IdeaForm, ListForm, PointForm
@@ -26,15 +26,9 @@ from alongside.planning.ideas.models import Idea, IdeaState
 from alongside.planning.ideas.offering import doings, talk_of
 
 
-def found(viewer: Actor, key: UUID) -> Decision:
-    decision = find_decision(viewer, key)
-    if decision is None:
-        raise Http404
-    return decision
-
-
-def found_idea(viewer: Actor, key: UUID, idea: UUID) -> Idea:
-    one = queries.idea(viewer, found(viewer, key), idea)
+def found_idea(viewer: Actor, key: UUID, idea: UUID, *, shown: bool = False) -> Idea:
+    """The idea of an address, or not found for whoever may not see it; `shown` for a page that only shows it."""
+    one = queries.idea(viewer, found(viewer, key, shown=shown), idea)
     if one is None:
         raise Http404
     return one
@@ -46,7 +40,7 @@ def found_idea(viewer: Actor, key: UUID, idea: UUID) -> Idea:
 def listing(request: Request, key: UUID) -> HttpResponse:
     """Every idea of a decision: on the list, put forward, joined, and not taken further, each with its reason."""
     viewer = request.actor
-    decision = found(viewer, key)
+    decision = found(viewer, key, shown=True)
     sorted_ = queries.by_state(queries.ideas(viewer, decision))
     context = {
         "decision": decision,
@@ -67,12 +61,12 @@ def listing(request: Request, key: UUID) -> HttpResponse:
 def one(request: Request, key: UUID, idea: UUID) -> HttpResponse:
     """One idea: what it costs, what each brings, who would gain, and what is said for and against it."""
     viewer = request.actor
-    shown = found_idea(viewer, key, idea)
+    shown = found_idea(viewer, key, idea, shown=True)
     context = {
         "idea": shown,
         "decision": shown.decision,
         "record": shown.record,
-        "talk": talk_of(viewer, queries.points(viewer, shown.decision, shown)),
+        "talk": talk_of(viewer, queries.said(viewer, shown.decision, shown)),
         "talks": queries.is_in_talk(shown.decision) and policy.in_talk(shown),
         "doings": doings(viewer, shown),
         "runs": may_run(viewer, shown.decision),
@@ -138,7 +132,7 @@ def talk(request: Request, key: UUID, idea: UUID | None = None) -> HttpResponse:
             messages.success(request, _("Thank you. It is written down."))
             return redirect("ideas:one", key, idea) if idea else redirect("ideas:talk", key)
     context = {"form": form, "decision": decision, "idea": about, "talks": queries.is_in_talk(decision)}
-    context["talk"] = [] if about else talk_of(viewer, queries.points(viewer, decision))
+    context["talk"] = [] if about else talk_of(viewer, queries.said(viewer, decision))
     return render(request, "planning/ideas/talk.html", context)
 
 
@@ -148,9 +142,7 @@ def talk(request: Request, key: UUID, idea: UUID | None = None) -> HttpResponse:
 def shortlist(request: Request, key: UUID) -> HttpResponse:
     """Those who run the decision make the list that is voted on; each idea that is left out needs a reason."""
     viewer = request.actor
-    decision = found(viewer, key)
-    if not may_run(viewer, decision):
-        raise Http404
+    decision = run(viewer, key)
     open_ = [one for one in queries.ideas(viewer, decision) if policy.in_talk(one) and one.record.state != "held"]
     form = ListForm(request.POST or None, ideas=open_)
     if request.method == "POST" and form.is_valid():

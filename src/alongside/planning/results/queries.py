@@ -26,7 +26,7 @@ from alongside.planning.rolls import queries as rolls
 
 def result(viewer: Actor, decision: Decision) -> Result | None:
     """What came of a decision, if it was counted and this viewer may see it."""
-    if not decisions.decisions(viewer).filter(pk=decision.pk).exists():
+    if not decisions.seen(viewer, decision):
         return None
     found = Result.objects.filter(decision=decision)
     return found.prefetch_related("options__option__idea__record", "options__paid__group", "groups__group").first()
