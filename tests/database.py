@@ -7,6 +7,8 @@ the few rows that migrations make are copied back.
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import hashlib
 import os
 import shutil
@@ -55,15 +57,18 @@ class SqliteStore:
     def make(self) -> None:
         options = connections.settings["default"]["OPTIONS"]
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
-        if not self.template.exists():
-            self._point_at(self.folder / "new.sqlite3")
-            call_command("migrate", verbosity=0, interactive=False)
-            connection.close()
-            self.cache.mkdir(parents=True, exist_ok=True)
-            copy = shutil.copy(self.folder / "new.sqlite3", f"{self.template}.{os.getpid()}")
-            Path(copy).replace(self.template)
-            self._tidy()
+        with one_at_a_time(self.cache):
+            if not self.template.exists():
+                self._make_template()
         self._point_at(Path(shutil.copy(self.template, self.folder / "test.sqlite3")))
+
+    def _make_template(self) -> None:
+        self._point_at(self.folder / "new.sqlite3")
+        call_command("migrate", verbosity=0, interactive=False)
+        connection.close()
+        copy = shutil.copy(self.folder / "new.sqlite3", f"{self.template}.{os.getpid()}")
+        Path(copy).replace(self.template)
+        self._tidy()
 
     def _point_at(self, path: Path) -> None:
         connection.close()
@@ -89,21 +94,57 @@ class SqliteStore:
 
 
 class PostgresqlStore:
-    """A test database in the cluster at DATABASE_URL, with a copy of what migrations put in it."""
+    """A test database for each worker in the cluster at DATABASE_URL, with a copy of what migrations put in it.
 
-    def __init__(self) -> None:
+    They are copies of one that the first worker migrates.
+    """
+
+    def __init__(self, cache: Path) -> None:
+        self.cache = cache
         self.before = connection.settings_dict["NAME"]
-        worker = os.environ.get("PYTEST_XDIST_WORKER", "")  # each worker has a database of its own
-        if worker:
-            connection.settings_dict.setdefault("TEST", {})["NAME"] = f"test_{self.before}_{worker}"
+        self.template = f"test_{self.before}_made_{fingerprint()}"
+        self.name = f"test_{self.before}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 
     def make(self) -> None:
+        with one_at_a_time(self.cache):
+            if not self._ask("SELECT 1 FROM pg_database WHERE datname = %s", self.template):
+                self._make_template()
+        self._ask(f'DROP DATABASE IF EXISTS "{self.name}"')
+        self._ask(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.template}"')
+        self._point_at(self.name)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'kept'")
+            self.kept = [name for (name,) in cursor.fetchall()]
+
+    def _make_template(self) -> None:
+        """Under another name until it is whole."""
+        new = f"{self.template}_new"
+        connection.settings_dict.setdefault("TEST", {})["NAME"] = new
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         with connection.cursor() as cursor:
-            cursor.execute("CREATE SCHEMA IF NOT EXISTS kept")
-            self.kept = self._filled()
-            for table in self.kept:
+            cursor.execute("CREATE SCHEMA kept")
+            for table in self._filled():
                 cursor.execute(f'CREATE TABLE kept."{table}" AS TABLE public."{table}"')
+        self._point_at(self.before)
+        for (old,) in self._ask("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", self._made_before):
+            if old != new:
+                self._ask(f'DROP DATABASE "{old}"')
+        self._ask(f'ALTER DATABASE "{new}" RENAME TO "{self.template}"')
+
+    @property
+    def _made_before(self) -> str:
+        return f"test_{self.before}_made_"
+
+    def _ask(self, words: str, *given: str) -> list[Any]:
+        """Asked of the cluster, outside any test database."""
+        with connection.creation._nodb_cursor() as cursor:
+            cursor.execute(words, given or None)
+            return list(cursor.fetchall()) if cursor.description else []
+
+    def _point_at(self, name: str) -> None:
+        connection.close()
+        for known in (connections.settings["default"], connection.settings_dict, settings.DATABASES["default"]):
+            known["NAME"] = name
 
     def _filled(self) -> list[str]:
         with connection.cursor() as cursor:
@@ -141,6 +182,15 @@ class PostgresqlStore:
         connection.creation.destroy_test_db(self.before, verbosity=0)
 
 
+@contextlib.contextmanager
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Workers who need the same thing made wait for the one who makes it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "making.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def fingerprint() -> str:
     """Changes whenever a migration, something installed beside the tables, or a locked package does."""
     digest = hashlib.sha256()
@@ -159,7 +209,7 @@ def django_db_setup(
 ) -> Iterator[None]:
     """In place of pytest-django's own: one migrated database, restored and never flushed."""
     on_sqlite = connection.vendor == "sqlite"
-    store = SqliteStore(request.config.cache.mkdir("alongside")) if on_sqlite else PostgresqlStore()
+    store = (SqliteStore if on_sqlite else PostgresqlStore)(request.config.cache.mkdir("alongside"))
     flush = TransactionTestCase._fixture_teardown
     from alongside.knowing.lexicon.queries import get_ready
 
