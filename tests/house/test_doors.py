@@ -200,7 +200,7 @@ def test_markers_never_appear_in_public(planted: Planter) -> None:
     public = {path: one for one in addresses() if one.door == "public" for path in one.paths(planted.keys())}
     client = Client(raise_request_exception=False)
     found, read = [], set()
-    for path, response, text in crawl(client, ["/", *public], most=1500):
+    for path, response, text in crawl(client, ["/", *public], most=1800):
         read.add(path)
         found += [f"{path} shows {column}" for marker, column in planted.markers.items() if marker in text]
         address = public.get(path)
