@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from alongside.cli import main
-from alongside.ground.history.acting import Refused
+from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.actor import Actor
 from alongside.ground.notices.models import Notice
 from alongside.ground.people import actions as people
@@ -81,6 +85,66 @@ def test_a_list_tells_nobodys_surname(cast: Cast) -> None:
     with pytest.raises(Exception, match=r"Joseph O\. does not fit"):
         council = decision.groups.get(side="commissioners")
         add_to_list(by=by.actor, decision=decision, group=council, people=[Named("", joseph.party)])
+
+
+def test_nobody_opens_a_group_to_guess_the_names_behind_pages(cast: Cast) -> None:
+    """Each name on a list is held against those of pages there: so nobody is put there who has not come themselves."""
+    decision = opened(cast, cast.connector, cast.lunch_club, ways=["list"])
+    group = decision.groups.get(side="people")
+    given = {"by": cast.connector.actor, "decision": decision, "group": group}
+    with pytest.raises(Fault, match="Only members"):
+        add_to_list(people=[Named("", cast.neighbour.party)], **given)  # type: ignore[arg-type]
+    assert add_to_list(people=[Named("", cast.resident.party)], **given) == 1  # type: ignore[arg-type]
+
+
+@given(
+    st.lists(st.sampled_from(["name", "page", ",", ";", "\t", "\n", "\r", '"', "\x00", "Mair Pugh", "\ufeff", "ش"]))
+    .map("".join)
+    .map(str.encode)
+    | st.binary(max_size=60)
+)
+@settings(max_examples=60, deadline=None)
+def test_whatever_a_sheet_holds_it_is_read_or_refused(data: bytes) -> None:
+    with suppress(Fault):
+        assert lists.from_sheet(data)
+
+
+def test_too_long_a_list_is_refused_before_anybody_is_looked_up(django_assert_num_queries: Any) -> None:
+    many = "\n".join(f"x, /p/00000000-0000-4000-8000-{n:012}/" for n in range(5_001))
+    for read in (lambda: lists.typed(many), lambda: lists.from_sheet(f"name,page\n{many}".encode())):
+        with django_assert_num_queries(0), pytest.raises(Fault, match="5,000 names"):
+            read()
+
+
+# What is sent beside the form
+
+
+def test_what_no_form_asks_for_changes_nothing(cast: Cast) -> None:
+    decision, other = for_ideas(cast), opened(cast)
+    client, path = cast.resident.client(), f"/decide/{decision.record.key}/ideas/"
+    forged = {"state": "listed", "decision": str(other.record.key), "record": "1", "side": "commissioners"}
+    forged |= {"said_by": "The mayor", "owner": str(cast.council.key), "run_by": "1", "merged_into": "1"}
+    client.post(f"{path}new/", forged | {"title": "Mine", "key": "a"})
+    mine = Idea.objects.get()
+    assert (mine.state, mine.decision, mine.side, mine.said_by) == ("offered", decision, "people", "")
+    assert (mine.record.owner, mine.run_by, mine.merged_into) == (cast.resident.party, None, None)
+    client.post(f"{path}{mine.record.key}/change/", forged | {"title": "Still mine", "key": "b"})
+    mine.refresh_from_db()
+    assert (mine.title, mine.state, mine.said_by, mine.record.owner) == (
+        "Still mine", "offered", "", cast.resident.party,
+    )  # fmt: skip
+
+
+def test_the_key_of_a_form_is_of_one_person_and_one_kind(cast: Cast) -> None:
+    """Somebody else with the same key, or another form with it, does what it says; the same again does nothing."""
+    decision, key = for_ideas(cast), "one-key"
+    for somebody in (cast.resident, cast.neighbour, cast.resident):
+        ideas.put_forward(by=somebody.actor, decision=decision, owner=somebody.party, title="Benches", key=key)
+    assert Idea.objects.count() == 2
+    mine = Idea.objects.get(record__owner=cast.resident.party)
+    ideas.change(by=cast.resident.actor, idea=mine, title="More benches", key=key)
+    mine.refresh_from_db()
+    assert mine.title == "More benches"
 
 
 def test_who_wants_nothing_from_them_is_not_found_by_their_list(cast: Cast) -> None:

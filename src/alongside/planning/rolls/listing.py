@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Fault, Refused, action
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.models import Party
-from alongside.ground.people.queries import blocked_between
+from alongside.ground.people.models import Kind, Party
+from alongside.ground.people.queries import belongs_to, blocked_between
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import OUR_SIDES, Decision, DecisionGroup, Stage, Way
 from alongside.planning.rolls import alike, codes, policy
@@ -49,6 +49,8 @@ def add_to_list(*, by: Actor, decision: Decision, group: DecisionGroup, people: 
     fresh, asking = [], {decision.record.owner_id} | ({by.party.pk} if by.party else set())
     for one in people:
         _demand_fits(decision, group, one, asking)
+        if not by.is_system:
+            _demand_known(decision, one)
         if (seat := known.seat_for(decision, group, one)) is not None:
             fresh.append(seat)
     Seat.objects.bulk_create(sorted(fresh, key=lambda seat: seat.pk), batch_size=500)
@@ -121,6 +123,18 @@ def _demand_fits(decision: Decision, group: DecisionGroup, one: Named, asking: s
     is_person = one.party is None or one.party.is_person
     if is_person and decisions.counted_by(decision) == Way.CODE:
         raise Fault("names", _("People come in by a code here. Give %(who)s a code instead.") % {"who": who})
+
+
+def _demand_known(decision: Decision, one: Named) -> None:
+    """Names on a list are held against those of pages, which others do not read whole. Anybody can open a group and put
+    a page on its list; so there only those who came to it themselves. Raises Fault for anybody else's page."""
+    owner = decision.record.owner
+    if owner.kind != Kind.COMMUNITY or one.party is None or not one.party.is_person:
+        return
+    if not belongs_to(one.party).filter(of=owner).exists():
+        raise Fault(
+            "names", _("Only members can be put here by their page. Write a name instead, or ask them to join first.")
+        )
 
 
 @action("rolls.codes_for_list", may=policy.may_keep_roll)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sized
 
 from django.utils.translation import gettext as _
 
@@ -21,12 +22,13 @@ def typed(text: str) -> list[Named]:
     """A name on each line; after a comma the address of their page, where they have one. Raises Fault for a line that
     is too long, with its number, and for an address that is nobody's."""
     rows = [line.strip() for line in text.splitlines()]
+    _demand_few([row for row in rows if row], "names")
     found = []
     for n, row in enumerate(rows, 1):
         if row:
             name, _comma, page = row.partition(",")
             found.append(_one(n, name, page, "names"))
-    return _not_too_many(found, "names")
+    return found
 
 
 def from_sheet(data: bytes) -> list[Named]:
@@ -45,11 +47,12 @@ def from_sheet(data: bytes) -> list[Named]:
     if at is None:
         raise Fault("file", _("There is no column “name” in the first line of this file"))
     page = next((n for n, head in enumerate(heads) if head in PAGES), None)
+    _demand_few([row for row in rows[1:] if len(row) > at and row[at].strip()], "file")
     found = []
     for n, row in enumerate(rows[1:], 2):
         if len(row) > at and row[at].strip():
             found.append(_one(n, row[at], row[page] if page is not None and page < len(row) else "", "file"))
-    return _not_too_many(found, "file")
+    return found
 
 
 def _delimiter(text: str) -> str:
@@ -70,7 +73,7 @@ def _one(n: int, name: str, page: str, field: str) -> Named:
     return Named(name or party.name, party)
 
 
-def _not_too_many(found: list[Named], field: str) -> list[Named]:
-    if not 1 <= len(found) <= MOST_NAMES:
+def _demand_few(rows: Sized, field: str) -> None:
+    """Before the first of them is looked up."""
+    if not 1 <= len(rows) <= MOST_NAMES:
         raise Fault(field, _("Write from 1 to 5,000 names, each on its own line"))
-    return found
