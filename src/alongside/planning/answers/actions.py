@@ -23,7 +23,7 @@ from alongside.planning.answers.grounding import Said as Said
 from alongside.planning.answers.grounding import ground as ground
 from alongside.planning.answers.models import Act, Reply, Saying
 from alongside.planning.decisions.models import Decision
-from alongside.planning.decisions.queries import today
+from alongside.planning.decisions.queries import today, who_answers
 from alongside.planning.ideas.models import Idea
 
 MOST_REPLIES = 200  # to one idea
@@ -53,7 +53,7 @@ def reply(*, by: Actor, idea: Idea, saying: str, words: str = "", by_day: date |
     return _add(
         by,
         idea,
-        _in_whose_name(by, idea),
+        _answering(by, idea),
         saying=saying,
         words=words,
         by_day=by_day if saying in WITH_DAY else None,
@@ -84,7 +84,7 @@ def follow_up(*, by: Actor, idea: Idea, words: str, percent: int, evidence: str 
     return _add(
         by,
         idea,
-        _in_whose_name(by, idea),
+        _answering(by, idea),
         saying=Saying.DONE if done else (Saying.PART if last.saying == Saying.PART else Saying.WILL_DO),
         words=words_of(words, "words", _("Write what was done since")),
         by_day=None if done else last.by_day,
@@ -99,7 +99,7 @@ def remind(*, by: Actor, decision: Decision, left: int, late: bool) -> Decision:
     """Tell those who must answer how many ideas wait, a week before the day and while it is late; late, also those
     whose decision it is."""
     owner = decision.record.owner
-    answers = decision.answered_by or owner
+    answers = who_answers(decision)
     day = decision.answer_by
     assert day is not None
     question = decision.question[:120]
@@ -165,10 +165,10 @@ def _add(by: Actor, idea: Idea, name: Party, **said: object) -> Reply:
     return given
 
 
-def _in_whose_name(by: Actor, idea: Idea) -> Party:
-    decision = idea.decision
-    if policy.is_answerable(by, decision) or idea.run_by is None:
-        return decision.answered_by or decision.record.owner
+def _answering(by: Actor, idea: Idea) -> Party:
+    """Of those who must answer; else of those who do it."""
+    if policy.is_answerable(by, idea.decision) or idea.run_by is None:
+        return who_answers(idea.decision)
     return idea.run_by
 
 

@@ -14,6 +14,7 @@ LONG = _("Use fewer letters")
 
 
 def text(label: Any, hint: Any, missing: Any, most: int = 5_000) -> forms.CharField:
+    """A field for a few sentences that are asked for."""
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -24,6 +25,7 @@ def text(label: Any, hint: Any, missing: Any, most: int = 5_000) -> forms.CharFi
 
 
 def day(label: Any, hint: Any = "") -> forms.DateField:
+    """A field for a day."""
     return forms.DateField(
         label=label,
         help_text=hint,
@@ -34,6 +36,7 @@ def day(label: Any, hint: Any = "") -> forms.DateField:
 
 
 def evidence() -> forms.CharField:
+    """A field for where something can be seen."""
     return forms.CharField(
         label=_("Where can people see it?"),
         help_text=_("A web address, a place, or who to ask"),
@@ -102,6 +105,7 @@ class ActForm(CallingForm):
         return said
 
     def given(self) -> dict[str, Any]:
+        """What was filled in, with the organisation for its name."""
         said = self.cleaned_data
         return {"kind": said["kind"], "words": said["words"], "to": self.to, "due": said.get("due")}
 

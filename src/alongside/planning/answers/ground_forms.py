@@ -77,5 +77,6 @@ class GroundForm(forms.Form):
         return said
 
     def said(self) -> Said:
+        """What was filled in, as the action takes it."""
         given = self.cleaned_data
         return Said(**(given | {"differs": given["differs"] == "yes"}))

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Saying(models.TextChoices):
+    """What can be said of an idea."""
+
     WILL_DO = "will_do", _("We will do it")
     PART = "part", _("We will do part of it")
     LATER = "later", _("Not yet")
@@ -64,6 +66,8 @@ class Reply(models.Model):
 
 
 class ActKind(models.TextChoices):
+    """What a councillor does."""
+
     DOOR = "door", _("Opened a door")
     CALL = "call", _("Called for an answer")
     MEDIATE = "mediate", _("Brought people together")

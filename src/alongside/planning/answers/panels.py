@@ -64,6 +64,7 @@ def on_idea(viewer: Actor, subject: Idea) -> dict[str, Any]:
 
 
 def hang_all() -> None:
+    """Hang them, at start-up."""
     hang("decision", on_decision, "planning/answers/on_decision.html")
     hang("decision", grounds, "planning/answers/grounds.html")
     hang("result", grounds, "planning/answers/grounds.html")

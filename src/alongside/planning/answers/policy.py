@@ -40,16 +40,19 @@ def does_it(by: Actor, idea: Idea) -> bool:
 
 @rule(_("Only those who must answer for this decision can do that."))
 def may_reply(*, by: Actor, idea: Idea, **_rest: Any) -> bool:
+    """Those who must answer."""
     return is_answerable(by, idea.decision)
 
 
 @rule(_("Only those who must answer, and those who do it, can say what was done."))
 def may_follow_up(*, by: Actor, idea: Idea, **_rest: Any) -> bool:
+    """Those who must answer, and those who do it."""
     return is_answerable(by, idea.decision) or does_it(by, idea)
 
 
 @rule(_("Only councillors can do that, in their own name."))
 def may_act(*, by: Actor, decision: Decision, **_rest: Any) -> bool:
+    """A councillor for themselves, of a decision that they see."""
     if by.person is None or by.is_helping or by.program is not None:
         return False
     councillor = open_memberships().filter(member=by.person, role=Role.COUNCILLOR).exists()
@@ -58,14 +61,17 @@ def may_act(*, by: Actor, decision: Decision, **_rest: Any) -> bool:
 
 @rule(_("Only the person themselves, or somebody who helps them with their plan, can write this down."))
 def may_ground(*, by: Actor, decision: Decision, **_rest: Any) -> bool:
+    """The person whose life it is, and who helps them with their plan."""
     return by.person is not None and may_run(by, decision)
 
 
 @rule(_("Only those who were asked can answer this."))
 def may_answer_call(*, by: Actor, act: Act, **_rest: Any) -> bool:
+    """Those who answer for the organisation that was called on."""
     return act.to is not None and answers_in_name_of(by, act.to)
 
 
 @rule(_("Only the machine does this, at night."))
 def may_remind(*, by: Actor, **_rest: Any) -> bool:
+    """The machine alone."""
     return by.is_system

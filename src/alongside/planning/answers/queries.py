@@ -34,6 +34,7 @@ class Answered:
 
     @property
     def last(self) -> Reply | None:
+        """The answer that stands."""
         return self.replies[-1] if self.replies else None
 
     @property
@@ -43,6 +44,7 @@ class Answered:
 
     @property
     def is_late(self) -> bool:
+        """Whether its first answer was due by a day that has passed."""
         return self.is_due and not self.replies and self.due is not None and self.due < today()
 
     @property
@@ -53,10 +55,12 @@ class Answered:
 
     @property
     def is_promised(self) -> bool:
+        """Whether the last answer says that it will be done."""
         return self.last is not None and self.last.saying in (Saying.WILL_DO, Saying.PART)
 
     @property
     def is_done(self) -> bool:
+        """Whether the last answer says that it is done."""
         return self.last is not None and self.last.saying == Saying.DONE
 
 
@@ -84,6 +88,7 @@ def _replies(found: Iterable[Idea]) -> dict[int, list[Reply]]:
 
 
 def last_reply(idea: Idea) -> Reply | None:
+    """The last answer to an idea."""
     return Reply.objects.filter(idea=idea).order_by("-n").first()
 
 
@@ -125,6 +130,7 @@ class CameOf:
     done: int = 0
 
     def is_in(self, which: str) -> bool:
+        """Whether it belongs in one of the lists."""
         return {"late": self.late > 0, "doing": self.doing > 0, "done": self.done > 0}.get(which, True)
 
 
@@ -160,6 +166,7 @@ def acts(viewer: Actor, decision: Decision) -> list[Act]:
 
 
 def act(viewer: Actor, decision: Decision, key: UUID | str) -> Act | None:
+    """What one councillor did, on its own decision."""
     return next((one for one in acts(viewer, decision) if str(one.key) == str(key)), None)
 
 

@@ -41,6 +41,7 @@ class Example:
 
 
 def names() -> dict[str, str]:
+    """What the ideas of the street are called, in the language of the page."""
     return {
         "path": _("A smooth path"),
         "lights": _("Lights on the steps"),

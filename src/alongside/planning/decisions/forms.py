@@ -31,6 +31,7 @@ def text(label: Any, hint: Any = "", *, most: int = 5_000, rows: int = 4, missin
 
 
 def day(label: Any, hint: Any = "", *, missing: Any = "") -> forms.DateField:
+    """A field for a day."""
     return forms.DateField(
         label=label,
         help_text=hint,
@@ -41,6 +42,7 @@ def day(label: Any, hint: Any = "", *, missing: Any = "") -> forms.DateField:
 
 
 def choose(label: Any, choices: Any, hint: Any = "") -> forms.ChoiceField:
+    """A field for one of a few answers."""
     return forms.ChoiceField(
         label=label,
         help_text=hint,
@@ -89,10 +91,13 @@ class BeginForm(QuestionForm):
 
     @property
     def owner(self) -> Party:
+        """For whom it is asked."""
         return self.owners[self.cleaned_data["owner"]]
 
 
 class ChangeForm(forms.Form):
+    """What it can change, and what it cannot."""
+
     can_change = text(
         _("What can it change?"),
         _("What is really open. Like “What the £24,000 goes to.”"),
@@ -135,6 +140,7 @@ class AnswerForm(forms.Form):
         field.choices = [("", _("None"))] + [(key, party.name) for key, party in self.parties.items()]
 
     def said(self) -> dict[str, Any]:
+        """What was filled in, as the action takes it."""
         given = dict(self.cleaned_data)
         given["binds"] = given["binds"] == "yes"
         given["answered_by"] = self.parties.get(given["answered_by"])
@@ -142,6 +148,8 @@ class AnswerForm(forms.Form):
 
 
 class FairForm(forms.Form):
+    """For whom it could be harder."""
+
     fairness = text(
         _("For whom could this be harder, and what will you do about it?"),
         _("Think of age, illness, language, faith, money, caring for others, and of how people take part."),
@@ -162,6 +170,7 @@ class ServesForm(forms.Form):
         field.choices = [("", _("No, it stands by itself"))] + [(key, one.question) for key, one in self.above.items()]
 
     def said(self) -> dict[str, Any]:
+        """What was filled in, as the action takes it."""
         return {"serves": self.above.get(self.cleaned_data["serves"])}
 
 

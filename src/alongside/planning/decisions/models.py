@@ -26,6 +26,8 @@ class Basis(models.TextChoices):
 
 
 class Rule(models.TextChoices):
+    """How it is decided."""
+
     CONSENT = "consent", _("Go ahead when nobody has a reason against it left")
     SCORE = "score", _("Give each idea 0 to 5")
     APPROVAL = "approval", _("Pick every idea you like")
@@ -43,6 +45,8 @@ class Marking(models.TextChoices):
 
 
 class Method(models.TextChoices):
+    """How a sum is shared out."""
+
     EQUAL_SHARES = "equal_shares", _("Fair-share voting")
     GREEDY = "greedy", _("Most votes first, until the money is spent")
 
@@ -64,6 +68,8 @@ class Utility(models.TextChoices):
 
 
 class Completion(models.TextChoices):
+    """What happens with money that no idea takes."""
+
     NONE = "none", _("Stop there")
     ADD1 = "add1", _("Make all shares bigger by the same part")
     GREEDY = "greedy", _("Most votes first with what is left")
@@ -81,6 +87,8 @@ class Stage(models.TextChoices):
 
 
 class Side(models.TextChoices):
+    """Where somebody stands."""
+
     PEOPLE = "people", _("People")
     COMMUNITIES = "communities", _("Communities")
     COMMISSIONERS = "commissioners", _("Councils and the NHS")
@@ -92,6 +100,8 @@ OUR_SIDES = frozenset({Side.PEOPLE, Side.COMMUNITIES})
 
 
 class PhaseKind(models.TextChoices):
+    """The parts of a decision, in their order."""
+
     IDEAS = "ideas", _("Ideas")
     TALK = "talk", _("Talk")
     SHORTLIST = "shortlist", _("Shortlist")

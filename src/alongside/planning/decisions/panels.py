@@ -37,5 +37,6 @@ def on_party(viewer: Actor, subject: Party) -> dict[str, Any] | None:
 
 
 def hang_all() -> None:
+    """Hang them, at start-up."""
     hang("look_around", looking_around, "planning/decisions/open_now.html")
     hang("party", on_party, "planning/decisions/open_now.html")

@@ -42,6 +42,7 @@ def side_kind(side: str) -> str:
 
 
 def kind_labels() -> dict[str, str]:
+    """What each kind of part of the bar is called."""
     return {"person": _("People"), "community": _("Communities"), "organisation": _("Organisations")}
 
 
@@ -73,6 +74,7 @@ def whole(ppm: int) -> str:
 
 
 def share_of(group: DecisionGroup) -> str:
+    """The share of a group, in words."""
     return whole(group.weight_ppm)
 
 

@@ -45,6 +45,7 @@ def _leads(by: Actor, owner: Party) -> bool:
     )
 )
 def may_ask(*, by: Actor, owner: Party, **_rest: Any) -> bool:
+    """About their own life, and for groups that they lead."""
     return _leads(by, owner)
 
 
@@ -56,4 +57,5 @@ def may_run(*, by: Actor, decision: Decision, **_rest: Any) -> bool:
 
 @rule(_("Only the count says how a decision came out."))
 def may_conclude(*, by: Actor, **_rest: Any) -> bool:
+    """Nobody by hand: only the machine that counts."""
     return by.is_system

@@ -246,6 +246,11 @@ def missing(decision: Decision) -> list[Missing]:
     return [*asked, *faults_of_ways(ways), *faults_of(decision)]
 
 
+def who_answers(decision: Decision) -> Party:
+    """In whose name it is answered: the organisation that must, or else those whose decision it is."""
+    return decision.answered_by or decision.record.owner
+
+
 def answered_by_day(decision: Decision) -> date | None:
     """By when every idea is answered: the day that was said, or else the last one for answers; nobody owes an answer
     about their own life, and a room hears it there."""

@@ -45,6 +45,7 @@ SEEN_BY = {
 
 
 def number(label: Any, hint: Any = "", *, required: bool = True) -> forms.IntegerField:
+    """A field for a whole number."""
     return forms.IntegerField(
         label=label,
         help_text=hint,
@@ -109,6 +110,8 @@ class Percent(Asked):
 
 
 class WhoseForm(forms.Form):
+    """Whose money or things it is about."""
+
     basis = choose(
         _("Whose money or things is it about?"),
         [
@@ -136,6 +139,7 @@ class RuleForm(forms.Form):
         return given
 
     def said(self) -> dict[str, Any]:
+        """What was filled in, as the action takes it."""
         given = self.cleaned_data
         return given if given["rule"] == Rule.BUDGET else {"rule": given["rule"]}
 
@@ -218,6 +222,7 @@ class GroupsForm(forms.Form):
             self.fields[f"{what}_{n}"] = field
 
     def rows(self) -> Iterator[tuple[int, list[forms.BoundField]]]:
+        """Each group with its fields."""
         for n in range(self.count):
             yield n + 1, [self[f"{what}_{n}"] for what in ROW]
 
@@ -240,6 +245,8 @@ ROW = ("key", "name", "side", "share", "floor", "affected")
 
 
 class SuppliersForm(forms.Form):
+    """Who let suppliers vote, and when."""
+
     suppliers_agreed_on = day(
         _("On which day did they say yes?"), _("Leave both empty if nobody asked them. Then they give advice.")
     )
@@ -286,6 +293,7 @@ class WhoForm(forms.Form):
         return [given["counted"], *vouched] if given.get("counted") else []
 
     def said(self) -> dict[str, Any]:
+        """What was filled in, as the action takes it."""
         given = self.cleaned_data
         return {"ways": self._ways(given), "least_age": given["least_age"], "open_to": given["open_to"]}
 
@@ -320,6 +328,7 @@ class DaysForm(forms.Form):
                 self.fields[f"{kind}_{which}"] = field
 
     def parts(self) -> Iterator[tuple[Any, list[forms.BoundField]]]:
+        """Each part with the fields of its two days."""
         for kind in PhaseKind:
             yield kind.label, [self[f"{kind}_since"], self[f"{kind}_until"]]
 
@@ -333,6 +342,7 @@ class DaysForm(forms.Form):
         return given
 
     def said(self) -> list[Days]:
+        """What was filled in, as the action takes it."""
         given = self.cleaned_data
         return [
             Days(kind.value, given[f"{kind}_since"], given[f"{kind}_until"])

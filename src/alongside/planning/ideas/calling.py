@@ -29,6 +29,7 @@ class NameInput(forms.TextInput):
         self.names = names
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """The field with the names beside it."""
         context: dict[str, Any] = super().get_context(name, value, attrs)
         context["widget"]["attrs"]["list"] = f"{name}-names"
         return context | {"list": f"{name}-names", "names": self.names}

@@ -25,6 +25,7 @@ SIDES = [
 
 
 def text(label: Any, hint: Any = "", *, rows: int = 3, most: int = 5_000, missing: Any = "") -> forms.CharField:
+    """A field for a few sentences."""
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -36,6 +37,7 @@ def text(label: Any, hint: Any = "", *, rows: int = 3, most: int = 5_000, missin
 
 
 def line(label: Any, hint: Any = "", *, most: int = 200, missing: Any = "") -> forms.CharField:
+    """A field for a few words."""
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -46,6 +48,7 @@ def line(label: Any, hint: Any = "", *, most: int = 200, missing: Any = "") -> f
 
 
 def tick(label: Any, hint: Any = "") -> forms.BooleanField:
+    """A field for a yes."""
     return forms.BooleanField(label=label, help_text=hint, required=False)
 
 
@@ -112,6 +115,7 @@ class IdeaForm(OwnedForm):
     field_order = ("title", "words", "cost", "cost_how", "owner", "said_by", "side", "named")
 
     def given(self) -> dict[str, Any]:
+        """What was filled in, as the action takes it."""
         said = super().given()
         return said | {"cost_pence": said.pop("cost")}
 
@@ -125,6 +129,7 @@ class ChangeForm(IdeaForm):
         super().__init__(*args, names=(), initial=now, **kwargs)
 
     def given(self) -> dict[str, Any]:
+        """What was filled in, as the action takes it."""
         said = super().given()
         said.pop("owner")
         return said
@@ -150,6 +155,7 @@ class JoinForm(forms.Form):
         field.choices = [(key, one.title) for key, one in self.others.items()]
 
     def given(self) -> dict[str, Any]:
+        """What was filled in, as the action takes it."""
         return {"into": self.others[self.cleaned_data["into"]], "why": self.cleaned_data["why"]}
 
 
@@ -160,6 +166,7 @@ class WhyForm(forms.Form):
                missing=_("Write why. Everyone will read it."))  # fmt: skip
 
     def given(self) -> dict[str, Any]:
+        """What was filled in, as the action takes it."""
         return dict(self.cleaned_data)
 
 
@@ -175,6 +182,7 @@ class AgainForm(forms.Form):
 
     @property
     def why(self) -> str:
+        """The reason, or none."""
         return str(self.cleaned_data.get("stage_why", ""))
 
 
@@ -182,6 +190,7 @@ class NothingForm(forms.Form):
     """A question with nothing to fill in."""
 
     def given(self) -> dict[str, Any]:
+        """What was filled in, as the action takes it."""
         return {}
 
 
@@ -216,6 +225,7 @@ class BringForm(forms.Form):
         field.choices = [*mine, *(others if own else [])]
 
     def given(self) -> dict[str, Any]:
+        """What was filled in, as the action takes it."""
         said = self.cleaned_data
         party = self.names.get(said["who"])
         minutes = round(said["hours"] * 60) if said.get("hours") else None
@@ -254,6 +264,7 @@ class WhoForm(NamingForm):
     unpaid = tick(_("They would do it unpaid"), _("Those who are paid for an idea have no vote on it."))
 
     def given(self) -> dict[str, Any]:
+        """What was filled in, as the action takes it."""
         return {"run_by": self.party, "unpaid": self.cleaned_data["unpaid"]}
 
 
@@ -272,6 +283,7 @@ class GainForm(NamingForm):
     words = line(_("In a few words"), _("Like “We would write the app”"), most=300)
 
     def given(self) -> dict[str, Any]:
+        """What was filled in, as the action takes it."""
         return {"party": self.party, "kind": self.cleaned_data["kind"], "words": self.cleaned_data["words"]}
 
 
@@ -303,6 +315,7 @@ class AnswerForm(forms.Form):
             del self.fields["put_right"]
 
     def given(self) -> dict[str, Any]:
+        """What was filled in, as the action takes it."""
         return dict(self.cleaned_data)
 
 
@@ -312,6 +325,7 @@ class SettleForm(forms.Form):
     words = text(_("Anything to add?"), rows=2, most=2_000)
 
     def given(self) -> dict[str, Any]:
+        """What was filled in, as the action takes it."""
         return dict(self.cleaned_data)
 
 
@@ -329,9 +343,11 @@ class ListForm(forms.Form):
 
     @property
     def rows(self) -> list[tuple[Idea, forms.BoundField, forms.BoundField]]:
+        """Each idea with its two fields."""
         return [(one, self[f"on_{one.record.key}"], self[f"why_{one.record.key}"]) for one in self.ideas]
 
     def given(self) -> dict[str, Any]:
+        """What was filled in, as the action takes it."""
         said = self.cleaned_data
         chosen = [one for one in self.ideas if said[f"on_{one.record.key}"]]
         return {"ideas": chosen, "left_out": {one.pk: said[f"why_{one.record.key}"] for one in self.ideas}}

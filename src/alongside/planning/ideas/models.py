@@ -48,6 +48,8 @@ def name_of(row: Any) -> str:
 
 
 class IdeaState(models.TextChoices):
+    """What became of an idea."""
+
     OFFERED = "offered", _("Put forward")
     LISTED = "listed", _("On the list to vote on")
     MERGED = "merged", _("Joined with another idea")
@@ -111,18 +113,22 @@ class Idea(models.Model):
 
     @property
     def price(self) -> str:
+        """What it costs, in pounds."""
         return pounds(self.cost_pence) if self.cost_pence is not None else ""
 
     @property
     def sign(self) -> str:
+        """Whose sign it is shown with: a person, a community or an organisation."""
         return SIGNS.get(Side(self.side), "organisation")
 
     @property
     def called(self) -> str:
+        """Whose it is, as everyone may read it."""
         return name_of(self)
 
     @property
     def where_read(self) -> str:
+        """The address of its page."""
         return f"/decide/{self.decision.record.key}/ideas/{self.record.key}/"
 
     def left_to(self) -> Any:
@@ -137,6 +143,8 @@ class Idea(models.Model):
 
 
 class Brought(models.TextChoices):
+    """What can be brought beside money."""
+
     TIME = "time", _("Time")
     SPACE = "space", _("A place")
     SKILLS = "skills", _("Skills")
@@ -161,6 +169,7 @@ class IdeaAsset(models.Model):
 
     @property
     def sign(self) -> str:
+        """Whose sign it is shown with: a person, a community or an organisation."""
         return SIGNS.get(Side(self.side), "organisation")
 
     @property
@@ -191,6 +200,7 @@ class Option(models.Model):
 
     @property
     def price(self) -> str:
+        """What it costs, in pounds."""
         return pounds(self.cost_pence)
 
 
@@ -212,6 +222,8 @@ class Interest(models.Model):
 
 
 class PointKind(models.TextChoices):
+    """What somebody says in the talk."""
+
     FOR = "for", _("A reason for it")
     AGAINST = "against", _("A reason against it")
     OBJECTION = "objection", _("Something that must be put right first")
@@ -252,10 +264,12 @@ class Point(models.Model):
 
     @property
     def sign(self) -> str:
+        """Whose sign it is shown with: a person, a community or an organisation."""
         return SIGNS.get(Side(self.side), "organisation")
 
     @property
     def called(self) -> str:
+        """Whose it is, as everyone may read it."""
         return name_of(self)
 
     @property
@@ -278,6 +292,7 @@ class Point(models.Model):
 
     @property
     def without_owner(self) -> dict[str, Any]:
+        """What then stands in it: the reason, and nothing of who gave it."""
         return {"said_by": "", "named": False}
 
 

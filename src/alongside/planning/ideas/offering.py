@@ -179,6 +179,7 @@ class Talk:
 
     @property
     def many(self) -> int:
+        """How much was said."""
         return len(self.fors) + len(self.against) + len(self.objections) + len(self.questions)
 
 

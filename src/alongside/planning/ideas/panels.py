@@ -55,6 +55,7 @@ def on_draft(_viewer: Actor, subject: Decision) -> dict[str, Any] | None:
 
 
 def hang_all() -> None:
+    """Hang them, at start-up."""
     hang("decision", on_decision, "planning/ideas/on_decision.html")
     hang("decision_foot", under_decision, "planning/ideas/on_decision.html")
     hang("my_page", on_my_page, "planning/ideas/mine.html")

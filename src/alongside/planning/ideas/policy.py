@@ -51,11 +51,13 @@ def known(by: Actor) -> bool:
 
 @rule(_("Only the person themselves, or someone they asked to help with what they want, can say this for them."))
 def may_put_forward(*, by: Actor, decision: Decision, owner: Party, **_rest: Any) -> bool:
+    """In whose name they speak, where they see the decision."""
     return speaks_for(by, owner) and sees(by, decision)
 
 
 @rule(_("Only somebody who helps people here, or looks after this decision, can write down what others say."))
 def may_write_down(*, by: Actor, decision: Decision, **_rest: Any) -> bool:
+    """Those who help people here, and those who run the decision; nobody in somebody else’s name."""
     return not by.is_helping and (has_role(by.person, *HELPER_ROLES) or runs(by, decision))
 
 
@@ -67,16 +69,19 @@ def may_change(*, by: Actor, idea: Idea, **_rest: Any) -> bool:
 
 @rule(_("Only whoever put it forward can take it back."))
 def may_take_back(*, by: Actor, idea: Idea, **_rest: Any) -> bool:
+    """Whose it is, also without an account."""
     return owns(by, idea)
 
 
 @rule(_("Only whoever put it forward, or those who look after this decision, can do that."))
 def may_join(*, by: Actor, idea: Idea, **_rest: Any) -> bool:
+    """Those who run it; whose it is, once they have said who they are."""
     return runs(by, idea.decision) or (known(by) and owns(by, idea))
 
 
 @rule(_("Only those who look after this decision can do that."))
 def may_run(*, by: Actor, decision: Decision | None = None, idea: Idea | None = None, **_rest: Any) -> bool:
+    """Those who look after the decision it is about."""
     about = decision or (idea.decision if idea is not None else None)
     return about is not None and runs(by, about)
 
@@ -101,11 +106,13 @@ def may_bring(*, by: Actor, idea: Idea, party: Party | None = None, **_rest: Any
 
 @rule(_("Only those who bring it, and whoever put the idea forward, can take it out."))
 def may_take_out(*, by: Actor, asset: IdeaAsset, **_rest: Any) -> bool:
+    """Who brings it, and who may change the idea."""
     return may_join(by=by, idea=asset.idea) or (asset.party is not None and speaks_for(by, asset.party))
 
 
 @rule(_("You can say this for yourself, or for a group or organisation that you look after."))
 def may_declare(*, by: Actor, idea: Idea, party: Party, **_rest: Any) -> bool:
+    """Of themselves; those who run the decision, of anybody."""
     return sees(by, idea.decision) and (runs(by, idea.decision) or speaks_for(by, party))
 
 
@@ -121,8 +128,10 @@ def may_answer(*, by: Actor, point: Point, **_rest: Any) -> bool:
 
 @rule(_("Only whoever said it can say whether it is put right."))
 def may_settle(*, by: Actor, point: Point, **_rest: Any) -> bool:
+    """Whoever raised it, and nobody in their place."""
     return owns(by, point)
 
 
 def in_talk(idea: Idea) -> bool:
+    """Whether it stands open: neither joined, dropped nor taken back."""
     return idea.state in (IdeaState.OFFERED, IdeaState.LISTED)

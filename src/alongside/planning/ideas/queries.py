@@ -136,10 +136,12 @@ class SideTold:
 
     @property
     def label(self) -> str:
+        """The name of the side."""
         return str(self.side.label)
 
     @property
     def droppers(self) -> list[tuple[str, int]]:
+        """Which side dropped how many of theirs."""
         return [(str(side.label), many) for side, many in self.dropped_by.items()]
 
 

@@ -25,6 +25,7 @@ TALK = (PhaseKind.IDEAS, PhaseKind.TALK, PhaseKind.SHORTLIST)
 
 
 def is_taking_ideas(decision: Decision) -> bool:
+    """Whether ideas can be put forward today."""
     return is_open_for(decision, PhaseKind.IDEAS)
 
 
@@ -61,16 +62,19 @@ def may_list_now(decision: Decision) -> bool:
 
 
 def demand_ideas(decision: Decision) -> None:
+    """Raise Fault outside the days for ideas."""
     if not is_taking_ideas(decision):
         raise Fault("title", _("Ideas are not taken on these days. Look at the days of this decision."))
 
 
 def demand_talk(decision: Decision, field: str = "words") -> None:
+    """Raise Fault outside the days for talk."""
     if not is_in_talk(decision):
         raise Fault(field, _("There is no talk about this on these days. Look at the days of this decision."))
 
 
 def demand_moving(decision: Decision, field: str = "idea") -> None:
+    """Raise Fault once the list stands still."""
     if is_still(decision):
         raise Fault(field, _("People are choosing by now, or have chosen, so what they choose from stands still"))
 

@@ -132,14 +132,12 @@ def take_back_point(*, by: Actor, point: Point) -> Point:
 
 
 def _in_whose_name(by: Actor, point: Point, own: bool) -> Party:
-    """The idea's own people, those who must answer, or else those whose decision it is."""
+    """The idea's own people, those who would do it, those who must answer, or else those whose decision it is."""
     idea, decision = point.idea, point.decision
     if own and idea is not None:
         return idea.record.owner
-    for party in (idea.run_by if idea else None, decision.answered_by):
-        if party is not None and policy.speaks_for(by, party):
-            return party
-    return decision.record.owner
+    named = (idea.run_by if idea is not None else None, decision.answered_by)
+    return next((one for one in named if one is not None and policy.speaks_for(by, one)), decision.record.owner)
 
 
 def _add(point: Point, words: str, by: Party, settles: bool) -> PointAnswer:
