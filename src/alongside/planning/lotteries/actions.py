@@ -36,7 +36,8 @@ from alongside.planning.lotteries.models import (
     WorkState,
 )
 from alongside.planning.lotteries.queries import decisions_for
-from alongside.planning.lotteries.reading import QuestionGiven
+from alongside.planning.lotteries.reading import GroupGiven as GroupGiven
+from alongside.planning.lotteries.reading import QuestionGiven as QuestionGiven
 from alongside.planning.lotteries.working import work_out as work_out
 
 LARGEST, LONGEST_KEPT = 500, 730  # places on a panel, days that answers are kept

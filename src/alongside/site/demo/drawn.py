@@ -12,8 +12,8 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
 from alongside.planning.decisions.models import Decision
 from alongside.planning.lotteries import actions as lotteries
+from alongside.planning.lotteries.actions import GroupGiven, QuestionGiven
 from alongside.planning.lotteries.models import Draw, Lottery, PanelSeat, PoolPlace
-from alongside.planning.lotteries.reading import GroupGiven, QuestionGiven
 from alongside.site.demo.bank import load
 from alongside.site.demo.inhabitants import Folk
 from alongside.site.demo.writing import rekey
