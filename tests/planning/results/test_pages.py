@@ -117,7 +117,7 @@ def test_both_ways_of_counting_stand_side_by_side(cast, anyone):
 def test_what_goes_back_for_talk_says_why(cast, anyone):
     said = page(anyone, counted(cast, LARKMERE | {AFFECTED: []}).decision)
     assert "This goes back for talk" in said
-    assert "People who cannot get out are directly affected. An idea wins only if at least 20 in every 100 of them" in said
+    assert "People who cannot get out are directly affected. An idea wins only if at least 20 in every 100 of" in said
     assert "So nothing is bought and nothing begins. We talk again, and then choose again." in said
     assert "We will do it" not in said and "Take it back to talk" not in said
     decision = Result.objects.get().decision
