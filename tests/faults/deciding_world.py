@@ -110,7 +110,7 @@ def _decide(made: Place) -> None:
     made.decisions[AREA] = opened(cast, when=NOW_IDEAS, terms=money())
     club = draft(cast, by["keeper"], cast.lunch_club)
     decisions.set_groups(by=by["keeper"].actor, decision=club, groups=some)
-    decisions.set_ways(by=by["keeper"].actor, decision=club, ways=["member"], open_to="community")
+    decisions.set_ways(by=by["keeper"].actor, decision=club, ways=["member", "vouched"], open_to="community")
     decisions.declare(by=by["keeper"].actor, decision=club)
     made.decisions[CLUB] = move(club, NOW_IDEAS)
     made.decisions[OWN] = _own(made)
@@ -166,6 +166,8 @@ def _talk(made: Place, name: str) -> None:
         waits = ideas.say(by=named.actor, decision=decision, owner=named.party, kind="for", words="Waits", idea=None)
         Point.objects.filter(pk=waits.pk).update(idea=idea)
         Record.objects.filter(pk=waits.pk).update(state=State.HELD)
+    seat = {"way": "vouched", "name": "Mrs Price", "vouched_by": named.party, "why_ended": "Moved away"}
+    Seat.objects.create(decision=decision, group=decision.groups.filter(side="people").first(), **seat)
     taken = ideas.say(by=named.actor, decision=decision, owner=named.party, kind="for", words="Taken", idea=plain)
     ideas.take_back_point(by=named.actor, point=taken)
 
@@ -262,7 +264,9 @@ def beside(attribute: str) -> Callable[[Place, Any, str], Viewers]:
 
 
 def of_seat(made: Place, row: Any, name: str) -> Viewers:
-    return RUNS[name_of(made, row.decision)] if name == "name" else NOBODY
+    """Whom a neighbour vouched for: those who keep the roll read it, and whoever did. Why a place ended nobody reads."""
+    vouched = frozenset(who for who, one in made.people.items() if one.party.pk == row.vouched_by_id)
+    return RUNS[name_of(made, row.decision)] | vouched if name == "name" else NOBODY
 
 
 def of_act(made: Place, row: Any, _name: str) -> Viewers:

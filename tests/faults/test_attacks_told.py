@@ -35,7 +35,7 @@ from tests.house.addresses import Address, addresses, body
 from tests.standing import Standing
 
 KITS = ("decisions", "ideas", "rolls", "ballots", "papers", "results", "answers", "halls", "lotteries")
-OURS = ("alongside.exchange.recount.", *(f"alongside.planning.{kit}." for kit in KITS))
+OURS = ("alongside.exchange.recount.", "alongside.exchange.bothways.", *(f"alongside.planning.{kit}." for kit in KITS))
 PART = 24  # of all addresses, for each viewer
 ELSEWHERE = (
     "/", "/look-around/", "/look-around/?words=zq", "/place/", "/place/figures.json", "/in-the-way/", "/my-page/",
