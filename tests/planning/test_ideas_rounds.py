@@ -89,8 +89,10 @@ def test_each_is_tied_to_the_one_it_was_and_both_pages_say_so(cast: Cast, last: 
     at = {one.pk: f"/decide/{one.decision.record.key}/ideas/{one.record.key}/" for one in (old, new)}
     page = client.get(at[new.pk]).content.decode()
     assert "comes from the round before" in page and "Read 1 thing that was said" in page and at[old.pk] in page
+    assert "First put forward by: Mair P." in page
     page = client.get(at[old.pk]).content.decode()
     assert "went back for talk, and the idea came along" in page and at[new.pk] in page and "Too wide" in page
+    assert "It came along into the next round" in page and "First put forward" not in page
     question = client.get(f"/decide/{now.record.key}/").content.decode()
     assert f"/decide/{last.record.key}/" in question and "Asked before" in question
     assert f"/decide/{now.record.key}/" in client.get(f"/decide/{last.record.key}/").content.decode()

@@ -11,12 +11,15 @@ from alongside.planning.answers.telling import afterwards, story
 from alongside.planning.decisions.models import Decision
 from alongside.planning.decisions.queries import OVER
 from alongside.planning.ideas.models import Idea
+from alongside.planning.ideas.queries import rounds
 
 
 def on_decision(viewer: Actor, subject: Decision) -> dict[str, Any] | None:
     """Once it is over, or somebody has answered: how many ideas have their answer, and which are late."""
     rows = queries.answered(viewer, subject)
     own = [row for row in rows if row.is_due]
+    if not own:
+        return None
     if subject.stage not in OVER and not any(row.replies for row in own) and not any(row.is_late for row in own):
         return None
     return {
@@ -57,7 +60,7 @@ def on_idea(viewer: Actor, subject: Idea) -> dict[str, Any]:
         "row": row,
         "idea": subject,
         "decision": subject.decision,
-        "story": story(viewer, subject, row.replies),
+        "story": story(viewer, subject, row.replies, rounds(viewer, subject)),
         "answers": viewer.party is not None and policy.may_follow_up(by=viewer, idea=subject),
         "now": queries.may_be_answered(subject),
     }

@@ -18,7 +18,7 @@ from alongside.planning.answers.queries import Answered
 from alongside.planning.decisions.models import Decision, Stage
 from alongside.planning.decisions.queries import OVER, today
 from alongside.planning.ideas.models import Idea, IdeaState
-from alongside.planning.ideas.queries import options
+from alongside.planning.ideas.queries import Rounds, options
 from alongside.planning.results.queries import result as result_of
 
 MOST_AFTER = 4
@@ -40,9 +40,13 @@ class Step:
     mine: bool = False
 
 
-def story(viewer: Actor, idea: Idea, replies: Iterable[Reply]) -> list[Step]:
-    """Every step that this viewer may see, oldest first: back to what led to the question, on to what was done."""
-    steps = [*_before(viewer, idea), _put_forward(viewer, idea), *_became(viewer, idea)]
+def story(viewer: Actor, idea: Idea, replies: Iterable[Reply], rounds: Rounds | None = None) -> list[Step]:
+    """Every step that this viewer may see, oldest first: back to what led to the question, on to what was done; with
+    the round before and the next one, where it went back for talk."""
+    rounds = rounds or Rounds()
+    steps = [*_first_said(rounds), *_before(viewer, idea), _put_forward(viewer, idea), *_became(viewer, idea)]
+    if rounds.after is not None:
+        steps.append(_in_round(rounds.after, _("It came along into the next round")))
     for one in replies:
         done = one.saying == Saying.DONE
         room, icon = ("doing", "spade") if done or one.percent else ("planning", "talk")
@@ -67,6 +71,17 @@ def afterwards(decision: Decision, rows: Iterable[Answered]) -> list[Step]:
     elif decision.answer_by is not None and decision.answer_by >= today():
         steps.append(Step("planning", "talk", decision.answer_by, _("Next: every idea has its answer"), mine=True))
     return steps
+
+
+def _first_said(rounds: Rounds) -> list[Step]:
+    if rounds.before is None:
+        return []
+    return [_in_round(rounds.before, _("First put forward by: %(who)s") % {"who": rounds.before.called})]
+
+
+def _in_round(idea: Idea, what: str) -> Step:
+    made = timezone.localdate(idea.record.made)
+    return Step("planning", "wish", made, what, idea.title, idea.record.lang, idea.where_read)
 
 
 def _before(viewer: Actor, idea: Idea) -> list[Step]:

@@ -110,7 +110,7 @@ def rounds(viewer: Actor, idea: Idea) -> Rounds:
     first = Q(record__links_on__dst=here, decision__record__links_on__dst=there)
     then = Q(record__links_back__src=here, decision__record__links_back__src=there)
     other = Idea.objects.filter(first | then).exclude(decision__stage=Stage.DRAFT)
-    found = {one.pk: one for one in other.select_related("record", "decision__record").order_by("pk")}
+    found = {one.pk: one for one in other.select_related("record__owner", "decision__record").order_by("pk")}
     seen = [one for one in found.values() if ideas(viewer, one.decision).filter(pk=one.pk).exists()]
     before = next((one for one in seen if one.pk < idea.pk), None)
     after = next((one for one in seen if one.pk > idea.pk), None)
