@@ -332,3 +332,17 @@ def test_what_opening_asks_for_is_asked_on_its_page_and_not_called_optional(cast
     assert "(optional)" not in client.get(to).content.decode()
     assert "Write who is answerable by law" in problems(client.post(answer, {"binds": "yes"}))
     assert "Any age" in client.get(to.replace("change", "check")).content.decode()
+
+
+def test_who_is_counted_is_one_answer_and_codes_go_with_no_vouching(cast: Cast) -> None:
+    it, client = draft(cast), cast.commissioner.client()
+    page = client.get(f"{base(it)}who/").content.decode()
+    assert page.count('type="radio" name="counted"') == 3 and "Everybody who has a page here" in page
+    given = {"counted": "code", "vouched": "on", "least_age": "14", "open_to": "everyone"}
+    refused = client.post(f"{base(it)}who/", given)
+    assert "Leave vouching out, or keep a list" in problems(refused) and 'value="14"' in refused.content.decode()
+    assert "Choose who is counted" in problems(client.post(f"{base(it)}who/", given | {"counted": ""}))
+    assert client.post(f"{base(it)}who/", given | {"counted": "list"}).status_code == 302
+    assert sorted(it.ways.values_list("way", flat=True)) == ["list", "vouched"]
+    shown = client.get(f"{base(it)}check/").content.decode()
+    assert "Everybody on a list that we keep" in shown and "Nobody joins the people directly affected" not in shown

@@ -17,20 +17,38 @@ from alongside.planning.decisions.models import Decision, Way
 from alongside.planning.rolls.models import Roll, Seat
 
 LIKELY = 88  # of 100: a slip of the keyboard apart
+TITLES = frozenset(
+    {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "revd", "sir", "dame", "lady", "cllr", "parch"}
+)
 
 
 def plain(name: str) -> tuple[str, ...]:
-    """A name as it is compared: its first and its last word in small letters without marks; what stands in brackets
-    is left out."""
+    """A name as it is compared: its first and its last word in small letters without marks; titles and what stands in
+    brackets are left out."""
     bare = unicodedata.normalize("NFKD", name.partition("(")[0].casefold())
     words = "".join(one if one.isalnum() else "" if unicodedata.combining(one) else " " for one in bare).split()
+    words = [word for word in words if word not in TITLES] or words
     return (words[0], words[-1]) if len(words) > 1 else tuple(words)
 
 
-def is_like(one: str, other: str) -> bool:
-    """Whether two names are likely one person's: the same first and last word, but for a slip of the keyboard."""
+def is_same(one: str, other: str) -> bool:
+    """Whether two names say the same: the same first and last word, in either order; an initial stands for a word."""
     a, b = plain(one), plain(other)
-    return bool(a) and len(a) == len(b) and (a == b or ratio(" ".join(a), " ".join(b)) >= LIKELY)
+    if len(a) < 2 or len(b) < 2:
+        return bool(a) and a == b
+    return any(all(map(_is_word, a, turned)) for turned in (b, b[::-1]))
+
+
+def _is_word(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return short == long or (len(short) == 1 and long.startswith(short))
+
+
+def is_like(one: str, other: str) -> bool:
+    """Whether two names are likely one person's: the same, but for a slip of the keyboard."""
+    a, b = plain(one), plain(other)
+    slip = len(a) == len(b) and ratio(" ".join(a), " ".join(b)) >= LIKELY
+    return bool(a) and (slip or is_same(one, other))
 
 
 def name_of(seat: Seat) -> str:
@@ -51,14 +69,14 @@ def apart(name: str) -> bool:
 def used_by_another(decision: Decision, seat: Seat) -> bool:
     """Whether somebody took part under the same name as this place has, one of both being a place by name only, and
     nobody said that they are two people. Called with the roll held, when a place is about to be used."""
-    mine = plain(name_of(seat))
-    if seat.apart or not mine:
+    mine = name_of(seat)
+    if seat.apart or not plain(mine):
         return False
     used = _places(decision).filter(pk__in=Roll.objects.filter(decision=decision).values("seat"))
     others = used.exclude(pk=seat.pk).filter(apart=False)
     if not seat.name:
         others = others.exclude(name="")
-    return any(plain(own or page or "") == mine for own, page in others.values_list("name", "party__name"))
+    return any(is_same(mine, own or page or "") for own, page in others.values_list("name", "party__name"))
 
 
 def pairs(decision: Decision) -> list[tuple[str, str]]:
@@ -79,7 +97,7 @@ def pairs(decision: Decision) -> list[tuple[str, str]]:
 
 def letters(name: str) -> tuple[str, ...]:
     """The first letters of a name: only names with the same ones are held against one another."""
-    return tuple(word[0] for word in plain(name))
+    return tuple(sorted(word[0] for word in plain(name)))
 
 
 def _places(decision: Decision) -> QuerySet[Seat]:

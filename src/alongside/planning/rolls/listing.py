@@ -167,9 +167,8 @@ def tell_apart(*, by: Actor, decision: Decision, name: str) -> int:
     """Say that whoever has a place by this name is not the other person of the same name. Both then count, and it is
     written down who said so. How many places by this name there are. Raises Fault for a name that no place has."""
     hold_roll(decision)
-    mine = alike.plain(name)
     rows = Seat.objects.filter(decision=decision, ended=False).exclude(name="").values_list("pk", "name")
-    found = [pk for pk, known in rows if mine and alike.plain(known) == mine]
+    found = [pk for pk, known in rows if alike.is_same(known, name)]
     if not found:
         raise Fault("name", _("Nobody has a place by this name. Write it as it stands on the list."))
     return Seat.objects.filter(pk__in=found).update(apart=True)

@@ -34,13 +34,13 @@ def vouch(*, by: Actor, decision: Decision, name: str) -> str:
         raise Refused(_("Nobody can vouch in this decision now."))
     if not 2 <= len(name) <= 120 or not alike.plain(name):
         raise Fault("name", _("Write your neighbour’s name, in 120 letters or fewer"))
-    if alike.is_like(name, by.me.name):
+    if alike.is_same(name, by.me.name):
         raise Fault("name", _("This is your own name, and you have a place"))
     Party.objects.select_for_update().get(pk=by.me.pk)  # of several presses at once, one after the other
     mine_so_far = Seat.objects.filter(decision=decision, vouched_by=by.me, ended=False)
     if len(mine_so_far) >= VOUCHES:
         raise Fault("name", _("You can vouch for 3 neighbours. You have done that."))
-    if any(alike.is_like(seat.name, name) for seat in mine_so_far):
+    if any(alike.is_same(seat.name, name) for seat in mine_so_far):
         raise Fault("name", _("You have vouched for this neighbour. Their code works once."))
     code = codes.fresh()
     Seat.objects.create(
