@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as plain
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.ground.records.models import Audience
@@ -135,7 +135,7 @@ class RuleForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("rule") == Rule.BUDGET and not given.get("budget_pence") and "budget_pence" not in self.errors:
-            self.add_error("budget_pence", plain("Write the sum of money there is to share out"))
+            self.add_error("budget_pence", gettext("Write the sum of money there is to share out"))
         return given
 
     def said(self) -> dict[str, Any]:
@@ -338,7 +338,7 @@ class DaysForm(forms.Form):
             since, until = given.get(f"{kind}_since"), given.get(f"{kind}_until")
             for which, there, other in (("since", since, until), ("until", until, since)):
                 if other and not there and f"{kind}_{which}" not in self.errors:
-                    self.add_error(f"{kind}_{which}", plain("Give both days, or none"))
+                    self.add_error(f"{kind}_{which}", gettext("Give both days, or none"))
         return given
 
     def said(self) -> list[Days]:

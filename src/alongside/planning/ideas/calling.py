@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.ground.people.models import Party
@@ -64,7 +64,7 @@ class CallingForm(forms.Form):
 
     def _list(self, like: Sequence[Party]) -> None:
         if not like:
-            self.add_error("called", _now("Nothing here is called that. Write a part of its name."))
+            self.add_error("called", gettext("Nothing here is called that. Write a part of its name."))
             return
         choices = [(str(one.key), one.name) for one in like]
         self.fields["called_one"] = forms.ChoiceField(
@@ -73,4 +73,4 @@ class CallingForm(forms.Form):
         order = list(self.fields)[:-1]
         order.insert(order.index("called") + 1, "called_one")
         self.order_fields(order)
-        self.add_error("called", _now("Choose one of those below, or write more of its name"))
+        self.add_error("called", gettext("Choose one of those below, or write more of its name"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.ground.people.models import Party
@@ -62,7 +62,7 @@ class PoundsField(forms.Field):
         try:
             return pence_of(typed)
         except ValueError:
-            raise forms.ValidationError(_now("Enter a sum in pounds, like 4800")) from None
+            raise forms.ValidationError(gettext("Enter a sum in pounds, like 4800")) from None
 
 
 class OwnedForm(forms.Form):
@@ -96,7 +96,7 @@ class OwnedForm(forms.Form):
 
 def named(parties: Sequence[Party]) -> list[tuple[str, str]]:
     """Parties to choose from; the first person is whoever is asked."""
-    return [(str(one.key), _now("My own") if one.is_person else one.name) for one in parties]
+    return [(str(one.key), gettext("My own") if one.is_person else one.name) for one in parties]
 
 
 class IdeaForm(OwnedForm):
@@ -218,10 +218,10 @@ class BringForm(forms.Form):
     def __init__(self, *args: Any, names: Sequence[Party], own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.names = {str(one.key): one for one in names}
-        others = [(side, _now("%(who)s (they have not said so yet)") % {"who": label}) for side, label in SIDES]
+        others = [(side, gettext("%(who)s (they have not said so yet)") % {"who": label}) for side, label in SIDES]
         field = self.fields["who"]
         assert isinstance(field, forms.ChoiceField)
-        mine = [(str(one.key), _now("I do") if one.is_person else one.name) for one in names]
+        mine = [(str(one.key), gettext("I do") if one.is_person else one.name) for one in names]
         field.choices = [*mine, *(others if own else [])]
 
     def given(self) -> dict[str, Any]:
@@ -240,9 +240,9 @@ class NamingForm(CallingForm):
         super().__init__(*args, **kwargs)
         self.names = {str(one.key): one for one in names}
         choices = [("nobody", nobody)] if nobody else []
-        choices += [(str(one.key), _now("Me") if one.is_person else one.name) for one in names]
+        choices += [(str(one.key), gettext("Me") if one.is_person else one.name) for one in names]
         if runs:
-            choices.append(("other", _now("Another group or organisation")))
+            choices.append(("other", gettext("Another group or organisation")))
             self.ask_called(_("What is the other one called?"))
         self.fields["who"] = forms.ChoiceField(
             label=_("Who?"), choices=choices, widget=forms.RadioSelect, initial="nobody",
@@ -337,9 +337,9 @@ class ListForm(forms.Form):
         self.ideas = list(ideas)
         for one in self.ideas:
             key = one.record.key
-            self.fields[f"on_{key}"] = tick(_now("On the list"))
+            self.fields[f"on_{key}"] = tick(gettext("On the list"))
             self.fields[f"on_{key}"].initial = True
-            self.fields[f"why_{key}"] = text(_now("If it is not on the list: why?"), rows=2)
+            self.fields[f"why_{key}"] = text(gettext("If it is not on the list: why?"), rows=2)
 
     @property
     def rows(self) -> list[tuple[Idea, forms.BoundField, forms.BoundField]]:
