@@ -107,13 +107,17 @@ def test_people_among_communities_do_not_stand_first_in_the_file() -> None:
 @pytest.mark.parametrize(("people", "groups"), [(1, 8), (8, 1)])
 def test_a_few_of_either_kind_in_one_group_keep_the_file_closed(cast: Cast, people: int, groups: int) -> None:
     """Shares differ where the cap cuts an organisation's, so one person among communities can be picked out."""
-    decision = counted(cast, {OURS: [(9, (LIFTS,))], COMMUNITIES: [(people + groups, (BENCHES,))]}).decision
+    said = {OURS: [(9, (LIFTS,))], AFFECTED: [(6, (LIFTS,))], COMMUNITIES: [(people + groups, (LIFTS,))]}
+    decision = counted(cast, said).decision
     theirs = Ballot.objects.filter(decision=decision, group__key=COMMUNITIES)
-    assert not stay_closed(decision)
+    page = reverse("results:one", args=[decision.record.key])
+    assert not stay_closed(decision) and "communities paid" in Client().get(page).content.decode()
     theirs.filter(pk__in=list(theirs.values_list("pk", flat=True)[:people])).update(organisation=False)
     assert stay_closed(decision)
     address = reverse("recount:choices", args=[decision.record.key])
     assert Client().get(address).status_code == 404
+    told = Client().get(page).content.decode()
+    assert "put in" not in told and "communities paid" not in told, "sums would tell what the file would"
 
 
 def test_nobody_finds_what_a_few_chose_by_trying_against_the_sum_on_the_page(cast: Cast) -> None:

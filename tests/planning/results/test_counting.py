@@ -245,6 +245,16 @@ def test_a_result_below_a_floor_is_found_out(cast):
     assert any("more than the cap" in fault for fault in queries.broken())
 
 
+def test_what_won_below_the_floor_of_the_people_affected_is_found_out(cast):
+    """One of the twelve wanted the lifts, so says the table; a fifth of them had to."""
+    result = counted(cast)
+    paid = ResultPaid.objects.filter(fate__result=result, fate__option__n=LIFTS, group__key=AFFECTED)
+    assert paid.update(picked=1) == 1
+    assert any(f"option {LIFTS} won below the floor of {AFFECTED}" in fault for fault in queries.broken())
+    paid.update(picked=3)
+    assert not any("below the floor" in fault for fault in queries.broken())
+
+
 def test_a_decision_said_to_be_over_that_was_never_counted_is_found_out(cast):
     decision = voted(cast)
     Decision.objects.filter(pk=decision.pk).update(stage=Stage.DECIDED)

@@ -7,17 +7,17 @@ from typing import Any
 from alongside.ground.history.actor import Actor
 from alongside.ground.panels.queries import hang
 from alongside.planning.decisions.models import Decision, Rule
-from alongside.planning.results.queries import are_open, result
+from alongside.planning.results.queries import are_open
 
 
 def check(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
-    found = result(viewer, decision)
-    may = None if found is None else are_open(found)
-    if found is None or may is None:
+    may = are_open(viewer, decision)
+    if may is None:
         return None
-    command = f"alongside decide decision-{str(decision.record.key)[:8]}.pb"
     money = decision.terms.rule == Rule.BUDGET
-    return {"decision": decision, "may": may, "money": money, "command": command}
+    command = f"alongside decide decision-{str(decision.record.key)[:8]}.pb"
+    export = f"alongside choices export {decision.record.key} choices.{'pb' if money else 'csv'}"
+    return {"decision": decision, "may": may, "money": money, "command": command, "export": export}
 
 
 def hang_all() -> None:

@@ -39,21 +39,21 @@ class Choices:
 def choices(viewer: Actor, decision: Decision) -> Choices | None:
     """The choices of a decision that was counted; None where there are none, for whoever may not see it, and where
     they stay closed because so few of a group took part that they would tell what somebody chose."""
-    found = _file(result(viewer, decision))
+    found = _file(viewer, decision)
     return found if found is not None and found.is_open else None
 
 
 def kept(decision: Decision) -> Choices | None:
     """The same also where they stay closed: for whoever keeps the computer, in front of somebody whom the people who
     took part have chosen to count again. Never for a page. None where nothing was counted."""
-    return _file(result(Actor.system("recount"), decision))
+    return _file(Actor.system("recount"), decision)
 
 
-def _file(found: Result | None) -> Choices | None:
-    is_open = None if found is None else are_open(found)
+def _file(viewer: Actor, decision: Decision) -> Choices | None:
+    is_open = are_open(viewer, decision)
+    found = result(viewer, decision) if is_open is not None else None
     if found is None or is_open is None:
         return None
-    decision = found.decision
     money = decision.terms.rule == Rule.BUDGET
     said = "\n".join([FORM, found.ballots_sha, found.state, *_about(decision).values(), *_titles(found).values()])
     name = f"decision-{str(decision.record.key)[:8]}.{'pb' if money else 'csv'}"

@@ -58,11 +58,9 @@ def stay_closed(decision: Decision) -> bool:
     """Whether the choices are not given out, even without names: a room kept sums alone, or one to four ballots in a
     group of people or communities are people's, or a group's or organisation's. The cap may give these another share,
     so either is a small group of its own."""
-    if not Ballot.objects.filter(decision=decision).exists():
-        return True
-    ours = Ballot.objects.filter(decision=decision, group__side__in=OUR_SIDES)
-    sizes = ours.values("group", "organisation").annotate(n=Count("pk")).order_by().values_list("n", flat=True)
-    return any(size < SMALL for size in sizes)
+    rows = Ballot.objects.filter(decision=decision).values("group__side", "group", "organisation")
+    sizes = list(rows.annotate(n=Count("pk")).order_by().values_list("group__side", "n"))
+    return not sizes or any(side in OUR_SIDES and n < SMALL for side, n in sizes)
 
 
 def how_many(decision: Decision) -> int:

@@ -12,6 +12,7 @@ from alongside.methods.pence import pounds
 from alongside.methods.percent import percent
 from alongside.methods.say.effect import together
 from alongside.methods.say.model import SMALL
+from alongside.planning.ballots.queries import stay_closed
 from alongside.planning.decisions.models import OUR_SIDES, DecisionGroup, Side
 from alongside.planning.results.models import Result, ResultGroup, ResultPaid
 
@@ -105,8 +106,8 @@ def _row(own: Sequence[ResultGroup], us: bool) -> GroupShown:
 class Sides:
     """Whether people and communities may be told apart, and whether anything may be said of them at all.
 
-    Where not `sums`, one of their groups is so small that parts of the say and of the price, whose shares differ from
-    group to group, would tell how many of it picked an idea. Then only counts of all are told.
+    Where not `sums`, the choices stay closed: some are so few that parts of the say and of the price, whose shares
+    differ from theirs, would tell how many of them picked an idea. Then only counts of all are told.
     """
 
     apart: bool
@@ -129,8 +130,8 @@ def sides(result: Result) -> Sides:
         if row.group.side in counts:
             counts[Side(row.group.side)] += row.ballots
     apart = all(count >= SMALL or (not count and not _has(result, side)) for side, count in counts.items())
-    small = any(0 < row.ballots < SMALL for row in result.groups.all() if row.group.side in OUR_SIDES)
-    return Sides(apart, sum(counts.values()) >= SMALL, not (small and result.decision.terms.secret))
+    told = not result.decision.terms.secret or not stay_closed(result.decision)
+    return Sides(apart, sum(counts.values()) >= SMALL, told)
 
 
 def _has(result: Result, side: Side) -> bool:

@@ -76,11 +76,13 @@ class Published:
     us_raised: Fraction
 
 
-def are_open(result: Result) -> bool | None:
-    """Whether the choices of what was counted are there to be taken: None where nobody held a say."""
-    if not any(row.held for row in result.groups.all()):
+def are_open(viewer: Actor, decision: Decision) -> bool | None:
+    """Whether the choices of what was counted are there to be taken: None where nothing was counted or nobody held a
+    say, and for whoever may not see the decision."""
+    held = ResultGroup.objects.filter(result=decision.pk).exclude(held="")
+    if not decisions.seen(viewer, decision) or not held.exists():
         return None
-    return not ballots.stay_closed(result.decision)
+    return not ballots.stay_closed(decision)
 
 
 def sum_now(result: Result) -> str:
