@@ -190,11 +190,14 @@ class Keyboard:
 
     def reach(self, target: Locator, most: int = 150) -> Locator:
         """Press Tab until `target` has the focus, and see that the focus shows."""
-        target.wait_for(state="attached")
+        there = target.element_handle()  # looked for once: by role or label it takes longer than to press Tab
         for _ in range(most):
-            if target.evaluate("element => element === document.activeElement"):
+            state = there.evaluate("one => one === document.activeElement ? 'here' : one.isConnected ? '' : 'gone'")
+            if state == "here":
                 self._shows(target)
                 return target
+            if state == "gone":  # this part of the page was swapped
+                there = target.element_handle()
             self.page.keyboard.press("Tab")
         raise AssertionError(f"{target} cannot be reached by {most} presses of Tab")
 
