@@ -177,3 +177,7 @@ def test_the_button_of_whoever_keeps_the_roll(cast: Cast, decision: Decision) ->
     assert groups(cast.neighbour, decision) == [OURS]
     page = cast.commissioner.client().post(address, {"seat": str(seat.pk), "key": "1"}, follow=True).content.decode()
     assert "It is confirmed" in page and groups(cast.neighbour, decision) == [AFFECTED]
+    keeper, affected = cast.commissioner.party.shown_name, cast.neighbour.party.shown_name
+    assert f"<bdi>{keeper}</bdi>: <bdi>{affected}</bdi>" in page, "who confirmed it is on the roll"
+    with pytest.raises(Refused):
+        queries.confirmed(cast.resident.actor, decision)

@@ -192,6 +192,14 @@ def waiting(viewer: Actor, decision: Decision) -> list[Seat]:
     return sorted(waiting_rows(decision), key=lambda seat: _name(seat).casefold())
 
 
+def confirmed(viewer: Actor, decision: Decision) -> list[tuple[str, str]]:
+    """Who counts as directly affected because somebody confirmed it, and who did, for those who keep the roll."""
+    demand(policy.may_keep_roll, by=viewer, decision=decision)
+    rows = Seat.objects.filter(decision=decision, ended=False).exclude(confirmed_by=None)
+    found = [(_name(seat), seat.confirmed_by) for seat in rows.select_related("party", "confirmed_by")]
+    return sorted((name, by.shown_name) for name, by in found if by is not None)
+
+
 def my_vouches(viewer: Actor, decision: Decision) -> list[str]:
     """The neighbours for whom this viewer vouched."""
     if viewer.party is None:

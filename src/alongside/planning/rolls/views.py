@@ -128,6 +128,7 @@ def _shown(request: Request, decision: Decision, names: forms.ListForm, codes: f
         "has_codes": decisions.allows(decision, Way.CODE),
         "alike": queries.alike_names(viewer, decision),
         "waiting": queries.waiting(viewer, decision) if queries.is_before(decision) else [],
+        "confirmed": queries.confirmed(viewer, decision),
         "apart": forms.ApartForm(prefix="a"),
     }
 
