@@ -264,7 +264,7 @@ def beside(attribute: str) -> Callable[[Place, Any, str], Viewers]:
 
 
 def of_seat(made: Place, row: Any, name: str) -> Viewers:
-    """Whom a neighbour vouched for: those who keep the roll read it, and whoever did. Why a place ended nobody reads."""
+    """Whom a neighbour vouched for: those who keep the roll read it, and whoever did. Nobody reads why one ended."""
     vouched = frozenset(who for who, one in made.people.items() if one.party.pk == row.vouched_by_id)
     return RUNS[name_of(made, row.decision)] | vouched if name == "name" else NOBODY
 

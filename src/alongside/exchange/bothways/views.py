@@ -25,12 +25,17 @@ def page(request: Request) -> HttpResponse:
     """Nothing of the file is kept: it is counted and forgotten."""
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     found, faults = None, []
-    if request.method == "POST" and form.is_valid():
-        if not ratelimit.consume(request, action="count_file", key=str(request.actor.me.pk)):
-            form.add_error("file", WAIT)
-            return render(request, "exchange/bothways/page.html", {"form": form, "found": found, "faults": faults})
+    if request.method == "POST" and form.is_valid() and _may_try(request, form):
         try:
             found = both_ways(form.cleaned_data["file"].read())
         except Unreadable as error:
             faults = list(error.faults)[:MOST_FAULTS]
     return render(request, "exchange/bothways/page.html", {"form": form, "found": found, "faults": faults})
+
+
+def _may_try(request: Request, form: FileForm) -> bool:
+    """Each file is some seconds of work."""
+    if ratelimit.consume(request, action="count_file", key=str(request.actor.me.pk)):
+        return True
+    form.add_error("file", str(WAIT))
+    return False

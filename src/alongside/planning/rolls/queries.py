@@ -177,7 +177,7 @@ def vouched(viewer: Actor, decision: Decision) -> list[Seat]:
     """Who vouched for whom, for those who keep the roll."""
     demand(policy.may_keep_roll, by=viewer, decision=decision)
     rows = Seat.objects.filter(decision=decision, way=Way.VOUCHED, ended=False).select_related("vouched_by")
-    return sorted(rows, key=lambda seat: (seat.vouched_by.name if seat.vouched_by else "", seat.name))
+    return sorted(rows, key=lambda seat: (seat.vouched_by.shown_name if seat.vouched_by else "", seat.name))
 
 
 def alike_names(viewer: Actor, decision: Decision) -> list[tuple[str, str]]:
