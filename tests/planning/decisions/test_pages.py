@@ -227,3 +227,38 @@ def test_a_bar_of_what_came_out_leaves_out_who_paid_nothing() -> None:
     assert [(part.kind, part.share) for part in bar.parts] == [("person", "33.3"), ("organisation", "66.7")]
     assert bar.us == "33.3"
     assert picture.bar([(side.value, 0) for side in say.Side]).parts == ()
+
+
+# What is folded on a telephone
+
+
+def standing_open(html: str) -> str:
+    """What nobody has to press anything to read."""
+    while "<details" in html:
+        before, _fold, rest = html.rpartition("<details")
+        html = before + rest.partition("</details>")[2]
+    return seen(html)
+
+
+def test_what_must_be_known_before_choosing_is_never_folded(cast: Cast) -> None:
+    it = opened(cast, when=NOW_VOTING, terms=money(), groups=SHARED)
+    html = page(Client(), f"/decide/{it.record.key}/")
+    plain = standing_open(html)
+    for words in ("Before you choose", "Who set the question", it.can_change, it.cannot_change, it.answers_for):
+        assert words and words in plain
+    assert "Where this came from" not in plain
+    assert "People and communities: " in re.sub(r"\s+", " ", html)
+    assert html.count("data-open-wide") >= 4
+
+
+def test_each_group_shows_its_name_and_share_and_with_a_fault_all_stand_open(cast: Cast) -> None:
+    it = draft(cast)
+    actions.set_terms(by=cast.commissioner.actor, decision=it, **money())
+    actions.set_groups(by=cast.commissioner.actor, decision=it, groups=SHARED)
+    client, path = cast.commissioner.client(), f"/decide/new/{it.record.key}/groups/"
+    html = page(client, path)
+    first = SHARED[0]
+    assert f"{first.name}</bdi>: {first.weight_ppm // 10_000}%" in html
+    wrong = client.post(path, {"rows": "1", "name_0": "Us", "side_0": "people", "share_0": "much", "cap_pct": "10"})
+    assert 'class="part" open' in wrong.content.decode()
+    assert 'class="part">' not in wrong.content.decode()
