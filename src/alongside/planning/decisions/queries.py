@@ -39,7 +39,7 @@ from alongside.planning.decisions.phases import today as today
 from alongside.planning.decisions.proving import unfair as unfair
 from alongside.planning.decisions.sides import side_of as side_of
 from alongside.planning.decisions.terms import as_declared as as_declared
-from alongside.planning.decisions.terms import open_to_of, sha
+from alongside.planning.decisions.terms import open_to_of
 from alongside.planning.decisions.terms import rule_of as rule_of
 from alongside.planning.decisions.terms import say_setup as say_setup
 from alongside.planning.decisions.ways import counted_by as counted_by
@@ -292,8 +292,3 @@ def _are_to_come(decision: Decision, vote: Phase | None) -> bool:
 
 def _answers_after(decision: Decision, vote: Phase | None) -> bool:
     return vote is None or decision.answer_by is None or decision.answer_by >= vote.until
-
-
-def checked(decision: Decision) -> bool:
-    """Whether the terms still are what was declared: the sum told then is the sum of what stands now."""
-    return bool(decision.terms_sha) and sha(as_declared(decision)) == decision.terms_sha

@@ -12,7 +12,6 @@ from django.db.models import Case, When
 from alongside.ground.history.acting import Refused
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
-from alongside.methods import say
 from alongside.methods.say.outcome import Verdict
 from alongside.methods.say.shares import Shares, cast_of, shares_of
 from alongside.planning.ballots import queries as ballots
@@ -109,8 +108,9 @@ def to_recount(result: Result) -> Published | None:
 
 
 def broken() -> Iterator[str]:
-    """What is wrong with any decision that was counted: a recount gives something else, a floor was not kept, terms
-    were changed, or more ballots were counted than people took part."""
+    """What is wrong with any decision that was counted: a recount gives something else, a floor was not kept, or more
+    ballots were counted than people took part. Whether its terms are fair, and still those that were declared, is
+    looked at for every decision (`decisions.proving`)."""
     for one in Result.objects.select_related("decision__record", "decision__terms").order_by("pk"):
         key = one.decision.record.key
         for fault in _faults(one, one.decision):
@@ -132,8 +132,6 @@ def _faults(result: Result, decision: Decision) -> Iterator[str]:
     again, kept = rows_of(counting, result.salt), stored(result)
     if again != kept:
         yield f"counting again gives something else ({', '.join(_differing(again, kept))})"
-    if not decisions.checked(decision):
-        yield "its terms are not those that were declared"
     yield from _unfair(counting, kept)
     if decision.terms.secret:
         took, slips = rolls.took_part(decision), rolls.by_channel(decision).get("paper", 0)
@@ -148,8 +146,6 @@ def _differing(one: Rows, other: Rows) -> list[str]:
 def _unfair(counting: Counting, kept: Rows) -> Iterator[str]:
     """The floors and the caps of what is kept, looked at by themselves."""
     setup = counting.setup
-    for fault in say.faults(setup):
-        yield f"its set-up could not be saved ({fault.code})"
     held = {key: Fraction(row.held or 0) for key, row in kept.groups.items()}
     us = sum((held[group.key] for group in setup.voting if group.side.us), Fraction(0))
     floor = Fraction(setup.floor_pct, 100)
