@@ -115,6 +115,7 @@ def test_whoever_said_one_that_stands_is_told_and_takes_it_back(cast: Cast, last
     assert told(cast.resident)[-1] == "Your idea comes along into the next round: Shared lifts"
     assert told(cast.outsider)[-1] == "Your idea comes along into the next round: Benches"
     assert not any("comes along" in title for title in told(cast.supplier) + told(cast.carer))
+    assert told(cast.carer)[-1] == "What you objected to is talked about again: Shared lifts"
     benches = called(now)["Benches"]
     for stranger in (cast.resident, cast.supplier):
         with pytest.raises(Refused):

@@ -20,7 +20,7 @@ from alongside.ground.thread.models import LinkKind
 from alongside.planning.decisions import actions as decisions
 from alongside.planning.decisions.models import Decision
 from alongside.planning.ideas import policy
-from alongside.planning.ideas.models import Idea, IdeaAsset, IdeaState, Interest
+from alongside.planning.ideas.models import Idea, IdeaAsset, IdeaState, Interest, Point, PointKind
 from alongside.planning.ideas.standing import tell_of
 
 STANDING = (IdeaState.OFFERED, IdeaState.LISTED, IdeaState.MERGED)
@@ -44,7 +44,9 @@ def talk_again(*, by: Actor, decision: Decision, why: str = "") -> Decision:
     fresh = decisions.talk_again(by=by, decision=decision, why=why)
     before = Idea.objects.filter(decision=decision, record__in=shown_like(decision.record))
     before = before.exclude(state=IdeaState.WITHDRAWN).select_related("record__owner", "run_by", "decision__record")
-    _carry(by, fresh, list(before.order_by("pk")))
+    carried = list(before.order_by("pk"))
+    _carry(by, fresh, carried)
+    _tell(decision, carried)
     return fresh
 
 
@@ -62,11 +64,24 @@ def _carry(by: Actor, fresh: Decision, before: Sequence[Idea]) -> None:
     pairs += [(old.record, copies[old.pk].record) for old in before]
     tie_many(by=by, pairs=pairs, kind=LinkKind.LED_TO)
     note_many("ideas.carry", by, [record.pk for record in records])
-    for old in before:
-        if old.state in STANDING and old.record.owner_id != fresh.record.owner_id:
+
+
+def _tell(last: Decision, before: Sequence[Idea]) -> None:
+    """Whoever said an idea that stands hears that it comes along; whoever objected to one, that they say it again."""
+    standing = {one.pk: one for one in before if one.state in STANDING}
+    for old in standing.values():
+        if old.record.owner_id != last.record.owner_id:
             title = message("Your idea comes along into the next round: %(title)s", title=old.title)
             body = message("It stays yours. Once that round opens, you can change it or take it back.")
             tell_of(old, old.record.owner, title, body)
+    left = Point.objects.filter(idea__in=standing, kind=PointKind.OBJECTION, settled=False)
+    for point in left.filter(record__in=shown_like(last.record)).select_related("record__owner").order_by("pk"):
+        old = standing[point.idea_id or 0]
+        title = message("What you objected to is talked about again: %(title)s", title=old.title)
+        body = message(
+            "What you said stays with the round before. If it is not put right, say it again in the new one."
+        )
+        tell_of(old, point.record.owner, title, body)
 
 
 def _again(old: Idea, copy: Idea) -> Idea:
