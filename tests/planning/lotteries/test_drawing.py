@@ -280,14 +280,16 @@ def test_others_are_drawn_for_free_places_and_those_on_the_panel_stay(cast: Cast
     assert second.number == int(sha256(f"{second.seed}|{second.fingerprint}".encode()).hexdigest(), 16) % 1000
 
 
-@pytest.mark.parametrize(("way", "seed"), [("ours", ""), ("public", "3 14 15"), ("balls", "421")])
-def test_nobody_can_work_out_beforehand_who_would_come_in_somebodys_place(cast: Cast, way: str, seed: str) -> None:
+@pytest.mark.parametrize(("way", "seed", "turns"), [("ours", "", (1, 2)), ("balls", "421", (1,))])
+def test_nobody_can_work_out_beforehand_who_would_come_in_somebodys_place(
+    cast: Cast, way: str, seed: str, turns: tuple[int, ...]
+) -> None:
     """The chance of each draw for free places is a secret of its own. Its mark is shown from the draw before, so before
     anybody says yes or no: whoever runs the panel cannot wait for the day that suits them."""
     lottery, _people = ready(cast, seed_way=way, seed_words="At the library" if seed else "")
     by, known = cast.commissioner.actor, {lottery.committed}
     actions.draw(by=by, lottery=lottery, seed=seed)
-    for turn in (1, 2):
+    for turn in turns:
         lottery.refresh_from_db()
         mark, secret = lottery.committed, lottery.secret
         said = {draw.seed for draw in lottery.draws.all()}
@@ -303,8 +305,8 @@ def test_nobody_can_work_out_beforehand_who_would_come_in_somebodys_place(cast: 
         assert mark in Client().get(f"/panels/{lottery.record.key}/").content.decode()
         known.add(mark)
     assert queries.wrong_draws() == []
-    Draw.objects.filter(lottery=lottery, round=2).update(committed=lottery.draws.get(round=1).committed)
-    assert queries.wrong_draws() == [f"draw 2 of panel {lottery.pk}: its seed is not the one that was committed to"]
+    Draw.objects.filter(lottery=lottery, round=1).update(committed="0" * 64)
+    assert queries.wrong_draws() == [f"draw 1 of panel {lottery.pk}: its seed is not the one that was committed to"]
 
 
 def test_the_secret_of_the_next_draw_is_taken_away_by_nobody(cast: Cast) -> None:
