@@ -36,7 +36,7 @@ from tests.standing import Standing
 
 KITS = ("decisions", "ideas", "rolls", "ballots", "papers", "results", "answers", "halls", "lotteries")
 OURS = ("alongside.exchange.recount.", "alongside.exchange.bothways.", *(f"alongside.planning.{kit}." for kit in KITS))
-PART = 24  # of all addresses, for each viewer
+PART = 36  # of all addresses, for each viewer
 ELSEWHERE = (
     "/", "/look-around/", "/look-around/?words=zq", "/place/", "/place/figures.json", "/in-the-way/", "/my-page/",
     "/my-messages/", "/me/", "/me/take-away/", "/me/who-looked/", "/groups/", "/desk/", "/came-of-it/?show=late",
@@ -158,20 +158,21 @@ def test_what_is_for_all_is_read_by_all(made: Place) -> None:
     assert asked | {"Interest.words", "Decision.question"} <= read
 
 
-@pytest.mark.parametrize("viewer", ["anyone", "outsider"])
-def test_what_is_not_for_somebody_answers_like_what_was_never_there(viewer: str, made: Place) -> None:
+@pytest.mark.parametrize(
+    ("viewer", "name"),
+    [("anyone", DRAFT), ("outsider", CLUB)] + [(who, CLUB) for who in ("anyone", "blocked", "close") if PROVING],
+)
+def test_what_is_not_for_somebody_answers_like_what_was_never_there(viewer: str, name: str, made: Place) -> None:
     """By no status, no header and no word: whoever guesses an address learns nothing by it."""
-    nobody = [str(uuid.uuid4()) for _n in range(4)]
-    for name in (CLUB, DRAFT):
-        real = [str(made.decisions[name].record.key), *[keys[0] for keys in keys_in(made, name) if keys]]
-        for one in kits():
-            if "<uuid:" in one.route:
-                there, never = (filled(one.route, keys) for keys in (real, nobody))
-                for method in ("get", "post"):
-                    client = made.clients[viewer]
-                    found, none = (getattr(client, method)(path) for path in (there, never))
-                    assert found.status_code == none.status_code, (there, method)
-                    assert plain(found, there) == plain(none, never), (there, method)
+    nobody, client = [str(uuid.uuid4()) for _n in range(4)], made.clients[viewer]
+    real = [str(made.decisions[name].record.key), *[keys[0] for keys in keys_in(made, name) if keys]]
+    for one in kits():
+        if "<uuid:" in one.route:
+            there, never = (filled(one.route, keys) for keys in (real, nobody))
+            for method in ("get", "post"):
+                found, none = (getattr(client, method)(path) for path in (there, never))
+                assert found.status_code == none.status_code, (there, method)
+                assert plain(found, there) == plain(none, never), (there, method)
 
 
 def keys_in(made: Place, name: str) -> list[list[str]]:
