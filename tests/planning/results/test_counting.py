@@ -255,6 +255,28 @@ def test_what_won_below_the_floor_of_the_people_affected_is_found_out(cast):
     assert not any("below the floor" in fault for fault in queries.broken())
 
 
+def test_what_cannot_be_counted_again_and_what_is_counted_and_open_is_found_out(cast, monkeypatch):
+    result = counted(cast)
+    Decision.objects.filter(pk=result.decision.pk).update(stage=Stage.OPEN)
+    assert any("it was counted, and is still open" in fault for fault in queries.broken())
+
+    def broken(decision):
+        raise ValueError("a mark for what is not there")
+
+    monkeypatch.setattr(queries, "count_of", broken)
+    assert any("it cannot be counted again (ValueError)" in fault for fault in queries.broken())
+
+
+def test_one_that_cannot_be_counted_keeps_no_other_waiting(cast, monkeypatch, caplog):
+    """In the night, two are over; of the first a row is spoilt."""
+    spoilt, well = voted(cast), voted(cast)
+    whole = actions.count_of
+    monkeypatch.setattr(actions, "count_of", lambda one: whole(one) if one == well else 1 / 0)
+    assert actions.count_due(by=MACHINE) == 1
+    assert [one.decision for one in Result.objects.all()] == [well]
+    assert f"Decision {spoilt.pk} could not be counted" in caplog.text
+
+
 def test_a_decision_said_to_be_over_that_was_never_counted_is_found_out(cast):
     decision = voted(cast)
     Decision.objects.filter(pk=decision.pk).update(stage=Stage.DECIDED)

@@ -1,6 +1,7 @@
 """Each sentence of a result by itself: what it says, and what it never tells."""
 
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 from django.utils import translation
@@ -8,13 +9,13 @@ from django.utils import translation
 from alongside.methods.say.outcome import Code, Why
 from alongside.planning.decisions.models import Rule, Terms
 from alongside.planning.ideas.models import Option
-from alongside.planning.results import sentences
+from alongside.planning.results import sentences, showing
 from alongside.planning.results.models import Result, ResultOption
 from alongside.planning.results.rows import read, written
-from tests.planning.ballots.box import OURS
+from tests.planning.ballots.box import COUNCILS, OURS
 from tests.planning.deciding import OURS as OUR_GROUPS
-from tests.planning.deciding import money
-from tests.planning.results.counted import BENCHES, LIFTS, counted
+from tests.planning.deciding import GroupSaid, money
+from tests.planning.results.counted import BENCHES, BUDDIES, LIFTS, counted
 
 NAMES = {"street": "People of Mill Street", "us": "people and communities"}
 MONEY = Terms(rule=Rule.BUDGET, marking="approval", method="equal_shares", completion="add1", budget_pence=2_400_000)
@@ -264,3 +265,49 @@ def test_what_was_left_went_down_the_list_of_votes_and_says_so(cast):
 
 def said_of(option, result):
     return sentences.of(option, result.decision.terms, NAMES)
+
+
+@pytest.mark.django_db
+def test_who_held_and_who_paid_is_one_sentence_whichever_is_more(cast):
+    """Organisations hold a quarter at the start; what they paid stands beside it, and why where it is more."""
+    result = counted(cast)
+    said = {}
+    for of_us in ("1", "3/4", "3/5"):
+        result.of_us = of_us
+        said[of_us] = showing.shown(result.decision, result).difference
+    assert said == {
+        "1": "Organisations held 25% at the start, and paid 0% in the end.",
+        "3/4": "Organisations held 25% at the start, and that is what they paid.",
+        "3/5": "Organisations held 25% at the start, and paid 40% in the end."
+        " They are few and picked the same ideas. People’s shares lay on many.",
+    }
+
+
+@pytest.mark.django_db
+def test_what_goes_back_for_talk_says_who_would_have_paid(cast):
+    """People’s half lies on what they cannot pay for; five councils agree. So nothing is bought."""
+    half = [GroupSaid("People", "people", 500_000), GroupSaid("Council and NHS", "commissioners", 500_000)]
+    said = {OURS: [(15, (BENCHES,)), (15, ())], COUNCILS: [(5, (LIFTS, BUDDIES))]}
+    result = counted(cast, said, groups=half, terms=money(1_500_000, completion="none"))
+    page = showing.shown(result.decision, result)
+    paid = {row.idea.title: row.paid for row in page.rows if row.paid}
+    assert page.title == "This goes back for talk"
+    assert list(paid.values()) == ["People and communities would have paid £0, organisations £3,900."]
+    assert page.reasons == ["People and communities would have paid for 0% of what was bought. It must be 50% or more."]
+
+
+def test_the_other_way_to_count_is_told_whichever_it_is():
+    fair, votes = MONEY, Terms(rule=Rule.BUDGET, method="greedy")
+    same = [SimpleNamespace(won=True, other=True)]
+    differs = [*same, SimpleNamespace(won=False, other=True)]
+    said = [showing._other(terms, rows) for terms in (fair, votes) for rows in (same, differs)]
+    assert [one.split(",")[0] for one in said] == ["Had we only counted votes"] * 2 + [
+        "Had we shared the money fairly among all who took part"
+    ] * 2
+    assert [one.endswith("the same ideas would have won.") for one in said] == [True, False] * 2
+
+
+def test_without_sums_a_reason_names_no_part_of_the_say():
+    for code in (Code.THRESHOLD, Code.HALF):
+        words = sentences.why(Why(code, "street", Fraction(1, 3), Fraction(1, 2)), NAMES, sums=False)
+        assert words == "Too little of the say was for it."
