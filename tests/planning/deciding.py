@@ -9,6 +9,7 @@ from typing import Any
 from alongside.planning.decisions import actions, queries
 from alongside.planning.decisions.actions import Days, GroupSaid
 from alongside.planning.decisions.models import Decision, DecisionGroup, Phase
+from alongside.planning.decisions.terms import sha
 from tests.cast import Cast, Somebody
 
 QUESTION = "How shall we spend £24,000 on getting out and about?"
@@ -94,3 +95,8 @@ def group(decision: Decision, name: str) -> DecisionGroup:
 
 def fresh(decision: Decision) -> Decision:
     return Decision.objects.select_related("record__owner", "terms").get(pk=decision.pk)
+
+
+def as_told(decision: Decision) -> bool:
+    """Whether its terms are what was declared: the sum that was told is the sum of what stands now."""
+    return sha(queries.as_declared(decision)) == decision.terms_sha

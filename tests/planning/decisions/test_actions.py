@@ -21,7 +21,7 @@ from alongside.planning.decisions.actions import SetupFault
 from alongside.planning.decisions.models import Decision, Stage
 from alongside.planning.decisions.terms import sha
 from tests.cast import MACHINE, Cast, Somebody
-from tests.planning.deciding import NOW_VOTING, OURS, QUESTION, SHARED, days, draft, fresh, money, move, opened
+from tests.planning.deciding import NOW_VOTING, OURS, QUESTION, SHARED, as_told, days, draft, fresh, money, move, opened
 
 pytestmark = pytest.mark.django_db
 RTL = "كيف ننفق المال؟ 🚌🪑" * 700
@@ -185,7 +185,7 @@ def test_once_it_is_open_its_words_stand_still(cast: Cast) -> None:
         actions.set_groups(by=by, decision=it, groups=SHARED)
     with pytest.raises(Fault, match="stand still"):
         actions.set_ways(by=by, decision=it, ways=["list"])
-    assert queries.checked(fresh(it))
+    assert as_told(fresh(it))
 
 
 # Declaring
@@ -287,7 +287,7 @@ def test_of_two_who_press_at_once_one_opens_it(live_cast: Cast) -> None:
         one.join()
     assert sorted(said) == ["opened", "question"]
     assert Event.objects.filter(verb="decisions.declare").count() == 1
-    assert queries.checked(fresh(it))
+    assert as_told(fresh(it))
     assert fresh(it).terms.lot_sha == sha(fresh(it).lot_seed)
 
 

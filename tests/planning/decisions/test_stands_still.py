@@ -11,9 +11,8 @@ from django.utils import timezone
 
 from alongside.ground.records.actions import leave_for_good
 from alongside.planning.decisions.models import Decision, DecisionGroup, Terms, WayIn
-from alongside.planning.decisions.queries import checked
 from tests.cast import Cast
-from tests.planning.deciding import SHARED, draft, fresh, money, opened
+from tests.planning.deciding import SHARED, as_told, draft, fresh, money, opened
 
 pytestmark = pytest.mark.django_db
 WORDS = "stands still once a decision is declared"
@@ -45,7 +44,7 @@ def test_nothing_changes_once_it_is_declared(cast: Cast, change: str) -> None:
     it = open_one(cast)
     with pytest.raises(DatabaseError, match=WORDS), transaction.atomic():
         CHANGES[change](it)
-    assert checked(fresh(it))
+    assert as_told(fresh(it))
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=str)

@@ -13,7 +13,7 @@ from alongside.ground.people.models import Party
 from alongside.planning.decisions import queries
 from alongside.planning.decisions.models import Decision
 from tests.cast import Cast, Somebody
-from tests.planning.deciding import SHARED, draft, fresh, money, opened
+from tests.planning.deciding import SHARED, as_told, draft, fresh, money, opened
 
 pytestmark = pytest.mark.django_db
 RTL = "كيف ننفق؟ 🚌" * 900
@@ -210,7 +210,7 @@ def test_after_it_is_open_the_page_from_before_changes_nothing(cast: Cast) -> No
         response = client.post(f"{base(it)}{step}/", data)
         assert response["Location"] == f"/decide/{it.record.key}/"
     assert client.post(f"{base(it)}check/")["Location"] == f"/decide/{it.record.key}/"
-    assert queries.checked(fresh(it))
+    assert as_told(fresh(it))
 
 
 def test_its_days_can_move_from_the_page_of_an_open_decision(cast: Cast) -> None:
