@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.models import Event
 from alongside.planning.decisions.models import Basis, Decision
+from alongside.planning.results import actions as results
 from alongside.planning.rolls import actions, queries
 from alongside.planning.rolls.affected import Put
 from alongside.planning.rolls.models import Seat
 from alongside.planning.rolls.queries import standings
-from tests.cast import Cast, Somebody
-from tests.planning.ballots.box import AFFECTED, OURS, cast_for, put, voting
+from tests.cast import MACHINE, Cast, Somebody
+from tests.planning.ballots.box import AFFECTED, OURS, cast_for, closed, put, voting
 from tests.planning.deciding import SHARED, move, opened
 from tests.planning.thinking import NOW_LISTING, NOW_VOTE
 
@@ -139,9 +141,10 @@ def test_the_result_tells_how_many_were_confirmed_and_by_whom(cast: Cast, decisi
     for somebody in (cast.resident, *crowd):
         cast_for(somebody, decision, 1, group=AFFECTED)
     name = decision.groups.get(key=AFFECTED).name
-    (row,) = queries.numbers(decision)
-    assert row == Put(name, 6, 1)
-    assert row.words == ("put there by those who look after this decision: 6; confirmed by others: fewer than 5")
+    assert queries.numbers(decision) == [Put(name, 6, 1)]
+    results.count(by=MACHINE, decision=closed(decision, cast.commissioner))
+    page = Client().get(f"/decide/{decision.record.key}/result/").content.decode()
+    assert "put there by those who look after this decision: 6; confirmed by others: fewer than 5" in page
 
 
 # On the pages
