@@ -208,17 +208,20 @@ def test_it_is_all_there_in_welsh():
 def test_the_rule_is_explained_as_it_was_used(cast):
     """Whether shares were made bigger, whose, and what was done with the rest."""
     plain = counted(cast)
-    assert len(sentences.how(MONEY, plain)) == 1
+    assert len(sentences.how(MONEY, plain)) == 2
+    assert sentences.how(MONEY, plain)[1].startswith("Each group keeps its own share of the say")
     plain.grown = "3/20"
-    assert sentences.how(MONEY, plain)[1] == (
+    assert sentences.how(MONEY, plain)[2] == (
         "There was money over. So we made all shares bigger, all alike, as long as the ideas cost £24,000 or less."
     )
     plain.us_grown = "1/10"
-    assert "paid for less than 50% of what was bought" in sentences.how(MONEY, plain)[2]
-    assert "nobody else’s" in sentences.how(MONEY, plain)[2]
+    assert "paid for less than 50% of what was bought" in sentences.how(MONEY, plain)[3]
+    assert "nobody else’s" in sentences.how(MONEY, plain)[3]
     votes = Terms(rule=Rule.BUDGET, method="greedy")
-    (said,) = sentences.how(votes, plain)
-    assert said.startswith("The idea with the most of the say behind it was paid for first.")
+    said, weighed = sentences.how(votes, plain)
+    assert weighed == sentences.how(MONEY, plain)[1] and said.startswith(
+        "The idea with the most of the say behind it was paid for first."
+    )
 
 
 @pytest.mark.parametrize(
@@ -234,7 +237,9 @@ def test_which_idea_goes_first_is_said_as_it_was_declared(given, words):
     terms = Terms(
         **({"rule": Rule.BUDGET, "marking": "approval", "method": "equal_shares", "completion": "none"} | given)
     )
-    assert words in sentences.how(terms, Result())[0]
+    alone = SimpleNamespace(groups=SimpleNamespace(all=lambda: ["people"]), grown="", us_grown="")
+    (said,) = sentences.how(terms, alone)
+    assert words in said
 
 
 def test_a_sum_that_nobody_pays_is_told_in_whole_pounds_where_it_is_large():
@@ -305,6 +310,19 @@ def test_the_other_way_to_count_is_told_whichever_it_is():
         "Had we shared the money fairly among all who took part"
     ] * 2
     assert [one.endswith("the same ideas would have won.") for one in said] == [True, False] * 2
+
+
+@pytest.mark.parametrize(
+    ("us", "cost", "words"),
+    [
+        (Fraction(295_683, 1), 300_000, ("£2,957", "£43")),
+        (Fraction(299_950), 300_000, ("£2,999.50", "£0.50")),
+        (Fraction(0), 390_000, ("£0", "£3,900")),
+        (Fraction(65_021, 3), 65_050, ("£216.74", "£433.76")),
+    ],
+)
+def test_what_both_sides_gave_adds_up_to_the_price(us, cost, words):
+    assert sentences.parted(us, Fraction(cost)) == words
 
 
 def test_without_sums_a_reason_names_no_part_of_the_say():

@@ -68,12 +68,15 @@ def how(terms: Terms, result: Result) -> list[str]:
 
 
 def _how_money(terms: Terms, result: Result) -> list[str]:
+    weighed = [_("Each group keeps its own share of the say, however many of it came.")]
+    weighed = weighed if len(result.groups.all()) > 1 else []
     if terms.method == Method.GREEDY:
         return [
             _(
                 "The idea with the most of the say behind it was paid for first. Then the next one for which there was"
                 " still enough money, and so on."
             ),
+            *weighed,
         ]
     said = [
         _(
@@ -83,7 +86,8 @@ def _how_money(terms: Terms, result: Result) -> list[str]:
         + " "
         + _FIRST[_worth(terms)]()
         + " "
-        + _("Then we look again.")
+        + _("Then we look again."),
+        *weighed,
     ]
     if terms.completion == Completion.ADD1 and exact(result.grown):
         said.append(
@@ -224,6 +228,14 @@ def _lost_money(option: ResultOption, terms: Terms) -> str:
         "left": roughly(option.left_pence or 0),
         "short": roughly(option.short_pence or 0),
     }
+
+
+def parted(us: Fraction, cost: Fraction) -> tuple[str, str]:
+    """What people and communities gave for something and what organisations did: whole pounds that add up to its cost,
+    unless one of them gave less than that."""
+    if not cost % PENCE and min(us, cost - us) >= PENCE:
+        us = Fraction(round(us / PENCE) * PENCE)
+    return pounds(us), pounds(cost - us)
 
 
 def roughly(pence: Fraction | int) -> str:

@@ -19,7 +19,7 @@ from alongside.planning.results import merging, sentences
 from alongside.planning.results.merging import GroupShown, Sides, exact
 from alongside.planning.results.models import Result, ResultOption
 from alongside.planning.results.rows import read
-from alongside.planning.results.sentences import roughly
+from alongside.planning.results.sentences import parted
 
 MILLION = 1_000_000
 
@@ -116,11 +116,14 @@ def _row(n: int, option: ResultOption, result: Result, terms: Terms, sides: Side
         return row
     cost = Fraction(option.option.cost_pence or 1)
     us = sum((amount for side, amount in paid if side in OUR_SIDES), Fraction(0))
-    said = {"us": roughly(us), "them": roughly(cost - us)}
+    mine, theirs = parted(us, cost)
+    said = {"us": mine, "them": theirs}
     if not won:
         words = _("People and communities would have paid %(us)s, organisations %(them)s.")
     elif terms.method == Method.GREEDY or option.by_votes:
         words = _("People and communities stand behind %(us)s of its price, organisations behind %(them)s.")
+        words = _("Only people and communities stand behind it.") if us == cost else words
+        words = words if us else _("Only organisations stand behind it.")
     else:
         words = _("People and communities paid %(us)s. Organisations paid %(them)s.")
         words = _("People and communities paid all of it.") if us == cost else words
