@@ -9,7 +9,9 @@ from django.core.cache import cache
 from django.test import Client
 
 from alongside.ground.history.acting import Fault
+from alongside.ground.history.actor import Actor
 from alongside.ground.records.models import State
+from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision
 from alongside.planning.ideas import standing
 from alongside.planning.ideas import talking as talks
@@ -89,6 +91,14 @@ def test_whoever_has_tls_in_front_has_one_web_server_there(
     for name, value in said.items():
         monkeypatch.setenv(name, value)
     assert home.proxies() == many
+
+
+def test_fifty_questions_of_a_made_up_group_hide_none_of_the_area(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decisions, "MOST", 2)
+    area = for_ideas(cast)
+    for n in range(2):
+        opened(cast, cast.connector, cast.lunch_club, when=NOW_VOTE, question=f"Spam {n}?")
+    assert area in decisions.open_now(Actor.anyone()) and area in decisions.glimpse(Actor.anyone(), 2)[0]
 
 
 def test_a_list_is_made_of_more_ideas_than_a_form_usually_holds(cast: Cast) -> None:

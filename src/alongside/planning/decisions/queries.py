@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from alongside.ground.history.actor import Actor
@@ -47,6 +47,8 @@ from alongside.planning.decisions.ways import faults_of as faults_of_ways
 from alongside.planning.decisions.wording import Missing, in_words, step_of
 
 MOST = 50
+# Anybody may open a group and as many decisions as they like; those of the whole area do not vanish behind them.
+OF_ALL_FIRST = Case(When(record__level=Level.WIDE_AREA, then=0), default=1)
 OVER = (Stage.DECIDED, Stage.NOT_DECIDED, Stage.TALK_AGAIN, Stage.STOPPED)
 
 
@@ -109,7 +111,7 @@ def open_now(viewer: Actor, on: date | None = None, most: int = MOST, owner: Par
     on = on or today()
     now = decisions(viewer).filter(stage=Stage.OPEN, phases__since__lte=on, phases__until__gte=on).distinct()
     now = now.filter(record__owner=owner) if owner is not None else now
-    listed = [(phase_of(one, on), one) for one in now.order_by("-pk")[:MOST]]
+    listed = [(phase_of(one, on), one) for one in now.order_by(OF_ALL_FIRST, "-pk")[:MOST]]
     return [one for part, one in sorted(listed, key=lambda row: (row[0].until if row[0] else on, row[1].pk))][:most]
 
 
@@ -117,7 +119,7 @@ def later(viewer: Actor, on: date | None = None) -> list[Decision]:
     """Declared, but in none of its parts today: it begins later, goes on later, or waits for its result."""
     on = on or today()
     now = Phase.objects.filter(since__lte=on, until__gte=on).values("decision")
-    return list(decisions(viewer).filter(stage=Stage.OPEN).exclude(pk__in=now).order_by("pk")[:MOST])
+    return list(decisions(viewer).filter(stage=Stage.OPEN).exclude(pk__in=now).order_by(OF_ALL_FIRST, "pk")[:MOST])
 
 
 def over(viewer: Actor, most: int = MOST) -> list[Decision]:
@@ -131,7 +133,7 @@ def glimpse(viewer: Actor, most: int, on: date | None = None) -> tuple[list[Deci
     on = on or today()
     seen = Decision.objects.filter(record__in=visible_to(viewer), stage__in=(Stage.OPEN, *OVER))
     seen = seen.exclude(record__state__in=(State.ENDED, State.ERASED)).select_related("record")
-    listed = list(seen.prefetch_related("phases").order_by("-pk")[:MOST])
+    listed = list(seen.prefetch_related("phases").order_by(OF_ALL_FIRST, "-pk")[:MOST])
     now = [(part.until, one.pk, one) for one in listed if one.stage == Stage.OPEN and (part := phase_of(one, on))]
     return [one for _until, _pk, one in sorted(now, key=lambda row: row[:2])][:most], [
         one for one in listed if one.stage in OVER
