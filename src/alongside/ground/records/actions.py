@@ -180,10 +180,10 @@ def let_through(*, by: Actor, record: Record, seen: int | None = None) -> Record
     if waiting.update(state=State.LIVE):
         title = message("Your words are shown now")
         words = message("A steward has looked at what you wrote. It is shown now.")
-        row = next((row for row in _rows_of(record, "where_read")), None)
+        row: Any = next(_rows_of(record, "where_read"), None)
         link = row.where_read if row is not None else ""
         tell(by=Actor.system("let_through"), to=record.owner, title=title, body=words, record=record, link=link)
-        asked = row.asked() if hasattr(row, "asked") else None
+        asked = row.asked() if row is not None and hasattr(row, "asked") else None
         if asked is not None and asked[0].state not in GONE:
             to, title, said = asked
             lang = record.lang
