@@ -56,18 +56,19 @@ class Steps:
         """Counts further and further on, each with its step: either the next one, or one up to which every count has
         the same trace as the one before."""
         now, count, leap = 0, self.at(0), 1
-        wall: tuple[int, Count] | None = None  # the nearest step on where something is known to be different
+        wall: int | None = None  # the nearest step on where something is known to be different
+        counted: dict[int, Count] = {}  # further on, to be met again
         yield now, count
         while self.last is None or now < self.last:
             ahead = leap if self.last is None else min(leap, self.last - now)
             if wall is not None:
-                ahead = max((wall[0] - now) // 2, 1)
-            at_wall = wall is not None and now + ahead == wall[0]
-            later = wall[1] if wall is not None and at_wall else self.at(now + ahead)
+                ahead = max((wall - now) // 2, 1)
+            later = counted.pop(now + ahead, None) or self.at(now + ahead)
             if later.trace == count.trace:
                 now, count, leap = now + ahead, later, 2 * ahead
             elif ahead > 1:
-                wall = (now + ahead, later)
+                wall = now + ahead
+                counted[wall] = later
                 continue
             else:
                 now, count, leap, wall = now + 1, later, 1, None
