@@ -191,6 +191,16 @@ def test_whoever_does_their_own_idea_is_not_named_by_saying_how_far_it_is(cast: 
         assert "Whoever would do it" in page and "Mair" not in page
 
 
+def test_whoever_said_yes_stands_by_name_in_what_is_taken_away_and_nobody_else(cast: Cast) -> None:
+    mair, joseph = cast.resident, cast.neighbour
+    asset = offer(by=joseph.actor, holder=joseph.party, kind="skill", title="Stories")
+    outcome = want(by=mair.actor, owner=mair.party, words="Stories", domain="")
+    made = propose(by=mair.actor, outcome=outcome, party=joseph.party, asset=asset)
+    assert "Okafor" not in str(export(mair.actor, mair.party))
+    Contribution.objects.filter(pk=made.pk).update(state="accepted")
+    assert "Joseph Okafor" in str(export(mair.actor, mair.party))
+
+
 # To leave
 
 

@@ -65,6 +65,11 @@ class Contribution(models.Model):
     def __str__(self) -> str:
         return f"{self.party_id}: {self.words}"
 
+    @property
+    def names_people(self) -> bool:
+        """Whoever said yes stands there by name, also in what the owner of the plan takes away."""
+        return self.state == ContributionState.ACCEPTED
+
 
 class Asked(models.Model):
     """Somebody was asked for something in another way than a plan's; nobody is asked twice in a week in any."""
