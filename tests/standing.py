@@ -2,6 +2,8 @@
 
 It lies in a transaction around those of the tests, so each test begins with all of it and what a test does to it is
 gone afterwards: Django's `setUpTestData`, for fixtures, and over as many files as begin with the same.
+
+A file whose tests all begin with the same cast says so: `BEGINS_WITH = ("a vote", CastAtAVote)`.
 """
 
 from __future__ import annotations
@@ -59,7 +61,8 @@ class Standing:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A test that does not ask for what stands begins with nothing."""
     stands = item.session.stash.get(STANDING, None)
-    if stands is not None and "standing" not in item.fixturenames and uses_database(item):
+    asks = "standing" in item.fixturenames or hasattr(getattr(item, "module", None), "BEGINS_WITH")
+    if stands is not None and not asks and uses_database(item):
         stands.clear()
 
 
@@ -69,6 +72,14 @@ def standing(request: pytest.FixtureRequest, django_db_setup: None, django_db_bl
     stands = request.session.stash[STANDING] = Standing(django_db_blocker)
     yield stands
     stands.clear()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def what_the_file_begins_with(request: pytest.FixtureRequest) -> None:
+    """Made before its first test opens a transaction of its own."""
+    begins = getattr(request.module, "BEGINS_WITH", None)
+    if begins:
+        request.getfixturevalue("standing")(*begins)
 
 
 STANDING = pytest.StashKey[Standing]()

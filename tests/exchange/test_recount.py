@@ -20,7 +20,7 @@ from alongside.planning.results import counting
 from alongside.planning.results.queries import result
 from alongside.site.commands import Told, Wrong
 from alongside.site.commands.choices import export
-from tests.planning.ballots.box import AFFECTED, COUNCILS, OURS
+from tests.planning.ballots.box import A_VOTE, AFFECTED, COUNCILS, OURS
 from tests.planning.deciding import OURS as OUR_GROUPS
 from tests.planning.deciding import GroupSaid, money
 from tests.planning.results.counted import (
@@ -37,6 +37,7 @@ from tests.planning.results.counted import (
 )
 
 pytestmark = pytest.mark.django_db
+BEGINS_WITH = A_VOTE
 
 
 @pytest.fixture(autouse=True)

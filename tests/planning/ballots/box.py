@@ -12,15 +12,36 @@ from alongside.planning.decisions.models import Decision
 from alongside.planning.rolls import actions as rolls
 from alongside.planning.rolls.actions import Named
 from tests.cast import Cast, Somebody
-from tests.planning.deciding import SHARED, money, move, opened
+from tests.planning.deciding import SHARED, fresh, money, move, opened
 from tests.planning.thinking import NOW_ANSWERING, NOW_IDEAS, NOW_LISTING, NOW_VOTE, idea_of, listed
 
 IDEAS = {"Shared lifts": 520_000, "Benches to rest on": 480_000, "Bus buddies": 390_000, "A travel app": 1_150_000}
 OURS, AFFECTED, COUNCILS = "people", "people-who-cannot-get-ou", "council-and-nhs"
 
 
+class CastAtAVote(Cast):
+    """The cast where the council's question with four ideas on the list is open already, for whoever asks first."""
+
+    def __init__(self) -> None:
+        self.vote: Decision | None = None
+        self.vote = voting(self)
+
+    def taken(self) -> Decision | None:
+        vote, self.vote = self.vote, None
+        return vote and fresh(vote)
+
+
+# For files whose tests begin with it (tests/standing.py).
+A_VOTE = ("a vote", CastAtAVote)
+
+
 def voting(cast: Cast, **given: Any) -> Decision:
     """The council's question with four ideas on the list, open for choosing now."""
+    ready = cast.taken() if isinstance(cast, CastAtAVote) and not given else None
+    return ready or _opened_for_voting(cast, **given)
+
+
+def _opened_for_voting(cast: Cast, **given: Any) -> Decision:
     terms = given.pop("terms", money())
     floor = 20 if terms.get("rule", "budget") == "budget" else 50
     usual = [replace(one, floor_pct=floor if one.affected else None) for one in SHARED]

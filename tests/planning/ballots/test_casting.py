@@ -17,9 +17,10 @@ from alongside.planning.ballots.queries import closed_on, counted, receipt_count
 from alongside.planning.rolls.actions import Named, add_to_list
 from alongside.planning.rolls.models import Roll, Seat
 from tests.cast import Cast
-from tests.planning.ballots.box import AFFECTED, COUNCILS, OURS, cast_for, closed, over, picks, put, voting
+from tests.planning.ballots.box import A_VOTE, AFFECTED, COUNCILS, OURS, cast_for, closed, over, picks, put, voting
 
 pytestmark = pytest.mark.django_db
+BEGINS_WITH = A_VOTE
 
 
 def test_somebody_who_belongs_picks_what_they_would_be_glad_to_see(cast: Cast) -> None:

@@ -22,9 +22,10 @@ from alongside.planning.results.near import near
 from alongside.planning.rolls import actions, queries
 from alongside.planning.rolls.models import Roll
 from tests.cast import Cast, Somebody
-from tests.planning.ballots.box import cast_for, closed, voting
+from tests.planning.ballots.box import A_VOTE, cast_for, closed, voting
 
 pytestmark = pytest.mark.django_db
+BEGINS_WITH = A_VOTE
 MACHINE = Actor.system("test")
 
 

@@ -21,9 +21,10 @@ from alongside.planning.decisions.models import Decision
 from alongside.planning.ideas.models import Point
 from alongside.planning.rolls.models import Roll
 from tests.cast import Cast, Somebody
-from tests.planning.ballots.box import IDEAS, OURS, cast_for, closed, over, voting
+from tests.planning.ballots.box import A_VOTE, IDEAS, OURS, cast_for, closed, over, voting
 
 pytestmark = pytest.mark.django_db
+BEGINS_WITH = A_VOTE
 
 
 @pytest.fixture(autouse=True)

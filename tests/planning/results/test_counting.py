@@ -15,7 +15,7 @@ from alongside.planning.rolls.models import Roll
 from alongside.site.commands import keep
 from alongside.site.commands.invariants import INVARIANTS
 from alongside.site.commands.keep import COMMANDS
-from tests.planning.ballots.box import AFFECTED, COUNCILS, OURS, over, voting
+from tests.planning.ballots.box import A_VOTE, AFFECTED, COUNCILS, OURS, over, voting
 from tests.planning.deciding import OURS as OUR_GROUPS
 from tests.planning.deciding import fresh, money
 from tests.planning.results.counted import (
@@ -33,6 +33,7 @@ from tests.planning.results.counted import (
 )
 
 pytestmark = pytest.mark.django_db
+BEGINS_WITH = A_VOTE
 PROOF = "what was decided is what the ballots say"
 
 

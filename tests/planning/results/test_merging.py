@@ -9,7 +9,7 @@ from django.urls import reverse
 from alongside.planning.results import merging
 from alongside.planning.results.actions import close_and_count
 from alongside.planning.results.models import ResultGroup
-from tests.planning.ballots.box import AFFECTED, COUNCILS, OURS, over, voting
+from tests.planning.ballots.box import A_VOTE, AFFECTED, COUNCILS, OURS, over, voting
 from tests.planning.deciding import fresh
 from tests.planning.results.counted import (
     APP,
@@ -26,6 +26,7 @@ from tests.planning.results.counted import (
 from tests.planning.results.test_pages import words
 
 pytestmark = pytest.mark.django_db
+BEGINS_WITH = A_VOTE
 
 
 def shown(result):

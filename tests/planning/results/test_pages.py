@@ -9,7 +9,7 @@ from django.urls import reverse
 from alongside.planning.ballots import keeping
 from alongside.planning.decisions.models import Stage
 from alongside.planning.results.models import Result
-from tests.planning.ballots.box import AFFECTED, COUNCILS, OURS, over, voting
+from tests.planning.ballots.box import A_VOTE, AFFECTED, COUNCILS, OURS, over, voting
 from tests.planning.deciding import OURS as OUR_GROUPS
 from tests.planning.deciding import fresh, money
 from tests.planning.results.counted import (
@@ -26,6 +26,7 @@ from tests.planning.results.counted import (
 )
 
 pytestmark = pytest.mark.django_db
+BEGINS_WITH = A_VOTE
 
 
 def page(client, decision, status=200):
