@@ -75,7 +75,11 @@ def test_read_choose_check_and_take_the_receipt(cast: Cast) -> None:
     checked = check(client, decision, option_1="1", option_3="1")
     assert "You have picked 2 ideas" in checked.content.decode()
     assert not Ballot.objects.exists()
+    question = client.get(address(decision, "")).content.decode()
+    assert "Choose now" in question and "Your choice is in" not in question
     done = cast_it(client, decision, checked)
+    question = client.get(address(decision, "")).content.decode()
+    assert "Your choice is in" in question and "Choose now" not in question
     assert "Your choice is in" in done.content.decode()
     assert receipt_in(done) == hidden(checked)["receipt"]
     assert sorted(BallotMark.objects.values_list("option__n", flat=True)) == [1, 3]

@@ -14,13 +14,16 @@ from alongside.planning.decisions.models import Decision
 from alongside.planning.papers.actions import clear_up
 from alongside.planning.papers.queries import may_key, papers_over
 from alongside.planning.rolls.actions import make_one
-from alongside.planning.rolls.queries import affected_groups, is_before, my_help, numbers, turnout
+from alongside.planning.rolls.queries import affected_groups, is_before, my_help, numbers, standings, turnout
 
 
 def choosing(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
-    """Beside the heading of the ideas while people vote: choose now."""
+    """Beside the heading of the ideas while people vote: choose now; or that all they may cast is in."""
     is_open = decision.terms.secret and decisions.is_open_for(decision, "vote") and not closed_on(decision)
-    return {"decision": decision} if is_open else None
+    if not is_open:
+        return None
+    mine = standings(viewer, decision)
+    return {"decision": decision, "is_in": bool(mine) and all(one.took_part for one in mine)}
 
 
 def took_part(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
