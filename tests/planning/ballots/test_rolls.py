@@ -375,7 +375,16 @@ def test_an_organisation_is_told_before_that_few_can_be_worked_out(cast: Cast, d
 
 def test_vouching_on_the_page_shows_the_code_once(cast: Cast, decision: Decision) -> None:
     client, given = cast.resident.client(), {"name": "Iolo Rees", "sure": "on", "key": "once"}
+    assert address(decision, "vouch/") in client.get(address(decision, "")).content.decode()
     page = client.post(address(decision, "vouch/"), given).content.decode()
     assert "A code for Iolo Rees" in page
     again = client.post(address(decision, "vouch/"), given).content.decode()
     assert "A code for" not in again and "You have vouched for: Iolo Rees" in again
+
+
+def test_who_has_no_place_is_told_so_before_they_write_a_neighbours_name(cast: Cast, decision: Decision) -> None:
+    client = passer_by().client()
+    page = client.get(address(decision, "vouch/")).content.decode()
+    assert "Only somebody with a place of their own" in page and 'name="name"' not in page
+    assert address(decision, "vouch/") not in client.get(address(decision, "place/")).content.decode()
+    assert address(decision, "vouch/") not in client.get(address(decision, "")).content.decode()

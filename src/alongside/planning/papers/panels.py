@@ -14,7 +14,15 @@ from alongside.planning.decisions.models import Decision
 from alongside.planning.papers.actions import clear_up
 from alongside.planning.papers.queries import may_key, papers_over
 from alongside.planning.rolls.actions import make_one
-from alongside.planning.rolls.queries import affected_groups, is_before, my_help, numbers, standings, turnout
+from alongside.planning.rolls.queries import (
+    affected_groups,
+    can_vouch,
+    is_before,
+    my_help,
+    numbers,
+    standings,
+    turnout,
+)
 
 
 def choosing(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
@@ -23,7 +31,8 @@ def choosing(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
     if not is_open:
         return None
     mine = standings(viewer, decision)
-    return {"decision": decision, "is_in": bool(mine) and all(one.took_part for one in mine)}
+    is_in = bool(mine) and all(one.took_part for one in mine)
+    return {"decision": decision, "is_in": is_in, "may_vouch": can_vouch(viewer, decision)}
 
 
 def took_part(viewer: Actor, decision: Decision) -> dict[str, Any] | None:

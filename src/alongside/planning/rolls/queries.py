@@ -30,6 +30,7 @@ from alongside.planning.rolls.policy import may_take_part as may_take_part
 from alongside.planning.rolls.standing import Standing as Standing
 from alongside.planning.rolls.standing import groups_for as groups_for
 from alongside.planning.rolls.standing import standings as standings
+from alongside.planning.rolls.vouching import can_vouch as can_vouch
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,7 @@ def _ways_in(request: Request, decision: Decision, form: forms.CodeForm) -> dict
         "mine": queries.standings(request.actor, decision),
         "late": me is not None and queries.came_late(decision, me),
         "vote": decisions.phase(decision, "vote"),
+        "may_vouch": queries.can_vouch(request.actor, decision),
         "affected": me is not None and queries.affected_groups(decision, me) and queries.is_before(decision),
     }
 
@@ -81,7 +82,8 @@ def vouch(request: Request, key: UUID) -> HttpResponse:
         vouching = {"by": request.actor, "decision": decision, "name": name}
         code = kept(form, lambda: actions.vouch(**vouching, key=once), refused=True)
     context = {"decision": decision, "form": form, "code": code, "done": queries.my_vouches(request.actor, decision)}
-    return render(request, "planning/rolls/vouch.html", context | {"most": actions.VOUCHES})
+    context |= {"most": actions.VOUCHES, "may": queries.can_vouch(request.actor, decision)}
+    return render(request, "planning/rolls/vouch.html", context)
 
 
 @careful

@@ -26,8 +26,7 @@ def vouch(*, by: Actor, decision: Decision, name: str) -> str:
     somebody vouched; Fault without a name.
     """
     name = " ".join(name.partition("(")[0].split())
-    mine = next((one for one in standings(by, decision) if one.party.pk == by.me.pk), None)
-    if mine is None or (mine.seat is not None and mine.seat.way == Way.VOUCHED):
+    if not has_place_of_own(by, decision):
         raise Refused(_("Only somebody with a place of their own can vouch for a neighbour."))
     group = _group_for(decision, by.me)
     if not decisions.allows(decision, Way.VOUCHED) or not decisions.is_open_for(decision, "vote") or group is None:
@@ -47,6 +46,18 @@ def vouch(*, by: Actor, decision: Decision, name: str) -> str:
         decision=decision, group=group, way=Way.VOUCHED, name=name, vouched_by=by.me, code_hash=codes.hashed(code)
     )
     return code
+
+
+def has_place_of_own(viewer: Actor, decision: Decision) -> bool:
+    """Whether this person takes part by themselves, and not because a neighbour vouched: only then may they vouch."""
+    mine = next((one for one in standings(viewer, decision) if one.party.pk == viewer.me.pk), None)
+    return mine is not None and (mine.seat is None or mine.seat.way != Way.VOUCHED)
+
+
+def can_vouch(viewer: Actor, decision: Decision) -> bool:
+    """Whether the way to vouch for a neighbour is shown to them now."""
+    is_open = decisions.allows(decision, Way.VOUCHED) and decisions.is_open_for(decision, "vote")
+    return is_open and has_place_of_own(viewer, decision)
 
 
 def _group_for(decision: Decision, party: Party) -> DecisionGroup | None:
