@@ -93,6 +93,15 @@ def test_two_presses_make_one_offer(cast: Cast) -> None:
     assert Asset.objects.count() == 1
 
 
+def test_what_somebody_mends_after_going_back_is_not_lost(cast: Cast) -> None:
+    """The browser's Back brings the page with the key that it had."""
+    client = cast.resident.client()
+    given = {"kind": "skill", "title": "Piano", "key": "4f0c1d4e-0000-4000-8000-000000000000"}
+    for title in ("Piano", "Piano and singing", "Piano and singing"):
+        client.post("/offer/", given | {"title": title})
+    assert sorted(Asset.objects.values_list("title", flat=True)) == ["Piano", "Piano and singing"]
+
+
 def test_two_presses_make_one_group(cast: Cast) -> None:
     client = cast.resident.client()
     given = {"name": "The bench", "title": "Sit and talk", "key": "4f0c1d4e-0000-4000-8000-000000000001"}

@@ -1,5 +1,7 @@
 """Gives every request its actor: who is looking, for whom, and by which channel."""
 
+import functools
+import hashlib
 from collections.abc import Callable
 from typing import cast
 
@@ -9,6 +11,7 @@ from django.http import HttpResponse
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject, empty
 
+from alongside.ground.history.acting import came_with
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.doors import Request, actor_of
 
@@ -23,7 +26,11 @@ def actor_middleware(answer: Callable[[Request], HttpResponse]) -> Callable[[Req
         if (request.encoding or "utf-8").lower() not in LETTERS:
             raise BadRequest("Forms come in UTF-8.")
         request.actor = cast(Actor, SimpleLazyObject(lambda: actor_of(request)))
-        response = answer(request)
+        outside = came_with.set(functools.partial(_contents, request))
+        try:
+            response = answer(request)
+        finally:
+            came_with.reset(outside)
         if _is_somebodys(request) and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         token = getattr(request, "device_token", None)
@@ -39,6 +46,15 @@ def actor_middleware(answer: Callable[[Request], HttpResponse]) -> Callable[[Req
         return response
 
     return middleware
+
+
+def _contents(request: Request, key: str) -> str:
+    """A sum of what the form with this key says; nothing where the key came in another way."""
+    if request.method != "POST" or request.POST.get("key") != key:
+        return ""
+    said = [(name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"]
+    files = [(name, one.name, one.size) for name, many in request.FILES.lists() for one in many]
+    return hashlib.sha256(repr((sorted(said), sorted(files))).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _is_somebodys(request: Request) -> bool:

@@ -20,6 +20,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
 _inside: ContextVar[bool] = ContextVar("inside an action", default=False)
+# Given a key, a sum of all that came with it in the form that is being answered. Somebody who goes back, mends what
+# they wrote and sends it again has the same key, and wants what they mended.
+came_with: ContextVar[Callable[[str], str] | None] = ContextVar("what came with a key", default=None)
 
 
 class Refused(Exception):
@@ -83,9 +86,10 @@ def action(
     It runs in one transaction, after `may` has allowed it, and leaves an Event with the names of the
     fields given (never their values). The keyword `key`, where a caller gives one, makes it happen once:
     the second call with the same key by the same party writes nothing and returns what stands
-    (`returns`, looked up by record) or None. The keyword `rev`, where a caller gives one, is the revision of
-    the record that they read: of two who read the same one, the second raises Outdated. A program does only
-    what it was let in for. Raises Refused, or Fault for input that cannot be taken.
+    (`returns`, looked up by record) or None; a page's form that comes again with other words is another
+    call. The keyword `rev`, where a caller gives one, is the revision of the record that they read: of two who
+    read the same one, the second raises Outdated. A program does only what it was let in for. Raises Refused,
+    or Fault for input that cannot be taken.
 
     `silent` is for what somebody does in a secret ballot, and for nothing else (docs/decisions/0018): it leaves no
     Event and takes no `key`, since each would say who did something at which second; the order of those rows would
@@ -151,7 +155,9 @@ def _claim(verb: str, by: Actor, key: str) -> Request:
     On PostgreSQL the insert waits for a rival that holds the same key; on SQLite the writers queue anyway.
     """
     party = by.party.pk if by.party else 0
-    hashed = hashlib.sha256(f"{verb}|{party}|{key}".encode()).hexdigest()
+    contents = came_with.get()
+    said = contents(key) if contents else ""
+    hashed = hashlib.sha256(f"{verb}|{party}|{key}|{said}".encode()).hexdigest()
     try:
         with transaction.atomic():
             return Request.objects.create(key=hashed, actor=by.party, verb="")
