@@ -34,6 +34,16 @@ def test_slips_are_read_a_line_each() -> None:
     assert [idea.people for idea in counted.ideas] == [0, 0]  # what stands beside the ideas is not counted twice
 
 
+def test_a_slip_names_ideas_by_their_rows_also_where_one_was_left_empty() -> None:
+    counted = read(
+        typed(how="slips", people=3, title_2="", people_2=None, title_3="Roses", title_5="A pond", slips="3\n5\n1")
+    )
+    assert [idea.title for idea in counted.ideas] == ["Vegetables to share", "Roses", "A pond"]
+    assert [sorted(slip) for slip in counted.slips] == [[2], [3], [1]]
+    with pytest.raises(Fault, match="Line 1: “2”"):
+        read(typed(**wall, slips="2"))
+
+
 def test_money_is_read_as_pence() -> None:
     counted = read(typed(budget="£800", cost_1="450", cost_2="12.50"))
     assert counted.budget_pence == 80_000
@@ -54,6 +64,7 @@ def test_money_is_read_as_pence() -> None:
         ({"how": "dots", "dots_each": 3}, "winners", "how many ideas can win"),
         ({"how": "dots", "dots_each": 1, "winners": 1}, "people_1", "43 dots, but only 40"),
         ({"how": "consent", "people_2": 50}, "people_2", "50 is more"),
+        ({"title_1": "", "people_1": None, "title_4": "A pond", "people_4": 41}, "people_4", "41 is more than the 40"),
         ({"how": "slips", "people": 1, "slips": "1\n2"}, "slips", "2 slips, but only 1"),
         ({"how": "slips", "slips": "1\n1 3"}, "slips", "Line 2: “3”"),
         ({"how": "slips", "slips": "١"}, "slips", "Line 1"),

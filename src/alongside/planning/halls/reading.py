@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -57,24 +57,26 @@ def read(typed: Mapping[str, Any]) -> Counted:
     how = How(typed["how"])
     people, organisations = typed["people"], typed["organisations"] or 0
     budget = _money(typed, "budget")
-    ideas = tuple(_ideas(typed, how, budget))
-    if not ideas:
+    rows = dict(_rows(typed, how, budget))
+    if not rows:
         raise Fault("title_1", _("Write at least one idea"))
+    ideas = tuple(rows.values())
     if how is How.SLIPS:
-        slips = tuple(_slips(typed, "slips", people, len(ideas)))
-        theirs = tuple(_slips(typed, "organisation_slips", organisations, len(ideas)))
+        numbers = {n: place for place, n in enumerate(rows, start=1)}
+        slips = tuple(_slips(typed, "slips", people, numbers))
+        theirs = tuple(_slips(typed, "organisation_slips", organisations, numbers))
         return Counted(how, people, organisations, ideas, None, budget, slips, theirs)
     dots = typed["dots_each"] if how is How.DOTS else None
     if how is How.DOTS and not dots:
         raise Fault("dots_each", _("Write how many dots each person had"))
     if how is How.DOTS and not budget and not typed.get("winners"):
         raise Fault("winners", _("Write how many ideas can win, or how much money there is"))
-    _check(ideas, how, people, organisations, dots or 1)
+    _check(rows, how, people, organisations, dots or 1)
     return Counted(how, people, organisations, ideas, dots, budget)
 
 
-def _ideas(typed: Mapping[str, Any], how: How, budget: int | None) -> Iterator[Wall]:
-    """The rows that say anything, in their order."""
+def _rows(typed: Mapping[str, Any], how: How, budget: int | None) -> Iterator[tuple[int, Wall]]:
+    """The rows that say anything, in their order, each with its number on the page and on the wall."""
     for n in range(1, ROWS + 1):
         title = " ".join(str(typed.get(f"title_{n}") or "").split())
         cost, people = _money(typed, f"cost_{n}"), typed.get(f"people_{n}") or 0
@@ -89,7 +91,7 @@ def _ideas(typed: Mapping[str, Any], how: How, budget: int | None) -> Iterator[W
             said = {"title": title, "sum": pounds(budget)}
             raise Fault(f"cost_{n}", _("This costs more than the %(sum)s there is: %(title)s") % said)
         by_slip = how is How.SLIPS
-        yield Wall(title, cost, 0 if by_slip else people, 0 if by_slip else organisations)
+        yield n, Wall(title, cost, 0 if by_slip else people, 0 if by_slip else organisations)
 
 
 def _money(typed: Mapping[str, Any], field: str) -> int | None:
@@ -102,10 +104,9 @@ def _money(typed: Mapping[str, Any], field: str) -> int | None:
         raise Fault(field, _("Write a sum in pounds, like 4800 or £4,800")) from None
 
 
-def _check(ideas: Iterable[Wall], how: How, people: int, organisations: int, dots: int) -> None:
+def _check(rows: Mapping[int, Wall], how: How, people: int, organisations: int, dots: int) -> None:
     """No more hands than people, no more dots than were handed out."""
-    rows = list(ideas)
-    for n, idea in enumerate(rows, start=1):
+    for n, idea in rows.items():
         for field, given, there in (
             ("people", idea.people, people),
             ("organisations", idea.organisations, organisations),
@@ -115,16 +116,19 @@ def _check(ideas: Iterable[Wall], how: How, people: int, organisations: int, dot
                 raise Fault(f"{field}_{n}", _("%(given)s is more than the %(there)s who were there: %(title)s") % said)
     if how is How.DOTS:
         for field, total, most in (
-            ("people", sum(idea.people for idea in rows), people * dots),
-            ("organisations", sum(idea.organisations for idea in rows), organisations * dots),
+            ("people", sum(idea.people for idea in rows.values()), people * dots),
+            ("organisations", sum(idea.organisations for idea in rows.values()), organisations * dots),
         ):
             if total > most:
                 said = {"total": total, "most": most}
-                raise Fault(f"{field}_1", _("You typed %(total)s dots, but only %(most)s were handed out") % said)
+                raise Fault(
+                    f"{field}_{min(rows)}", _("You typed %(total)s dots, but only %(most)s were handed out") % said
+                )
 
 
-def _slips(typed: Mapping[str, Any], field: str, there: int, ideas: int) -> Iterator[frozenset[int]]:
-    """A slip a line: the numbers of the ideas it picks. "0" or "-" is a slip that picks none."""
+def _slips(typed: Mapping[str, Any], field: str, there: int, numbers: Mapping[int, int]) -> Iterator[frozenset[int]]:
+    """A slip a line: the numbers of the ideas it picks, as the places that these have among all. "0" or "-" is a slip
+    that picks none. `numbers` are the places by the numbers on the wall, where a row may have been left empty."""
     lines = [line.strip() for line in str(typed.get(field) or "").splitlines() if line.strip()]
     if len(lines) > there:
         said = {"lines": len(lines), "there": there}
@@ -135,7 +139,7 @@ def _slips(typed: Mapping[str, Any], field: str, there: int, ideas: int) -> Iter
             yield frozenset()
             continue
         for part in parts:
-            if not (part.isascii() and part.isdecimal()) or len(part) > 3 or not 1 <= int(part) <= ideas:
+            if not (part.isascii() and part.isdecimal()) or len(part) > 3 or int(part) not in numbers:
                 words = _("Line %(line)s: “%(part)s” is no idea. Use numbers from 1 to %(most)s.")
-                raise Fault(field, words % {"line": n, "part": part[:12], "most": ideas})
-        yield frozenset(int(part) for part in parts)
+                raise Fault(field, words % {"line": n, "part": part[:12], "most": max(numbers)})
+        yield frozenset(numbers[int(part)] for part in parts)
