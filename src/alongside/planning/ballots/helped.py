@@ -6,12 +6,11 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from alongside.ground.people.doors import Request, careful, public
-from alongside.ground.people.models import Party
 from alongside.planning.ballots.asking import found
 from alongside.planning.ballots.queries import closed_on
 from alongside.planning.decisions import queries as decisions
@@ -41,7 +40,10 @@ def everybody(request: Request, key: UUID) -> HttpResponse:
         raise Http404
     rows = queries.helped(request.actor, decision)
     if request.method == "POST":
-        voter = get_object_or_404(Party, key=request.POST.get("person", ""), pk__in=[row.seat.party_id for row in rows])
+        theirs = {str(row.seat.party.key): row.seat.party for row in rows if row.seat.party is not None}
+        voter = theirs.get(request.POST.get("person", ""))
+        if voter is None:
+            raise Http404
         actions.not_me(by=request.actor, decision=decision, voter=voter, key=request.POST.get("key", ""))
         messages.success(request, _("It is noted. The count stays as it is."))
         return redirect("ballots:helped", key)
