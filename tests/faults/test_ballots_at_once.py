@@ -7,14 +7,13 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 
 from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.people.actions import begin
 from alongside.planning.ballots import actions, receipts
 from alongside.planning.ballots.models import Ballot
 from alongside.planning.ballots.queries import counted, receipt_counted
-from alongside.planning.rolls.actions import print_codes, use_code, vouch
+from alongside.planning.rolls.actions import add_to_list, codes_for_list, print_codes, receive_slip, use_code, vouch
 from alongside.planning.rolls.models import Roll, Seat
 from tests.cast import Cast, Somebody
 from tests.faults.test_many_writers import at_once
@@ -95,13 +94,13 @@ def test_nobody_vouches_for_more_than_three_at_once(live_cast: Cast) -> None:
     assert (len(refused), Seat.objects.filter(vouched_by=resident.party).count()) == (5, 3)
 
 
-def test_what_was_acknowledged_before_the_close_is_counted(
-    live_cast: Cast, rounds: Callable[[int], int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """People press while the box is closed: whoever got a receipt is in the count, whoever did not is not."""
-    decision = voting(live_cast)
+def test_what_was_acknowledged_before_the_close_is_counted(live_cast: Cast, rounds: Callable[[int], int]) -> None:
+    """People press and slips come back while the box is closed: whoever got a receipt is in the count, whoever did not
+    is not, and each slip that was taken is on the roll."""
+    decision, by = voting(live_cast), live_cast.commissioner.actor
+    add_to_list(by=by, decision=decision, group=decision.groups.get(key=OURS), people=names(16))
+    codes = [code for code, _name in codes_for_list(by=by, decision=decision).codes]
     people = [live_cast.person(f"Person {n}") for n in range(max(12, rounds(60)))]
-    commissioner = live_cast.commissioner
     given: list[str] = []
     half = threading.Event()
 
@@ -114,13 +113,18 @@ def test_what_was_acknowledged_before_the_close_is_counted(
 
     def close() -> None:
         half.wait(20)
-        actions.close(by=commissioner.actor, decision=over(decision))
+        actions.close(by=by, decision=over(decision))
+
+    def slips() -> None:
+        half.wait(20)
+        for code in codes:
+            receive_slip(by=by, decision=decision, code=code)
 
     def work(n: int) -> None:
-        close() if n == 3 else vote(people[n::3])
+        {3: close, 4: slips}[n]() if n > 2 else vote(people[n::3])
 
-    assert at_once(work, 4) == []
-    assert len(counted(decision)) == len(given) == Roll.objects.count()
+    assert at_once(work, 5) == []
+    assert len(counted(decision)) == len(given) == Roll.objects.exclude(channel="paper").count()
+    assert Roll.objects.filter(channel="paper").count() == len(codes)
     assert all(receipt_counted(decision, receipt) for receipt in given)
     assert len(given) >= len(people) // 3
-    assert connection.vendor in ("sqlite", "postgresql")

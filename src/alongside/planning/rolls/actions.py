@@ -100,6 +100,7 @@ def take_back_codes(*, by: Actor, decision: Decision, seats: Sequence[Seat], rea
 
 
 def _unused(decision: Decision, seats: Sequence[Seat]) -> QuerySet[Seat]:
+    hold_roll(decision)  # so that nobody takes part from a place while it is taken back
     took = Roll.objects.filter(decision=decision).values("seat")
     found = Seat.objects.filter(pk__in=[seat.pk for seat in seats], decision=decision, ended=False)
     return found.exclude(pk__in=took)

@@ -69,6 +69,7 @@ def channel_of(by: Actor) -> str:
 def write_anew(decision: Decision) -> int:
     """Take places and roll out and write them again in the order of their keys, so that nothing is left of the order
     in which they came. Called inside the action that closes the box. How many took part."""
+    hold_roll(decision)  # else a slip that comes in between would be read, and not written again
     seats = sorted(Seat.objects.filter(decision=decision), key=lambda seat: seat.pk)
     rolls = sorted(Roll.objects.filter(decision=decision), key=lambda roll: roll.seat_id)
     Roll.objects.filter(decision=decision).delete()
@@ -92,5 +93,5 @@ def make_one(old: Party, new: Party) -> None:
         if seat.pk in used and other.pk in used:
             Seat.objects.filter(pk=seat.pk).update(party=None, twice=True)
         else:
-            stays = max(other, seat, key=lambda one: (one.pk in used, is_put(one), one.code_hash is not None))
+            stays = max(other, seat, key=lambda one: (one.pk in used, not one.ended, is_put(one), bool(one.code_hash)))
             Seat.objects.filter(pk=seat.pk if stays is other else other.pk).delete()
