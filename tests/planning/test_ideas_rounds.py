@@ -111,11 +111,14 @@ def test_until_it_opens_nobody_sees_them_and_the_draft_counts_them(cast: Cast, l
 
 
 def test_whoever_said_one_that_stands_is_told_and_takes_it_back(cast: Cast, last: Decision) -> None:
+    actions.say(by=cast.carer.actor, decision=last, owner=cast.carer.party, kind="objection", words="And too steep",
+                idea=called(last)["Shared lifts"])  # fmt: skip
     now = opened_again(cast, last)
     assert told(cast.resident)[-1] == "Your idea comes along into the next round: Shared lifts"
     assert told(cast.outsider)[-1] == "Your idea comes along into the next round: Benches"
     assert not any("comes along" in title for title in told(cast.supplier) + told(cast.carer))
-    assert told(cast.carer)[-1] == "What you objected to is talked about again: Shared lifts"
+    again_ = "What you objected to is talked about again: Shared lifts"
+    assert told(cast.carer)[-1] == again_ and told(cast.carer).count(again_) == 1, "of one idea once"
     benches = called(now)["Benches"]
     for stranger in (cast.resident, cast.supplier):
         with pytest.raises(Refused):

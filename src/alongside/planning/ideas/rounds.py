@@ -75,13 +75,15 @@ def _tell(last: Decision, before: Sequence[Idea]) -> None:
             body = message("It stays yours. Once that round opens, you can change it or take it back.")
             tell_of(old, old.record.owner, title, body)
     left = Point.objects.filter(idea__in=standing, kind=PointKind.OBJECTION, settled=False)
-    for point in left.filter(record__in=shown_like(last.record)).select_related("record__owner").order_by("pk"):
-        old = standing[point.idea_id or 0]
+    left = left.filter(record__in=shown_like(last.record)).select_related("record__owner").order_by("pk")
+    objected = {(point.idea_id, point.record.owner_id): point.record.owner for point in left}  # each of one idea once
+    for (about, _owner), owner in objected.items():
+        old = standing[about or 0]
         title = message("What you objected to is talked about again: %(title)s", title=old.title)
         body = message(
             "What you said stays with the round before. If it is not put right, say it again in the new one."
         )
-        tell_of(old, point.record.owner, title, body)
+        tell_of(old, owner, title, body)
 
 
 def _again(old: Idea, copy: Idea) -> Idea:
