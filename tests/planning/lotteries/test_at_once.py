@@ -253,7 +253,9 @@ def test_a_yes_to_a_page_that_has_closed_loses_nothing_that_was_typed(cast: Cast
     assert 'value="4 Mill St"' in said and said.count("checked") >= 4 and not PoolPlace.objects.exists()
 
 
-@pytest.mark.parametrize("junk", ["", "way-", "way-99999999999999999999", "way--1", "\x00", "🙂" * 9_000])
+@pytest.mark.parametrize(
+    "junk", ["", "way-", "way-99999999999999999999", "way-" + "9" * 5_000, "way--1", "\x00", "🙂" * 9_000]
+)
 def test_junk_in_place_of_a_button_does_nothing(cast: Cast, junk: str) -> None:
     lottery, _people = ready(cast)
     answer = cast.commissioner.client().post(f"/panels/{lottery.record.key}/run/do/", {"do": junk})

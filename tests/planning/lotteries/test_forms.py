@@ -171,7 +171,9 @@ def test_a_paper_asks_for_the_person_first_and_for_their_yes_last(cast: Cast) ->
 
 
 @pytest.mark.django_db
-def test_a_panel_names_only_a_decision_of_those_who_run_it_that_is_not_over(cast: Cast) -> None:
+def test_a_panel_names_only_a_decision_of_those_who_run_it_that_is_not_over(
+    cast: Cast, django_assert_max_num_queries: Any
+) -> None:
     found = {}
     for stage, owner in (("open", cast.council), ("decided", cast.council), ("open", cast.lunch_club)):
         record = open_record(by=MACHINE, kind="decision", owner=owner, audience="everyone")
@@ -179,6 +181,8 @@ def test_a_panel_names_only_a_decision_of_those_who_run_it_that_is_not_over(cast
     mine = found["open", "Testford Council"]
     assert queries.decisions_for(cast.commissioner.actor) == [mine]
     assert queries.decisions_for(cast.outsider.actor) == []
+    with django_assert_max_num_queries(3):  # however many there are
+        assert len(queries.decisions_for(cast.commissioner.actor)) == 1
     with pytest.raises(Exception, match="not over"):
         opened(cast.commissioner, cast.council, decision=found["decided", "Testford Council"])
     with pytest.raises(Exception, match="look after"):

@@ -1,5 +1,7 @@
 """Questions and groups from a sheet or a plain form: what is understood, and every fault by its row."""
 
+import csv
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,6 +77,15 @@ def test_nothing_is_told_to_be_nothing(text: str) -> None:
 def test_a_sheet_without_its_columns_says_which_are_missing() -> None:
     (fault,) = read_sheet("question,group\nWhere?,East\n", 4).faults
     assert fault.row == 1 and "Missing: least, most" in fault.words
+
+
+def test_a_quotation_mark_that_nothing_closes_is_a_fault_and_no_accident() -> None:
+    before = csv.field_size_limit(131_072)  # Python's own, until somebody opens a larger sheet
+    try:
+        (fault,) = read_sheet(f'{HEAD}"{"x" * 140_000},East,1,3\n', 4).faults
+    finally:
+        csv.field_size_limit(before)
+    assert "We cannot read this file" in fault.words
 
 
 @given(st.text(max_size=400), st.integers(2, 50))

@@ -16,8 +16,6 @@ from alongside.planning.decisions.models import Decision, Rule
 from alongside.planning.decisions.terms import rule_of
 from alongside.planning.decisions.ways import label_of
 
-NAMES_AT_MOST = 200
-
 
 @dataclass(frozen=True)
 class Row:

@@ -69,6 +69,11 @@ def _run_by(viewer: Actor) -> Q:
     return led
 
 
+def looked_after(viewer: Actor) -> QuerySet[Decision]:
+    """Those that this viewer looks after."""
+    return decisions(viewer).filter(_run_by(viewer))
+
+
 def decision(viewer: Actor, key: UUID | str) -> Decision | None:
     """The decision with this key, if this viewer may see it."""
     return decisions(viewer).filter(record__key=key).first()

@@ -18,8 +18,8 @@ from alongside.ground.people.models import Kind, Party
 from alongside.ground.places.queries import installation
 from alongside.planning.decisions import actions, queries, term_forms
 from alongside.planning.decisions import forms as word_forms
+from alongside.planning.decisions.drafts import said_of
 from alongside.planning.decisions.models import Basis, Decision, Way
-from alongside.planning.decisions.terms import GroupSaid
 
 MORE_ROWS = 1
 Data = Any  # what was posted, or None
@@ -93,10 +93,7 @@ def _details(_viewer: Actor, decision: Decision, data: Data) -> forms.Form:
 
 
 def _groups(_viewer: Actor, decision: Decision, data: Data) -> forms.Form:
-    said = [
-        GroupSaid(row.name, row.side, row.weight_ppm, row.affected, row.floor_pct, row.key)
-        for row in decision.groups.all()
-    ]
+    said = said_of(decision)
     rows = str(data.get("rows", "")) if data else ""
     many = int(rows) if rows.isascii() and rows.isdigit() and len(rows) < 4 else len(said) + MORE_ROWS
     return term_forms.GroupsForm(said, many, data, initial={"cap_pct": decision.terms.cap_pct})

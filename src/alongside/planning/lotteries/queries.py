@@ -18,8 +18,7 @@ from alongside.ground.records.queries import visible_to
 from alongside.methods.lottery.drawing import keeps_word
 from alongside.methods.lottery.drawing import number as drawn_number
 from alongside.planning.decisions.models import Decision
-from alongside.planning.decisions.queries import OVER, decisions
-from alongside.planning.decisions.queries import may_run as may_run_decision
+from alongside.planning.decisions.queries import OVER, decisions, looked_after
 from alongside.planning.lotteries import policy
 from alongside.planning.lotteries.models import (
     Draw,
@@ -63,7 +62,7 @@ def owners(viewer: Actor) -> list[Party]:
 
 def decisions_for(viewer: Actor) -> list[Decision]:
     """The decisions that a new panel may take part in: those this viewer looks after that are not over."""
-    return [one for one in decisions(viewer).exclude(stage__in=OVER).order_by("-pk") if may_run_decision(viewer, one)]
+    return list(looked_after(viewer).exclude(stage__in=OVER).order_by("-pk"))
 
 
 def decision_of(viewer: Actor, lottery: Lottery) -> Decision | None:

@@ -56,7 +56,10 @@ def read_sheet(text: str, size: int) -> Read:
     if not lines:
         return Read((), (RowFault(None, _("There is nothing in it. Put in one line for each group.")),))
     mark = max(",;\t", key=lines[0].count)
-    table = list(csv.reader(io.StringIO("\n".join(lines)), delimiter=mark))
+    try:
+        table = list(csv.reader(io.StringIO("\n".join(lines)), delimiter=mark))
+    except csv.Error:  # a cell of a hundred thousand letters: most likely a quotation mark that nothing closes
+        return Read((), (RowFault(None, _("We cannot read this file. Save it as CSV and try again.")),))
     head = [_column(cell) for cell in table[0]]
     missing = [name for name in COLUMNS if name not in head]
     if missing:

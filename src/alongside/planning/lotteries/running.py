@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 from django.contrib import messages
@@ -182,7 +183,7 @@ def _done(request: Request, lottery: Lottery, what: str) -> None:
     elif what == "later":
         day = LaterForm(request.POST).day() or lottery.join_until
         actions.keep_open(by=by, lottery=lottery, join_until=day, key=key)
-    elif what.startswith("way-") and what[4:].isdecimal() and (work := queries.latest_work(lottery)) is not None:
+    elif re.fullmatch("way-[0-9]{1,3}", what) and (work := queries.latest_work(lottery)) is not None:
         actions.loosen(by=by, lottery=lottery, work=work, way=int(what[4:]), key=key)
     else:
         raise Http404
