@@ -35,9 +35,8 @@ def test_slips_are_read_a_line_each() -> None:
 
 
 def test_a_slip_names_ideas_by_their_rows_also_where_one_was_left_empty() -> None:
-    counted = read(
-        typed(how="slips", people=3, title_2="", people_2=None, title_3="Roses", title_5="A pond", slips="3\n5\n1")
-    )
+    wall = {"how": "slips", "people": 3, "title_2": "", "people_2": None, "title_3": "Roses", "title_5": "A pond"}
+    counted = read(typed(**wall, slips="3\n5\n1"))
     assert [idea.title for idea in counted.ideas] == ["Vegetables to share", "Roses", "A pond"]
     assert [sorted(slip) for slip in counted.slips] == [[2], [3], [1]]
     with pytest.raises(Fault, match="Line 1: “2”"):
