@@ -11,6 +11,7 @@ from alongside.planning.decisions.models import Rule, Terms
 from alongside.planning.ideas.models import Option
 from alongside.planning.results import sentences, showing
 from alongside.planning.results.models import Result, ResultOption
+from alongside.planning.results.near import near
 from alongside.planning.results.rows import read, written
 from tests.planning.ballots.box import COUNCILS, OURS
 from tests.planning.deciding import OURS as OUR_GROUPS
@@ -329,3 +330,18 @@ def test_without_sums_a_reason_names_no_part_of_the_say():
     for code in (Code.THRESHOLD, Code.HALF):
         words = sentences.why(Why(code, "street", Fraction(1, 3), Fraction(1, 2)), NAMES, sums=False)
         assert words == "Too little of the say was for it."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [
+        ([(12, (BENCHES,))], "“Benches” came nearest: 28 ballots fewer picked it."),
+        ([(4, (BENCHES,))], ""),  # 40 picked the other, so the difference would tell four
+    ],
+)
+def test_how_close_it_was_tells_no_number_below_five(cast, others, said):
+    terms = {"rule": "approval", "winners": 1, "threshold_pct": 0}
+    result = counted(cast, {"people": [(40, (LIFTS,)), *others]}, terms=terms, groups=OUR_GROUPS)
+    words = near(result.decision, result)
+    assert words.replace(result.options.get(option__n=BENCHES).option.idea.title, "Benches") == said

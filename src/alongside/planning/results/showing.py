@@ -71,6 +71,7 @@ def shown(decision: Decision, result: Result) -> Shown:
         "people": next((g.name for g in decision.groups.all() if g.key == "people"), _("people")),
     }
     options = sorted(result.options.all(), key=_order)
+    ties = result.ties.select_related("chosen").order_by("n")
     money = terms.rule == Rule.BUDGET
     rows = [_row(n, option, result, terms, sides, names) for n, option in enumerate(options, 1)]
     won = sum(row.won for row in rows)
@@ -86,7 +87,7 @@ def shown(decision: Decision, result: Result) -> Shown:
         end_words=_end_words(terms),
         difference=_difference(decision, result, money) if end else "",
         table=merging.rows(result),
-        ties=[_tie(tie.among.split(","), tie.chosen.n, tie.broken_by, options) for tie in result.ties.all()],
+        ties=[_tie(tie.among.split(","), tie.chosen.n, tie.broken_by, options) for tie in ties],
         reasons=[sentences.why(why, names, sums=sides.sums) for why in read(result.why)],
         other=_other(terms, rows) if money and any(row.other for row in rows) else "",
         differs=any(row.other != row.won for row in rows),
