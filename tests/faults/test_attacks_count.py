@@ -180,6 +180,7 @@ def test_the_page_is_the_same_whatever_two_people_affected_chose(cast: Cast, rul
         }
         pages.append(rows_of_page(counted(cast, said, terms=terms, groups=groups).decision))
     words = [[said for said, _paid, _bar in page] for page in pages]
+    assert [len(page) for page in words] == [4, 4]
     assert all("£" not in one and "of the say" not in one for page in words for one in page)
     assert not any(paid for page in pages for _said, paid, _bar in page)
     assert words[0] == words[1]

@@ -241,7 +241,8 @@ def test_a_question_of_two_lines_is_one_and_breaks_no_message(cast: Cast) -> Non
     assert decision.question == "One Bcc: everybody@example.org"
     type(decision).objects.filter(pk=decision.pk).update(question="Old\nquestion")
     answers.remind(by=Actor.system("night"), decision=fresh(decision), left=1, late=True)
-    assert all("\n" not in one.title for one in Notice.objects.all())
+    titles = list(Notice.objects.values_list("title", flat=True))
+    assert titles and not [one for one in titles if "\n" in one]
 
 
 def test_names_in_a_file_give_a_terminal_no_orders(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
