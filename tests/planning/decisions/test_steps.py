@@ -122,8 +122,23 @@ def test_a_decision_about_her_own_life_has_few_steps(cast: Cast) -> None:
     client = cast.resident.client()
     to = start(client, cast.resident.party)["Location"]
     to = client.post(to, {"can_change": "Where I live.", "cannot_change": ""})["Location"]
-    assert to.endswith("/groups/")
-    assert client.get(to.replace("groups", "whose")).status_code == 302
+    assert to.endswith("/who/")  # no shares: the say is hers
+    for step in ("whose", "groups"):
+        assert client.get(to.replace("who/", f"{step}/")).status_code == 302
+    assert "/groups/" not in client.get(to.replace("who/", "check/")).content.decode()
+
+
+def test_no_length_is_offered_that_the_next_press_refuses(cast: Cast) -> None:
+    """A secret vote cannot be on the day on which ideas still come."""
+    it, client = draft(cast), cast.commissioner.client()
+    it.phases.all().delete()
+    page = client.get(f"{base(it)}days/").content.decode()
+    offered = re.findall(r'value="(few|hall|neighbourhood|area)"', page)
+    assert offered == ["few", "neighbourhood", "area"] and "Leave both empty" not in page
+    for template in offered:
+        response = client.post(f"{base(it)}days/", {"template": template, "first": str(queries.today())})
+        assert response.status_code == 302, problems(response)
+        fresh(it).phases.all().delete()
 
 
 def test_what_is_missing_is_said_and_what_was_typed_stays(cast: Cast) -> None:

@@ -16,7 +16,7 @@ from alongside.planning.decisions import actions, checking, explaining, queries,
 from alongside.planning.decisions.models import Decision, Marking, Method, Rule, Stage, Terms
 from alongside.planning.decisions.steps import STEPS, answering
 from alongside.planning.decisions.term_forms import DETAILS, DetailsForm, GroupsForm, Percent, Pounds
-from alongside.planning.decisions.terms import WRITTEN, GroupSaid, as_declared, sha
+from alongside.planning.decisions.terms import AS_MANY_AS_PASS, WRITTEN, GroupSaid, as_declared, setup_of, sha
 from tests.cast import Cast
 from tests.planning.deciding import NOW_VOTING, SHARED, draft, fresh, money, move, opened
 
@@ -91,6 +91,22 @@ def test_money_says_how_a_ballot_is_filled_in_under_both_ways(marking: Marking) 
 def test_both_sides_are_said_where_they_are_asked() -> None:
     assert "both sides want it" in " ".join(explaining.how(Terms(rule="approval", both_sides=True)))
     assert "both sides" not in " ".join(explaining.how(Terms(rule="approval")))
+
+
+@pytest.mark.parametrize("rule", [Rule.APPROVAL, Rule.SCORE, Rule.RANKING])
+def test_without_a_number_the_best_wins_and_not_whatever_one_person_picked(rule: Rule) -> None:
+    assert setup_of(Terms(rule=rule, threshold_pct=0), []).winners == 1
+    assert setup_of(Terms(rule=rule, threshold_pct=50), []).winners == AS_MANY_AS_PASS
+    assert setup_of(Terms(rule=rule, threshold_pct=50, winners=3), []).winners == 3
+    assert setup_of(Terms(rule=Rule.CONSENT, threshold_pct=0), []).winners == AS_MANY_AS_PASS
+
+
+@pytest.mark.django_db
+def test_how_many_can_win_is_declared_also_where_nobody_wrote_a_number(cast: Cast) -> None:
+    it, by = draft(cast), cast.commissioner.actor
+    for asked, words in ((0, "1 idea can win."), (50, "Every idea that has this wins.")):
+        actions.set_terms(by=by, decision=it, rule="approval", threshold_pct=asked)
+        assert words in explaining.conditions(fresh(it))
 
 
 @pytest.mark.django_db

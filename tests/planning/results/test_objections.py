@@ -81,7 +81,7 @@ def test_taken_back_or_said_too_late_it_stops_nothing(cast: Cast, decision: Deci
 
 
 def test_where_consent_does_not_decide_it_is_advice(cast: Cast) -> None:
-    decision = voting(cast, terms={"rule": "approval", "threshold_pct": 0}, groups=BY_HALF)
+    decision = voting(cast, terms={"rule": "approval", "threshold_pct": 0, "winners": 9}, groups=BY_HALF)
     objects(cast.neighbour, decision)
     assert came(count(decision))["Shared lifts"] == (True, "")
 

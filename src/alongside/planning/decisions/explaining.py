@@ -11,8 +11,7 @@ from django.utils.translation import ngettext
 from alongside.methods.pence import pounds
 from alongside.planning.decisions import queries, ways
 from alongside.planning.decisions.models import Completion, Decision, Marking, Method, PhaseKind, Rule, Stage, Terms
-
-RULES = tuple(Rule)
+from alongside.planning.decisions.terms import AS_MANY_AS_PASS, HAS_THRESHOLD, how_many_win
 
 
 def how(terms: Terms) -> list[str]:
@@ -113,9 +112,16 @@ def _to_win(terms: Terms) -> list[str]:
         both = _("More than %(pct)s per cent of each side must be for an idea.")
         one = _("More than %(pct)s per cent of the say must be for an idea.")
         said.append((both if terms.both_sides else one) % {"pct": terms.threshold_pct})
-    if terms.winners:
-        said.append(ngettext("%(n)s idea can win.", "%(n)s ideas can win.", terms.winners) % {"n": terms.winners})
+    if terms.rule in HAS_THRESHOLD or terms.winners:
+        said.append(_how_many_win(terms))
     return said
+
+
+def _how_many_win(terms: Terms) -> str:
+    most = how_many_win(terms)
+    if most == AS_MANY_AS_PASS:
+        return _("Every idea that has this wins.")
+    return ngettext("%(n)s idea can win.", "%(n)s ideas can win.", most) % {"n": most}
 
 
 def _of_groups(decision: Decision) -> list[str]:

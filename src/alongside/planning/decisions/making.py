@@ -157,6 +157,7 @@ def check(request: Request, key: UUID) -> HttpResponse:
         "counts": counts,
         "means": means,
         "total": len(shown) + 1,
+        "may_share": "groups" in shown,
     }
     return render(request, "planning/decisions/check.html", context)
 

@@ -68,7 +68,7 @@ def next_phase(decision: Decision, on: date | None = None) -> Phase | None:
 
 
 def templates() -> list[dict[str, Any]]:
-    """The suggested parts with their lengths: a hall in an evening, a neighbourhood, an area."""
+    """The suggested parts with their lengths: a hall in an evening, a few people, a neighbourhood, an area."""
     found: list[dict[str, Any]] = frameworks.load("decisions")["template"]
     return found
 
@@ -106,6 +106,15 @@ def check(days: Sequence[Days], *, secret: bool) -> None:
         if after and after.since < vote.until:
             raise Fault(f"{kind}_since", _("That can only come after the last day for choosing"))
     _in_order(days)
+
+
+def can_be(days: Sequence[Days], *, secret: bool) -> bool:
+    """Whether a decision can have these days."""
+    try:
+        check(days, secret=secret)
+    except Fault:
+        return False
+    return True
 
 
 def _in_order(days: Iterable[Days]) -> None:

@@ -29,12 +29,12 @@ from alongside.planning.decisions.models import (
     Terms,
     WayIn,
 )
+from alongside.planning.decisions.phases import can_be, templates
 from alongside.planning.decisions.phases import is_open_for as is_open_for
 from alongside.planning.decisions.phases import next_phase as next_phase
 from alongside.planning.decisions.phases import phase as phase
 from alongside.planning.decisions.phases import phase_of as phase_of
 from alongside.planning.decisions.phases import suggested_days as suggested_days
-from alongside.planning.decisions.phases import templates
 from alongside.planning.decisions.phases import today as today
 from alongside.planning.decisions.proving import unfair as unfair
 from alongside.planning.decisions.sides import side_of as side_of
@@ -175,9 +175,10 @@ def may_open_to(decision: Decision) -> tuple[str, ...]:
     return open_to_of(decision.record.owner)
 
 
-def template_labels() -> list[tuple[str, str]]:
-    """The suggested lengths by their keys, in the language of the page."""
-    return [(one["key"], f"{said(one['label'])}. {said(one['hint'])}") for one in templates()]
+def template_labels(decision: Decision) -> list[tuple[str, str]]:
+    """The suggested lengths by their keys, in the language of the page; not those that this decision cannot have."""
+    fit = [one for one in templates() if can_be(suggested_days(one["key"], today()), secret=decision.terms.secret)]
+    return [(one["key"], f"{said(one['label'])}. {said(one['hint'])}") for one in fit]
 
 
 def may_ask_for(viewer: Actor) -> list[Party]:

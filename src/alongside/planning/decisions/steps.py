@@ -41,7 +41,7 @@ def steps_of(viewer: Actor, decision: Decision) -> list[Step]:
     """The steps that this decision has, in their order."""
     left_out = set()
     if decision.terms.basis == Basis.OWN_LIFE:
-        left_out |= {"answer", "fair", "whose", "rule", "details", "suppliers"}
+        left_out |= {"answer", "fair", "whose", "rule", "details", "groups", "suppliers"}
     elif decision.terms.basis == Basis.OURS:
         left_out.add("suppliers")
     if not queries.may_serve(viewer, decision):
@@ -112,7 +112,7 @@ def _who(_viewer: Actor, decision: Decision, data: Data) -> forms.Form:
 def _days(_viewer: Actor, decision: Decision, data: Data) -> forms.Form:
     plan = "first" in data if data is not None else not decision.phases.all()
     if plan:
-        return term_forms.PlanForm(queries.template_labels(), data, initial={"first": queries.today()})
+        return term_forms.PlanForm(queries.template_labels(decision), data, initial={"first": queries.today()})
     return term_forms.DaysForm(decision, data)
 
 

@@ -159,7 +159,7 @@ class DetailsForm(forms.Form):
         if terms.rule in HAS_THRESHOLD:
             self.fields["threshold_pct"] = number(
                 _("How much of the say must be for an idea, in per cent?"),
-                _("More than this. 0 means the best ones win, however many want them."),
+                _("More than this. With 0 the best wins: one, or as many as you wrote above."),
             )
         if terms.rule == Rule.APPROVAL:
             self.fields["both_sides"] = forms.BooleanField(

@@ -12,7 +12,7 @@ from alongside.methods import say
 from alongside.methods.say.setup import LEAST_FLOOR, MAJORITY
 from alongside.planning.decisions.models import Basis, Decision, DecisionGroup, Marking, Method, Rule, Terms
 
-AS_MANY_AS_PASS = 10_000  # where no number of winners is set
+AS_MANY_AS_PASS = 10_000  # where every idea wins that has what was asked for
 FORMS = {
     Marking.APPROVAL: say.Form.TICKS,
     Marking.POINTS: say.Form.POINTS,
@@ -57,7 +57,7 @@ def setup_of(terms: Terms, groups: Iterable[DecisionGroup]) -> say.Setup:
         suppliers_agreed=terms.suppliers_agreed_on is not None,
         threshold_pct=terms.threshold_pct,
         quorum=terms.quorum,
-        winners=1 if money else terms.winners or AS_MANY_AS_PASS,
+        winners=1 if money else how_many_win(terms),
         halves=_halves(rows, terms.threshold_pct) if terms.both_sides else (),
         form=FORMS[Marking(terms.marking)] if money else say.Form.TICKS,
         most=terms.points_each if money and terms.marking == Marking.POINTS else None,
@@ -66,6 +66,13 @@ def setup_of(terms: Terms, groups: Iterable[DecisionGroup]) -> say.Setup:
         completion=say.Completion(terms.completion),
         step_ppm=terms.step_ppm,
     )
+
+
+def how_many_win(terms: Terms) -> int:
+    """How many ideas may win: as many as was said. Else every one that has what is asked for; where nothing is asked
+    for, the best one, as `explaining` says it: else whatever a single person picked would win."""
+    asks = terms.threshold_pct or terms.rule not in HAS_THRESHOLD
+    return terms.winners or (AS_MANY_AS_PASS if asks else 1)
 
 
 def rule_of(terms: Terms) -> say.Rule:
