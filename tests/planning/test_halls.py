@@ -130,7 +130,7 @@ def test_the_page_keeps_an_evening_and_tells_it(cast: Cast) -> None:
     there = client.post("/decide/hall/", typed(cast), follow=True)
     page = there.content.decode()
     assert "31 hands." in page and "Goes ahead" in page and "Not yet" in page
-    assert "40 in the room, with 100 in 100 of the say" in page
+    assert "40 in the room." in page
 
 
 def test_nothing_typed_is_lost_where_something_must_be_mended(cast: Cast) -> None:

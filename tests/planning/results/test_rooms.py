@@ -20,9 +20,10 @@ pytestmark = pytest.mark.django_db
 ASKED = Evening("What shall we do first?", "What we do this spring", "The lunch club", winners=1)
 
 
-def evening(cast, how=How.HANDS, people=40, **given):
-    ideas = (Wall("Shared lifts", None, 31, 0), Wall("Benches to rest on", None, 12, 0))
-    counted = Counted(how, people, 0, ideas, given.pop("dots", None), None)
+def evening(cast, how=How.HANDS, people=40, benches=12, money=None, **given):
+    cost = money and money // 2
+    ideas = (Wall("Shared lifts", cost, 31, 0), Wall("Benches to rest on", cost, benches, 0))
+    counted = Counted(how, people, 0, ideas, given.pop("dots", None), money)
     return hold(by=cast.connector.actor, owner=cast.lunch_club, evening=ASKED, counted=counted)
 
 
@@ -34,7 +35,7 @@ def test_of_a_room_the_page_says_who_was_there_and_nothing_of_single_people(cast
     decision = evening(cast)
     said = read(decision, cast.connector.client())
     assert "40 people and groups took part." in said and "got at least one idea" not in said
-    assert "31 picked it." in said and "Look up my receipt" not in said
+    assert "31 hands." in said and "12 hands. Others had more." in said and "Look up my receipt" not in said
     assert "This was decided in the room, in front of everyone who was there." in said
 
 
@@ -43,6 +44,27 @@ def test_of_dots_people_are_counted_and_not_dots(cast):
     result = queries.result(MACHINE, decision)
     assert result.ballots == 20 and count_of(decision).people == 20
     assert not count_of(decision).single and result.with_nothing == 0
+
+
+def test_dots_are_called_dots_and_not_people_who_picked(cast):
+    """Of 20 people 31 cannot have picked it."""
+    said = read(evening(cast, How.DOTS, people=20, dots=3), cast.connector.client())
+    assert "Each had 3 dots. The ideas with most dots go first." in said
+    assert "31 dots." in said and "picked it" not in said and "of the say. Others" not in said
+
+
+def test_an_idea_that_lost_by_lot_is_not_told_that_others_had_more(cast):
+    decision = evening(cast, benches=31)
+    said = read(decision, cast.connector.client())
+    assert "31 hands. Another had as much, and went first." in said and "Others had more." not in said
+    wall = words(cast.connector.client().get(reverse("halls:page", args=[decision.record.key])))
+    assert "were level" in wall  # also on the sheet that hangs there
+
+
+def test_hands_do_not_say_what_the_other_rule_would_have_bought(cast):
+    """Nobody knows who put a hand up for both."""
+    said = read(evening(cast, money=80_000), cast.connector.client())
+    assert "31 hands." in said and "The other way to count" not in said
 
 
 def test_what_a_room_decided_is_proved_like_any_other(cast):

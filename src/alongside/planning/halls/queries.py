@@ -15,7 +15,7 @@ from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision, Rule
 from alongside.planning.ideas.models import Idea
 from alongside.planning.results.models import Result, ResultOption
-from alongside.planning.results.queries import result
+from alongside.planning.results.queries import result, ties_told
 
 PERCENT = 10_000  # parts of a million
 Sums = dict[int, list[tuple[str, int]]]
@@ -51,6 +51,7 @@ def told(viewer: Actor, decision: Decision) -> dict[str, Any]:
         "money": decision.terms.budget_pence,
         "result": found,
         "rows": rows,
+        "ties": ties_told(found) if found else [],
         "left": (decision.terms.budget_pence or 0) - (found.spent_pence if found else 0),
         "won": sum(row.won for row in rows),
     }

@@ -20,6 +20,7 @@ from alongside.planning.decisions.models import Decision, Rule, Stage
 from alongside.planning.results.counting import COUNTER, Counting, Voted, count_of, voted_in
 from alongside.planning.results.models import Result, ResultGroup, ResultOption, ResultPaid
 from alongside.planning.results.rows import STAGES, Fate, GroupRow, Head, PaidRow, Rows, TieRow, rows_of
+from alongside.planning.results.ties import ties_told as ties_told
 from alongside.planning.rolls import queries as rolls
 
 

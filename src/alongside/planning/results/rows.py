@@ -161,7 +161,7 @@ def _ties(outcome: Outcome | MoneyOutcome) -> tuple[TieRow, ...]:
 def fates(counting: Counting) -> dict[str, Fate]:
     """How every option came out, by its key."""
     outcome = counting.outcome
-    found = _of_money(outcome) if isinstance(outcome, MoneyOutcome) else _of_choice(outcome)
+    found = _of_money(outcome, counting.single) if isinstance(outcome, MoneyOutcome) else _of_choice(outcome)
     return {key: found.get(key, Fate()) for key in (str(option.n) for option in counting.options)}
 
 
@@ -179,12 +179,13 @@ def _of_choice(outcome: Outcome) -> dict[str, Fate]:
     }
 
 
-def _of_money(outcome: MoneyOutcome) -> dict[str, Fate]:
+def _of_money(outcome: MoneyOutcome, single: bool) -> dict[str, Fate]:
+    """What the other rule would buy is told of single people's ballots only: hands do not say who picked both."""
     found = {key: Fate(why_not=why[0].code.value, why=written(why)) for key, why in outcome.out.items()}
     result = outcome.result
     if result is None:
         return found
-    other = {key: n for n, key in enumerate(outcome.other.winners, 1)} if outcome.other else {}
+    other = {key: n for n, key in enumerate(outcome.other.winners, 1)} if outcome.other and single else {}
     behind = _behind(result)
     for round in result.rounds:
         found[round.project] = Fate(

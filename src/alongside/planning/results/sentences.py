@@ -136,11 +136,13 @@ def of(
     leads: bool = False,
     sums: bool = True,
     fewer: bool = False,
+    level: bool = False,
 ) -> str:
     """Why one idea won, or is not there yet; without `sums` no part of the say or of the price is told. `leads`: more
-    picked it than any other. `fewer`: it lost, and an idea that fewer picked won."""
+    picked it than any other. `fewer`: it lost, and an idea that fewer picked won. `level`: it lost, and had as much as
+    one that won."""
     if not sums:
-        return _without_sums(option, terms, names)
+        return _without_sums(option, terms, names, level)
     if option.place is not None:
         return _won_money(option, terms, leads) if terms.rule == Rule.BUDGET else _won(option, terms)
     reasons = _reasons(option)
@@ -148,7 +150,7 @@ def of(
         return " ".join(why(one, names) for one in reasons)
     if terms.rule == Rule.BUDGET:
         return _lost_money(option, terms)
-    lost = _others(option, terms)
+    lost = _others(option, terms, level)
     more = _("An idea that fewer picked had more of the say behind it: each group keeps its share.")
     return f"{lost} {more}" if fewer and terms.rule == Rule.APPROVAL else lost
 
@@ -160,15 +162,27 @@ def _reasons(option: ResultOption) -> list[Why]:
     return nobody or found
 
 
-def _without_sums(option: ResultOption, terms: Terms, names: Mapping[str, str]) -> str:
+def lost(option: ResultOption, terms: Terms, names: Mapping[str, str], *, level: bool = False) -> str:
+    """Why an idea is not there yet, without how many picked it."""
+    reasons = _reasons(option)
+    if reasons:
+        return " ".join(why(one, names) for one in reasons)
+    return _money_short(option, terms) if terms.rule == Rule.BUDGET else _more(level)
+
+
+def _more(level: bool) -> str:
+    return _("Another had as much, and went first.") if level else _("Others had more.")
+
+
+def _without_sums(option: ResultOption, terms: Terms, names: Mapping[str, str], level: bool) -> str:
     """The same where a group is so small that sums would tell what some of it chose."""
     reasons = _reasons(option)
     if option.place is None and reasons:
         return " ".join(why(one, names, sums=False) for one in reasons)
     if terms.rule == Rule.APPROVAL:
-        return picked(option.picked) + ("" if option.place or not option.picked else " " + _("Others had more."))
+        return picked(option.picked) + ("" if option.place or not option.picked else " " + _more(level))
     if terms.rule != Rule.BUDGET:
-        return _won(option, terms) if option.place is not None else _others(option, terms)
+        return _won(option, terms) if option.place is not None else _others(option, terms, level)
     if option.place is None:
         left = option.picked and option.why_not not in ("nobody", "dearer")
         return (
@@ -213,14 +227,8 @@ def _lost_money(option: ResultOption, terms: Terms) -> str:
     had = option.picked >= SMALL and option.left_pence is not None
     if option.why_not == "nobody" or not option.picked:
         return picked(0)
-    if option.why_not == "dearer":
-        return picked(option.picked) + " " + _("It costs more than all the money there is.")
-    rest = _left(terms, option.result)
-    if rest < option.option.cost_pence:
-        words = _("It costs more than the %(rest)s that was left.") if rest else _("None of the money was left.")
-        return picked(option.picked) + " " + words % {"rest": pounds(rest)}
-    if terms.method == Method.GREEDY or option.why_not == "room":
-        return picked(option.picked) + " " + _("Too little of the money was left for it.")
+    if short := _money_short(option, terms):
+        return f"{picked(option.picked)} {short}"
     if not had:
         return picked(option.picked) + " " + _("It was %(short)s short.") % {"short": pounds(option.short_pence or 0)}
     return _("The %(many)s who picked it had %(left)s left between them. It was %(short)s short.") % {
@@ -228,6 +236,18 @@ def _lost_money(option: ResultOption, terms: Terms) -> str:
         "left": roughly(option.left_pence or 0),
         "short": roughly(option.short_pence or 0),
     }
+
+
+def _money_short(option: ResultOption, terms: Terms) -> str:
+    """That there was not enough money for it, whatever those who picked it held; else empty."""
+    if option.why_not == "dearer":
+        return _("It costs more than all the money there is.")
+    rest = _left(terms, option.result)
+    if rest < option.option.cost_pence:
+        words = _("It costs more than the %(rest)s that was left.") if rest else _("None of the money was left.")
+        return words % {"rest": pounds(rest)}
+    room = terms.method == Method.GREEDY or option.why_not == "room"
+    return _("Too little of the money was left for it.") if room else ""
 
 
 def parted(us: Fraction, cost: Fraction) -> tuple[str, str]:
@@ -267,11 +287,11 @@ def _standing(option: ResultOption, terms: Terms) -> str:
     return picked(option.picked) + " " + _("Together they hold %(part)s%% of the say.") % {"part": percent(got)}
 
 
-def _others(option: ResultOption, terms: Terms) -> str:
+def _others(option: ResultOption, terms: Terms, level: bool) -> str:
     if not option.picked:
         return picked(0)
     words = _standing(option, terms)
-    return words if terms.rule == Rule.RANKING and not exact(option.got) else words + " " + _("Others had more.")
+    return words if terms.rule == Rule.RANKING and not exact(option.got) else words + " " + _more(level)
 
 
 def why(reason: Why, names: Mapping[str, str], *, sums: bool = True) -> str:

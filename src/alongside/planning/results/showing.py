@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,11 +14,12 @@ from alongside.methods.say.model import SMALL
 from alongside.planning.decisions.models import OUR_SIDES, Decision, Marking, Method, Rule, Terms
 from alongside.planning.decisions.picture import Bar, bar, bar_of, whole
 from alongside.planning.ideas.models import Idea
-from alongside.planning.results import merging, sentences
+from alongside.planning.results import merging, rooms, sentences
 from alongside.planning.results.merging import GroupShown, Sides, exact
 from alongside.planning.results.models import Result, ResultOption
 from alongside.planning.results.rows import read
 from alongside.planning.results.sentences import parted
+from alongside.planning.results.ties import ties_told
 
 MILLION = 1_000_000
 
@@ -71,23 +71,23 @@ def shown(decision: Decision, result: Result) -> Shown:
         "people": next((g.name for g in decision.groups.all() if g.key == "people"), _("people")),
     }
     options = sorted(result.options.all(), key=_order)
-    ties = result.ties.select_related("chosen").order_by("n")
     money = terms.rule == Rule.BUDGET
-    rows = [_row(n, option, result, terms, sides, names) for n, option in enumerate(options, 1)]
+    room = rooms.room_of(decision)
+    rows = [_row(n, option, result, terms, sides, names, room) for n, option in enumerate(options, 1)]
     won = sum(row.won for row in rows)
     end = _end(result, sides, money)
     return Shown(
         title=sentences.title(result, won, len(rows)),
         lead=sentences.lead(result, single=bool(decision.terms.secret), few=not sides.shown),
         figures=_figures(decision, result, won) if money and won else [],
-        how=sentences.how(terms, result),
+        how=rooms.how(terms, room) if room else sentences.how(terms, result),
         rows=rows,
         start=bar_of(decision),
         end=end,
         end_words=_end_words(terms),
         difference=_difference(decision, result, money) if end else "",
         table=merging.rows(result),
-        ties=[_tie(tie.among.split(","), tie.chosen.n, tie.broken_by, options) for tie in ties],
+        ties=ties_told(result),
         reasons=[sentences.why(why, names, sums=sides.sums) for why in read(result.why)],
         other=_other(terms, rows) if money and any(row.other for row in rows) else "",
         differs=any(row.other != row.won for row in rows),
@@ -103,12 +103,22 @@ def _order(option: ResultOption) -> tuple[int, int, int, int]:
     return (0 if option.place else 1, option.place or short, -option.picked, option.option.n)
 
 
-def _row(n: int, option: ResultOption, result: Result, terms: Terms, sides: Sides, names: Mapping[str, str]) -> Row:
+def _row(
+    n: int,
+    option: ResultOption,
+    result: Result,
+    terms: Terms,
+    sides: Sides,
+    names: Mapping[str, str],
+    room: rooms.Room | None,
+) -> Row:
     won = option.place is not None
     most = max((one.picked for one in result.options.all() if one.pk != option.pk), default=0)
     fewer = any(one.place is not None and one.picked < option.picked for one in result.options.all())
     leads = option.picked > most and option.place == 1
-    words = sentences.of(option, terms, names, leads=leads, sums=sides.sums, fewer=fewer)
+    level = not won and any(one.place is not None and one.got == option.got for one in result.options.all())
+    words = sentences.of(option, terms, names, leads=leads, sums=sides.sums, fewer=fewer, level=level)
+    words = rooms.of(option, terms, names, room, level=level) if room else words
     price = pounds(option.option.cost_pence) if option.option.cost_pence else ""
     other = option.other_place is not None
     row = Row(n, option.option.n, option.option.idea, won, words, price, other=other)
@@ -201,20 +211,6 @@ def _difference(decision: Decision, result: Result, money: bool) -> str:
     if end > start:
         return said
     return said + " " + _("They are few and picked the same ideas. People’s shares lay on many.")
-
-
-def _tie(among: Sequence[str], chosen: int, by: str, options: Sequence[ResultOption]) -> str:
-    titles = {str(option.option.n): option.option.idea.title for option in options}
-    said = {
-        "ideas": get_text_list([f"“{titles[key]}”" for key in among if key in titles], _("and")),
-        "first": titles.get(str(chosen), ""),
-    }
-    return {
-        "cost": _("%(ideas)s were level. “%(first)s” went first, because it costs less."),
-        "votes": _("%(ideas)s were level. “%(first)s” went first, because more people picked it."),
-    }.get(
-        by, _("%(ideas)s were level in everything. The lot that was drawn before the vote put “%(first)s” first.")
-    ) % said
 
 
 def _other(terms: Terms, rows: Sequence[Row]) -> str:

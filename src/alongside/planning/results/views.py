@@ -16,15 +16,16 @@ from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.people.doors import Request, careful, public
 from alongside.planning.ballots.queries import kept
 from alongside.planning.decisions import queries as decisions
+from alongside.planning.decisions.addresses import found
 from alongside.planning.decisions.models import Decision, Stage
 from alongside.planning.ideas.queries import provenance
 from alongside.planning.results import actions, queries, showing
 
 
-def found(request: Request, key: UUID) -> Decision:
-    """The decision of an address, or not found for whoever may not see it."""
-    decision = decisions.decision(request.actor, key)
-    if decision is None or decision.stage == Stage.DRAFT:
+def _declared(request: Request, key: UUID) -> Decision:
+    """The decision of an address, or not found for whoever may not see it and while it is a draft."""
+    decision = found(request.actor, key)
+    if decision.stage == Stage.DRAFT:
         raise Http404
     return decision
 
@@ -34,7 +35,7 @@ def found(request: Request, key: UUID) -> Decision:
 @require_safe
 def one(request: Request, key: UUID) -> HttpResponse:
     """What came of a decision and why, round by round; who held the say and who paid; how to check it."""
-    decision = found(request, key)
+    decision = _declared(request, key)
     result = queries.result(request.actor, decision)
     if result is None:
         return redirect("decisions:one", key)
@@ -55,7 +56,7 @@ def one(request: Request, key: UUID) -> HttpResponse:
 @require_POST
 def count(request: Request, key: UUID) -> HttpResponse:
     """Close the box and count, now that the days of the vote are over."""
-    decision = found(request, key)
+    decision = _declared(request, key)
     try:
         actions.close_and_count(by=request.actor, decision=decision, key=request.POST.get("key", ""))
     except Refused as refused:
