@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from allauth.core import ratelimit
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +16,7 @@ from alongside.planning.ballots.forms import BallotForm
 from alongside.planning.ballots.options import barred_for, in_their_order
 from alongside.planning.ballots.waiting import waiting
 from alongside.planning.decisions import queries as decisions
+from alongside.planning.decisions.addresses import by_ballot
 from alongside.planning.decisions.models import Decision
 from alongside.planning.ideas import queries as ideas
 from alongside.planning.rolls.queries import Standing, answers_for_it, how_put, my_help
@@ -27,10 +28,7 @@ TROUBLE = {"wait": WAIT, "unknown": UNKNOWN}
 
 def found(request: Request, key: UUID) -> Decision:
     """The decision of an address, if it is made by ballots and this viewer sees it."""
-    decision = decisions.decision(request.actor, key)
-    if decision is None or decision.stage == "draft" or not decision.terms.secret:
-        raise Http404
-    return decision
+    return by_ballot(request.actor, key)
 
 
 def as_whom(mine: list[Standing], asked: str) -> Standing | None:

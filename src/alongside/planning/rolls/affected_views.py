@@ -16,6 +16,7 @@ from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.explaining import explain
 from alongside.ground.people.doors import Request, careful
 from alongside.planning.decisions import queries as decisions
+from alongside.planning.decisions.addresses import run
 from alongside.planning.decisions.models import Decision
 from alongside.planning.rolls import actions, queries
 from alongside.planning.rolls.forms import KnownForm
@@ -74,9 +75,7 @@ def _shown(request: Request, decision: Decision, form: KnownForm) -> dict[str, A
 @require_POST
 def confirm(request: Request, key: UUID) -> HttpResponse:
     """Whoever keeps the roll confirms it of somebody who waits."""
-    decision = decisions.decision(request.actor, key)
-    if decision is None or not decisions.may_run(request.actor, decision):
-        raise Http404
+    decision = run(request.actor, key)
     waits = {str(seat.pk): seat for seat in queries.waiting(request.actor, decision)}
     seat = waits.get(request.POST.get("seat", ""))
     try:

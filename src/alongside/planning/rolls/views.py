@@ -7,7 +7,7 @@ from uuid import UUID
 
 from allauth.core import ratelimit
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,23 +19,10 @@ from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.explaining import kept
 from alongside.ground.people.doors import Request, careful, known, public
 from alongside.planning.decisions import queries as decisions
+from alongside.planning.decisions.addresses import by_ballot, run
 from alongside.planning.decisions.models import Decision, Way
 from alongside.planning.rolls import actions, forms, lists, queries
 from alongside.planning.rolls.codes import Batch
-
-
-def _found(request: Request, key: UUID) -> Decision:
-    decision = decisions.decision(request.actor, key)
-    if decision is None or decision.stage == "draft" or not decision.terms.secret:
-        raise Http404
-    return decision
-
-
-def _run(request: Request, key: UUID) -> Decision:
-    decision = decisions.decision(request.actor, key)
-    if decision is None or not decisions.may_run(request.actor, decision):
-        raise Http404
-    return decision
 
 
 @public
@@ -43,7 +30,7 @@ def _run(request: Request, key: UUID) -> Decision:
 @sensitive_post_parameters("code")
 def place(request: Request, key: UUID) -> HttpResponse:
     """How to come to a place, and the box for a code."""
-    decision = _found(request, key)
+    decision = by_ballot(request.actor, key)
     form = forms.CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["code"]
@@ -74,7 +61,7 @@ def _ways_in(request: Request, decision: Decision, form: forms.CodeForm) -> dict
 @never_cache
 def vouch(request: Request, key: UUID) -> HttpResponse:
     """Say that a neighbour belongs here, and get the code to hand to them. It is shown once."""
-    decision = _found(request, key)
+    decision = by_ballot(request.actor, key)
     form = forms.VouchForm(request.POST or None)
     code = None
     if request.method == "POST" and form.is_valid():
@@ -90,7 +77,7 @@ def vouch(request: Request, key: UUID) -> HttpResponse:
 @never_cache
 def roll(request: Request, key: UUID) -> HttpResponse:
     """The roll, for those who keep it: places by way, lists, batches of codes, who vouched for whom."""
-    decision = _run(request, key)
+    decision = run(request.actor, key)
     names, codes = _forms(decision, request)
     if request.method == "POST" and request.POST.get("do") == "list" and names.is_valid():
         new = kept(names, lambda: _add(request, decision, names.cleaned_data), refused=True)
@@ -140,7 +127,7 @@ def _shown(request: Request, decision: Decision, names: forms.ListForm, codes: f
 @require_POST
 def codes(request: Request, key: UUID) -> HttpResponse:
     """Codes to print, one a slip. This answer is the only place where they can be read."""
-    decision = _run(request, key)
+    decision = run(request.actor, key)
     names, form = _forms(decision, request)
     batch, once = None, request.POST.get("key", "")
     if not form.is_valid():
@@ -158,7 +145,7 @@ def codes(request: Request, key: UUID) -> HttpResponse:
 @require_POST
 def codes_for_list(request: Request, key: UUID) -> HttpResponse:
     """A code for everybody on the list who has none, with their name on the slip: it is bound to their place."""
-    decision = _run(request, key)
+    decision = run(request.actor, key)
     try:
         anew, once = bool(request.POST.get("anew")), request.POST.get("key", "")
         batch = actions.codes_for_list(by=request.actor, decision=decision, anew=anew, key=once)
@@ -177,7 +164,7 @@ def _slips(request: Request, decision: Decision, batch: Batch | None, large: boo
 @require_POST
 def take_back(request: Request, key: UUID) -> HttpResponse:
     """Take back what nobody used of a batch of codes."""
-    decision = _run(request, key)
+    decision = run(request.actor, key)
     form = forms.TakeBackForm(request.POST)
     if form.is_valid():
         seats = list(queries.unused(request.actor, decision, form.cleaned_data["batch"]))
@@ -195,7 +182,7 @@ def take_back(request: Request, key: UUID) -> HttpResponse:
 @require_POST
 def tell_apart(request: Request, key: UUID) -> HttpResponse:
     """Say that two places of one name are two people's."""
-    decision = _run(request, key)
+    decision = run(request.actor, key)
     form = forms.ApartForm(request.POST, prefix="a")
     if form.is_valid():
         name, once = form.cleaned_data["name"], request.POST.get("key", "")
