@@ -30,7 +30,7 @@ def is_taking_ideas(decision: Decision) -> bool:
 
 
 def is_in_talk(decision: Decision) -> bool:
-    """From the first idea until the list is made, so that everyone who votes has read the same."""
+    """On the days for ideas, for talk and for the list. Talk may be planned to go on while people choose."""
     return any(is_open_for(decision, kind) for kind in TALK)
 
 

@@ -42,8 +42,8 @@ def say(
 ) -> Point:
     """A reason for or against, an objection or a question: about one idea, or about the whole decision.
 
-    Who may answer is told; from somebody without an account it waits for a look first. Raises Fault once the list
-    stands still, without words, and over the most that one can say.
+    Who may answer is told; from somebody without an account it waits for a look first. Raises Fault outside the days
+    for talk, about an idea that is not taken further, without words, and over the most that one can say.
     """
     demand_talk(decision)
     if said_by.strip():
