@@ -95,7 +95,8 @@ def test_each_is_tied_to_the_one_it_was_and_both_pages_say_so(cast: Cast, last: 
     assert "It came along into the next round" in page and "First put forward" not in page
     question = client.get(f"/decide/{now.record.key}/").content.decode()
     assert f"/decide/{last.record.key}/" in question and "Asked before" in question
-    assert f"/decide/{now.record.key}/" in client.get(f"/decide/{last.record.key}/").content.decode()
+    question = client.get(f"/decide/{last.record.key}/").content.decode()
+    assert f"/decide/{now.record.key}/" in question and "It goes on here:" in question
     listing_ = client.get(f"/decide/{now.record.key}/ideas/").content.decode()
     assert "No screens, please" in listing_ and "Both are for the hill" in listing_
 
@@ -188,6 +189,7 @@ def test_the_page_says_what_comes_along_and_keeps_a_long_reason(cast: Cast, last
     assert cast.outsider.client().get(at).status_code == 404
     client = cast.commissioner.client()
     assert "all ideas come along" in client.get(at).content.decode()
+    assert at not in client.get(f"/decide/{last.record.key}/").content.decode()  # people are choosing
     early = client.post(at, {"stage_why": "I do not like it"})
     assert early.status_code == 200 and "People are choosing already" in early.content.decode()
     long = client.post(at, {"stage_why": RTL})
@@ -196,3 +198,4 @@ def test_the_page_says_what_comes_along_and_keeps_a_long_reason(cast: Cast, last
     page = client.post(at, {"key": "k"}, follow=True)
     assert "3 ideas from the round before are in this one" in page.content.decode()
     assert "1 is not taken further" in page.content.decode()
+    assert at not in client.get(f"/decide/{last.record.key}/").content.decode()  # it went back before

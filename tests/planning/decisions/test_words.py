@@ -163,6 +163,7 @@ def test_ones_own_life_has_no_ties_and_no_cap(cast: Cast) -> None:
     [
         ({"ideas": (-1, 3), "vote": (9, 12)}, "You can put forward ideas until"),
         ({"talk": (-1, 3), "vote": (9, 12)}, "You can say what speaks for and against the ideas until"),
+        ({"ideas": (-1, 3), "talk": (0, 3), "vote": (9, 12)}, "You can put forward ideas until"),
         ({"shortlist": (-1, 3), "vote": (9, 12)}, "The list of ideas is being made, until"),
         ({"vote": (-1, 3)}, "You can choose until"),
         ({"vote": (-9, -3), "answer": (-1, 3)}, "The vote is over. The answer is due by"),

@@ -174,8 +174,7 @@ def talk_again(*, by: Actor, decision: Decision, why: str = "") -> Decision:
         _came_out(now, Stage.TALK_AGAIN, words_of("stage_why", why, _("Write why it goes back to talk")))
     elif now.stage not in (Stage.TALK_AGAIN, Stage.NOT_DECIDED):
         raise Fault("stage_why", _("Only a decision that was not made can go back to talk"))
-    rounds = now.record.links_on.filter(kind=LinkKind.LED_TO, dst__kind="decision")
-    if rounds.exclude(dst__state=State.ENDED).exists():  # a draft that was thrown away is none
+    if queries.went_back(now):
         raise Fault("stage_why", _("It went back to talk before. Go on from there."))
     return _next_round(by, now)
 

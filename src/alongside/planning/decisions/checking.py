@@ -12,7 +12,7 @@ from alongside.methods.percent import percent
 from alongside.methods.say.power import Powers, power_of
 from alongside.planning.decisions import queries
 from alongside.planning.decisions.explaining import conditions, day
-from alongside.planning.decisions.models import Decision, Rule
+from alongside.planning.decisions.models import Basis, Decision, Rule
 from alongside.planning.decisions.terms import rule_of
 from alongside.planning.decisions.ways import label_of
 
@@ -69,6 +69,8 @@ def answers(decision: Decision) -> list[Row]:
         Row(_("Who can see it"), decision.draft.get_open_to_display(), "who"),
         Row(_("When"), days, "days"),
     ]
+    if terms.basis == Basis.OWN_LIFE:  # nobody is counted: their yes decides
+        rows = [row for row in rows if row.label != _("Who is counted")]
     if decision.serves:
         rows.append(Row(_("Part of a larger decision"), decision.serves.question, "part", True))
     return rows

@@ -139,12 +139,14 @@ def _of_groups(decision: Decision) -> list[str]:
 
 
 def can_do(decision: Decision, on: date | None = None) -> str:
-    """What people can do in it now, and until when, or what comes next: one sentence."""
+    """What people can do in it now, and until when, or what comes next. Ideas may still come while people talk."""
     if decision.stage != Stage.OPEN:
         return ""
     now, coming = queries.phase_of(decision, on), queries.next_phase(decision, on)
     if now is not None:
-        return _now(now.kind) % {"day": day(now.until)}
+        ideas = queries.phase(decision, PhaseKind.IDEAS)
+        still = ideas if now.kind == PhaseKind.TALK and queries.is_open_for(decision, PhaseKind.IDEAS, on) else None
+        return " ".join(_now(one.kind) % {"day": day(one.until)} for one in (still, now) if one is not None)
     if coming is not None:
         return _next(coming.kind) % {"day": day(coming.since)}
     return _("All its days are over. The result comes next.")

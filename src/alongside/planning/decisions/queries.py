@@ -15,6 +15,7 @@ from alongside.ground.people.models import Party
 from alongside.ground.people.queries import keeps, parts_seen
 from alongside.ground.records.models import Level, State
 from alongside.ground.records.queries import visible_to
+from alongside.ground.thread.models import LinkKind
 from alongside.knowing.outcomes.queries import said
 from alongside.methods import say
 from alongside.planning.decisions import policy
@@ -173,6 +174,20 @@ def may_serve(viewer: Actor, decision: Decision) -> list[Decision]:
 def may_open_to(decision: Decision) -> tuple[str, ...]:
     """Who this decision may be open to; what is suggested comes first."""
     return open_to_of(decision.record.owner)
+
+
+def went_back(decision: Decision) -> bool:
+    """Whether it has a next round; a draft that was thrown away is none."""
+    rounds = decision.record.links_on.filter(kind=LinkKind.LED_TO, dst__kind="decision")
+    return rounds.exclude(dst__state=State.ENDED).exists()
+
+
+def may_talk_again(decision: Decision) -> bool:
+    """Whether it can go back to talk now: before anybody votes, or once it was not decided, and once."""
+    if decision.stage == Stage.OPEN:
+        vote = phase(decision, PhaseKind.VOTE)
+        return vote is None or vote.since > today()
+    return decision.stage in (Stage.TALK_AGAIN, Stage.NOT_DECIDED) and not went_back(decision)
 
 
 def template_labels(decision: Decision) -> list[tuple[str, str]]:

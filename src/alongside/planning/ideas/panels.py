@@ -7,8 +7,8 @@ from typing import Any
 from alongside.ground.history.actor import Actor
 from alongside.ground.panels.queries import hang
 from alongside.ground.people.models import Party
-from alongside.planning.decisions.models import Decision, Stage
-from alongside.planning.decisions.queries import OVER
+from alongside.planning.decisions.models import Decision
+from alongside.planning.decisions.queries import OVER, may_talk_again
 from alongside.planning.ideas import queries
 from alongside.planning.ideas.models import IdeaState
 
@@ -44,7 +44,7 @@ def on_my_page(viewer: Actor, subject: Party) -> dict[str, Any] | None:
 
 def to_run(_viewer: Actor, subject: Decision) -> dict[str, Any]:
     """For those who run it: make the list, or take it back to talk."""
-    again = subject.stage in (Stage.OPEN, Stage.TALK_AGAIN, Stage.NOT_DECIDED)
+    again = may_talk_again(subject)
     return {"decision": subject, "listing": queries.may_list_now(subject), "talks_again": again}
 
 

@@ -10,7 +10,7 @@ from alongside.ground.people.actions import before_joining
 from alongside.planning.ballots.actions import before_closing
 from alongside.planning.ballots.queries import closed_on
 from alongside.planning.decisions import queries as decisions
-from alongside.planning.decisions.models import Decision
+from alongside.planning.decisions.models import Basis, Decision
 from alongside.planning.papers.actions import clear_up
 from alongside.planning.papers.queries import may_key, papers_over
 from alongside.planning.rolls.actions import make_one
@@ -49,8 +49,8 @@ def helped(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
 
 def keeping(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
     """For those who look after it, or read papers: the roll and the papers."""
-    if not decision.terms.secret:
-        return None
+    if not decision.terms.secret or decision.terms.basis == Basis.OWN_LIFE:
+        return None  # on one's own life nobody is on a roll: one yes decides
     return {"decision": decision, "runs": True}
 
 
