@@ -224,6 +224,16 @@ def test_buttons_of_an_old_page_say_that_something_has_changed(cast: Cast) -> No
     assert lottery.title == "Getting about" and lottery.questions.count() == 2
 
 
+def test_who_stands_in_the_draw_still_sees_where_they_are_and_whom_to_ring(cast: Cast) -> None:
+    """Their own place on the panel is not the place in which they live."""
+    name, phone = cast.place.name, cast.place.phone
+    lottery, panel = drawn(cast, many=24)
+    client = Somebody(panel[0].person).client()
+    for end in ("", "mine/"):
+        page = client.get(f"/panels/{lottery.record.key}/{end}").content.decode()
+        assert f"– {name}</title>" in page and phone in page
+
+
 def test_pages_of_a_panel_that_is_over_still_open(cast: Cast) -> None:
     lottery, panel = drawn(cast, many=24)
     somebody = Somebody(panel[0].person)

@@ -91,7 +91,7 @@ def draws(lottery: Lottery) -> list[DrawShown]:
         bars = list(draw.bars.all())
         longest = max((bar.people for bar in bars), default=1)
         rows = [Bar(_range(bar), bar, round(100 * bar.people / longest, 2)) for bar in bars]
-        found.append(DrawShown(draw, rows, f"{draw.best * draw.panels / 1_000_000:.1f}"))
+        found.append(DrawShown(draw, rows, f"{draw.best * draw.panels / 1_000_000:.1f}".removesuffix(".0")))
     return found
 
 

@@ -55,7 +55,7 @@ def one(request: Request, key: UUID) -> HttpResponse:
         "rows": showing.group_rows(lottery),
         "draws": showing.draws(lottery),
         "work": work if work is not None and work.going_on else None,
-        "place": queries.my_place(viewer, lottery),
+        "my_place": queries.my_place(viewer, lottery),
         "may_run": queries.may_run(by=viewer, lottery=lottery),
         "helps": policy.may_join_on_paper(by=viewer),
         "decision": queries.decision_of(viewer, lottery),
@@ -80,7 +80,7 @@ def yes(request: Request, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _joined(request, form, lottery):
         messages.success(request, _("Thank you. You are in the draw."))
         return redirect("lotteries:mine", key)
-    context = {"form": form, "lottery": lottery, "record": lottery.record, "place": place}
+    context = {"form": form, "lottery": lottery, "record": lottery.record, "my_place": place}
     return render(request, "planning/lotteries/yes.html", context)
 
 
@@ -113,7 +113,7 @@ def mine(request: Request, key: UUID) -> HttpResponse:
     lottery = place.lottery
     said = queries.my_answers(place)
     context = {
-        "place": place,
+        "my_place": place,
         "lottery": lottery,
         "record": lottery.record,
         "seat": getattr(place, "seat", None),
