@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alongside.ground.panels.queries import show
@@ -240,3 +242,17 @@ def test_the_lists_ask_the_database_no_more_for_more_ideas(
         assert len(queries.answered(viewer, lifts.decision)) == 2
     with django_assert_max_num_queries(10):
         assert len(queries.came_of_it(viewer)) == 1
+
+
+def test_the_page_asks_no_more_for_more_calls_and_answers(cast: Cast, lifts: Idea) -> None:
+    client, address, many = cast.supplier.client(), at("list", lifts.decision.record.key), []
+    Idea.objects.filter(pk=lifts.pk).update(run_by=cast.agency)
+    call: dict[str, Any] = {"kind": "call", "words": "Say when", "to": cast.agency, "due": today() + timedelta(days=9)}
+    read(client, address)
+    for _more in range(3):
+        replied(cast, lifts, words="Once more")
+        actions.act(by=cast.councillor.actor, decision=lifts.decision, **call)
+        with CaptureQueriesContext(connection) as asked:
+            assert read(client, address).count("Once more") == len(many) + 1
+        many.append(len(asked))
+    assert len(set(many)) == 1, many

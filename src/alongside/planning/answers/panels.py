@@ -33,7 +33,7 @@ def on_decision(viewer: Actor, subject: Decision) -> dict[str, Any] | None:
 
 def acts_on_decision(viewer: Actor, subject: Decision) -> dict[str, Any] | None:
     """What councillors did; for a councillor also the way to do something."""
-    acts = [(one, policy.may_answer_call(by=viewer, act=one)) for one in queries.acts(viewer, subject)]
+    acts = policy.answerable(viewer, queries.acts(viewer, subject))
     acting = policy.may_act(by=viewer, decision=subject)
     return {"decision": subject, "acts": acts, "acting": acting} if acts or acting else None
 

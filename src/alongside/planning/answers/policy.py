@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +39,12 @@ def does_it(by: Actor, idea: Idea) -> bool:
     return idea.run_by is not None and may_speak_for(by, idea.run_by)
 
 
+def doers(by: Actor, ideas: Iterable[Idea]) -> frozenset[Party]:
+    """Of those who would do these ideas, those for whom somebody speaks."""
+    named = {one.run_by for one in ideas if one.run_by is not None}
+    return frozenset(party for party in named if may_speak_for(by, party))
+
+
 @rule(_("Only those who must answer for this decision can do that."))
 def may_reply(*, by: Actor, idea: Idea, **_rest: Any) -> bool:
     """Those who must answer."""
@@ -69,6 +76,14 @@ def may_ground(*, by: Actor, decision: Decision, **_rest: Any) -> bool:
 def may_answer_call(*, by: Actor, act: Act, **_rest: Any) -> bool:
     """Those who answer for the organisation that was called on."""
     return act.to is not None and answers_in_name_of(by, act.to)
+
+
+def answerable(by: Actor, acts: Iterable[Act]) -> list[tuple[Act, bool]]:
+    """Each with whether somebody may answer it: asked once of each organisation, however often it was called on."""
+    acts = list(acts)
+    asked = {one.to for one in acts if one.to is not None}
+    theirs = {party for party in asked if answers_in_name_of(by, party)}
+    return [(one, one.to in theirs) for one in acts]
 
 
 @rule(_("Only the machine does this, at night."))

@@ -82,7 +82,9 @@ def answered_one(viewer: Actor, idea: Idea) -> Answered:
 
 def _replies(found: Iterable[Idea]) -> dict[int, list[Reply]]:
     rows: dict[int, list[Reply]] = defaultdict(list)
-    for one in Reply.objects.filter(idea__in=[idea.pk for idea in found]).select_related("by").order_by("n"):
+    ideas = {idea.pk: idea for idea in found}
+    for one in Reply.objects.filter(idea__in=ideas).select_related("by").order_by("n"):
+        one.idea = ideas[one.idea_id]  # which is read for the name of whoever answers
         rows[one.idea_id].append(one)
     return rows
 

@@ -30,8 +30,9 @@ def listing(request: Request, key: UUID) -> HttpResponse:
     decision = found(viewer, key, shown=True)
     answers = policy.is_answerable(viewer, decision)
     found_ = queries.answered(viewer, decision)
-    rows = [(row, answers or (bool(row.replies) and policy.does_it(viewer, row.idea))) for row in found_]
-    acts = [(one, policy.may_answer_call(by=viewer, act=one)) for one in queries.acts(viewer, decision)]
+    doers = policy.doers(viewer, (row.idea for row in found_ if row.replies))
+    rows = [(row, answers or (bool(row.replies) and row.idea.run_by in doers)) for row in found_]
+    acts = policy.answerable(viewer, queries.acts(viewer, decision))
     context = {
         "decision": decision,
         "rows": rows,
