@@ -282,6 +282,16 @@ def test_of_two_unused_places_the_one_that_somebody_else_gave_stays(cast: Cast, 
     assert Seat.objects.get(party=known.party).way == Way.LIST
 
 
+def test_a_place_that_was_taken_back_does_not_take_the_other_one_with_it(cast: Cast, decision: Decision) -> None:
+    device, known = both(cast, decision)
+    put(cast, decision, OURS, known)
+    listed = list(Seat.objects.filter(party=known.party))
+    actions.take_back(by=cast.commissioner.actor, decision=decision, seats=listed, reason="Written down twice")
+    people.claim(by=known.actor, provisional=device.party, into=known.party)
+    seat = Seat.objects.get(party=known.party)
+    assert (seat.way, seat.ended) == (Way.VOUCHED, False)
+
+
 def test_who_took_part_from_both_is_counted_and_told(cast: Cast, decision: Decision) -> None:
     device, known = both(cast, decision)
     cast_for(known, decision, 1)
