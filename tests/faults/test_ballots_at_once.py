@@ -80,6 +80,23 @@ def test_a_code_opens_one_place_whoever_is_first(live_cast: Cast) -> None:
     assert Seat.objects.get().party_id in {one.party.pk for one in people}
 
 
+def test_one_person_with_a_letter_in_each_hand_has_one_place(live_cast: Cast) -> None:
+    decision = voting(live_cast, ways=["code"])
+    by, group = live_cast.commissioner.actor, decision.groups.get(key=OURS)
+    made = print_codes(by=by, decision=decision, group=group, how_many=8).codes
+    somebody, told = Somebody(begin(by=live_cast.anyone)[0]), []
+
+    def press(n: int) -> None:
+        try:
+            use_code(by=somebody.actor, decision=decision, code=made[n][0])
+        except Fault as fault:
+            told.append(fault.message)
+
+    assert at_once(press) == []
+    assert Seat.objects.filter(party=somebody.party).count() == 1
+    assert told == ["You have a place already. You do not need this code."] * 7
+
+
 def test_nobody_vouches_for_more_than_three_at_once(live_cast: Cast) -> None:
     decision, resident = voting(live_cast), live_cast.resident
     refused: list[int] = []

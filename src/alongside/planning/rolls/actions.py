@@ -43,6 +43,7 @@ def use_code(*, by: Actor, decision: Decision, code: str) -> Seat:
 
     Raises Fault for a code that is not known, was used, or came back with a paper ballot, and for whoever has a place.
     """
+    hold_roll(decision)  # so that of two codes that one person types at once the second finds the first
     seat = Seat.objects.select_for_update().filter(decision=decision, code_hash=codes.hashed(code), ended=False).first()
     if seat is None or not codes.plain(code):
         raise Fault("code", _("We do not know this code. Look at each letter and figure again."))
