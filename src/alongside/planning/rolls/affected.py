@@ -31,6 +31,7 @@ def say_affected(*, by: Actor, decision: Decision, group: DecisionGroup | None) 
     open and without a place; Fault for a group that is not one of these, and where a list or a code says it.
     """
     _demand_before(decision)
+    decisions.hold(decision)  # of a list that comes in at the same moment one waits for the other
     if group is not None and group not in affected_groups(decision, by.me):
         raise Fault("group", _("Choose one of the groups of people directly affected"))
     mine = standing_of(by, decision, by.me)
