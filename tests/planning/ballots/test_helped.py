@@ -107,6 +107,7 @@ def test_this_was_not_me_reaches_the_keeper_and_changes_no_ballot(cast: Cast) ->
     assert f"{cast.carer.party.name} wrote a choice down for you, by telephone" in page
     again = client.post(address(decision, "not-me"), follow=True).content.decode()
     assert "You said: this was not me" in again
+    assert "You said: this was not me" in client.get(f"/decide/{decision.record.key}/").content.decode()
     client.post(address(decision, "not-me"))
     assert Roll.objects.get().disputed
     assert [one.marks for one in counted(decision)] == before

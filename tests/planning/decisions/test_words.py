@@ -181,10 +181,18 @@ def test_what_can_be_done_now_is_one_sentence_with_its_day(
     cast: Cast, when: dict[str, tuple[int, int]], words: str
 ) -> None:
     it = opened(cast, when=when)
-    said = explaining.can_do(it)
+    Decision.objects.filter(pk=it.pk).update(answer_by=None)
+    said = explaining.can_do(fresh(it))
     assert said.startswith(words)
     if "from" in words or "until" in words or words.endswith("by"):
         assert explaining.day(queries.today() + timedelta(days=2 if words.endswith("from") else 3)) in said
+
+
+@pytest.mark.django_db
+def test_the_answer_is_due_on_the_day_that_was_promised(cast: Cast) -> None:
+    it = opened(cast, when={"vote": (-9, -3), "answer": (-1, 3)})
+    Decision.objects.filter(pk=it.pk).update(answer_by=queries.today() + timedelta(days=40))
+    assert explaining.day(queries.today() + timedelta(days=40)) in explaining.can_do(fresh(it))
 
 
 @pytest.mark.django_db

@@ -146,6 +146,8 @@ def can_do(decision: Decision, on: date | None = None) -> str:
     if now is not None:
         ideas = queries.phase(decision, PhaseKind.IDEAS)
         still = ideas if now.kind == PhaseKind.TALK and queries.is_open_for(decision, PhaseKind.IDEAS, on) else None
+        if now.kind == PhaseKind.ANSWER:  # the day that was promised, and not the last of this part
+            return _now(now.kind) % {"day": day(decision.answer_by or now.until)}
         return " ".join(_now(one.kind) % {"day": day(one.until)} for one in (still, now) if one is not None)
     if coming is not None:
         return _next(coming.kind) % {"day": day(coming.since)}
