@@ -86,9 +86,8 @@ def make_one(old: Party, new: Party) -> None:
     A place that was not used goes, rather one that nobody else gave; where both took part, nothing says which ballots
     they were, so both stay and the older page's place is marked. The reconciliation counts those.
     """
-    theirs = Seat.objects.filter(party__in=(old, new)).values_list("decision", flat=True)
-    for row in sorted(set(theirs)):
-        hold_roll(Decision(pk=row))  # else a roll that is written anew meanwhile has the older page again
+    for seat in Seat.objects.filter(party__in=(old, new)).select_related("decision").order_by("decision"):
+        hold_roll(seat.decision)  # else a roll that is written anew meanwhile has the older page again
     used = set(Roll.objects.filter(seat__party__in=(old, new)).values_list("seat", flat=True))
     mine = {seat.decision_id: seat for seat in Seat.objects.filter(party=new).select_related("group")}
     for seat in Seat.objects.filter(party=old, decision__in=mine).select_related("group"):
