@@ -89,6 +89,7 @@ def test_one_page_says_all_that_was_set(cast: Cast) -> None:
     for said in (
         "41 people told us that they are stuck at home.",
         "You can choose until",
+        "Who asks Testford Council Who may take part Everybody",
         "People and communities hold 75% together. It can never be less than half.",
         "At least 20 in a hundred of them must be for what wins",
         "Everyone gets a fair share of the money to steer.",

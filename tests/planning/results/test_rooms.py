@@ -53,6 +53,12 @@ def test_dots_are_called_dots_and_not_people_who_picked(cast):
     assert "31 dots." in said and "picked it" not in said and "of the say. Others" not in said
 
 
+def test_where_nothing_is_bought_nothing_has_a_price(cast):
+    client = cast.connector.client()
+    assert "£0" not in words(client.get(f"/decide/{evening(cast).record.key}/"))
+    assert "£400" in words(client.get(f"/decide/{evening(cast, money=80_000).record.key}/"))
+
+
 def test_an_idea_that_lost_by_lot_is_not_told_that_others_had_more(cast):
     decision = evening(cast, benches=31)
     said = read(decision, cast.connector.client())

@@ -17,6 +17,7 @@ from alongside.ground.history.explaining import kept
 from alongside.ground.people.doors import Request, careful, public
 from alongside.ground.thread.queries import came_from, led_to
 from alongside.planning.decisions import actions, example, explaining, picture, queries
+from alongside.planning.decisions import ways as ways_in
 from alongside.planning.decisions.addresses import found, run
 from alongside.planning.decisions.forms import ReasonForm
 from alongside.planning.decisions.models import Decision, Rule, Stage
@@ -60,6 +61,7 @@ def _shown(viewer: Actor, decision: Decision) -> dict[str, Any]:
         "record": decision.record,
         "can_do": explaining.can_do(decision),
         "now": now.kind if now else "",
+        "who": ways_in.who(decision),
         "bar": picture.bar_of(decision),
         "groups": [(group, picture.share_of(group)) for group in queries.groups(decision)],
         "how": explaining.how(decision.terms),

@@ -52,6 +52,12 @@ def counted_by(decision: Decision) -> str:
     return next((row.way for row in decision.ways.all() if row.way in COUNTED), "")
 
 
+def who(decision: Decision) -> str:
+    """Who may take part, in a few words; empty where no way says it, as in a room or about somebody's own life."""
+    counted = counted_by(decision)
+    return label_of(decision, counted) if counted else ""
+
+
 def in_words(decision: Decision) -> list[str]:
     """Who is counted, told with what was agreed before; nothing where it goes without saying."""
     if decision.terms.basis == Basis.OWN_LIFE:

@@ -24,11 +24,12 @@ def under_decision(viewer: Actor, subject: Decision) -> dict[str, Any] | None:
 
 
 def _ideas(viewer: Actor, subject: Decision) -> dict[str, Any]:
-    options = queries.options(viewer, subject)
+    options = list(queries.options(viewer, subject))
+    priced = any(one.cost_pence for one in options)  # else nothing is bought, and “£0” tells nobody anything
     sorted_ = {} if options else queries.by_state(queries.ideas(viewer, subject))
     return {
         "decision": subject,
-        "options": options,
+        "options": [(one, one.price if priced else "") for one in options],
         "offered": sorted_.get(IdeaState.OFFERED, []),
         "over": subject.stage in OVER,
         "taking": queries.is_taking_ideas(subject),
