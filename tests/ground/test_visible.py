@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from alongside.ground.consent.actions import let_go, let_in, look, share, take_back
 from alongside.ground.consent.models import Look
-from alongside.ground.history.acting import Fault, Refused
+from alongside.ground.history.acting import Fault, Refused, asked_before
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.actions import begin, block, join, leave, support, welcome
 from alongside.ground.people.models import Kind, Party, Role, Sort
@@ -173,3 +173,17 @@ def test_a_blurred_place_never_shows_the_door(record: Record) -> None:
     assert (spot.shown_lat, spot.shown_lng) != (51.4545, -2.5879)
     neighbour = put(record=record, lat=51.4546, lng=-2.5880, precision="cell")
     assert neighbour.shown_lat == spot.shown_lat
+
+
+def test_what_a_page_asks_again_is_answered_anew(record: Record, outsider: Actor) -> None:
+    """The words of the question are kept for a request, never its answer; and after an action not even they."""
+    before = asked_before.set({})
+    try:
+        assert not sees(outsider, record)
+        Record.objects.filter(pk=record.pk).update(audience="everyone")
+        assert sees(outsider, record) and list(asked_before.get() or {}) == [outsider.me.pk]
+        set_audience(by=Actor(person=record.owner), record=record, audience="me")
+        assert not asked_before.get()
+        assert not sees(outsider, record)
+    finally:
+        asked_before.reset(before)

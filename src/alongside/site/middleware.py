@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject, empty
 
-from alongside.ground.history.acting import came_with
+from alongside.ground.history.acting import asked_before, came_with
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.doors import Request, actor_of
 
@@ -26,11 +26,12 @@ def actor_middleware(answer: Callable[[Request], HttpResponse]) -> Callable[[Req
         if (request.encoding or "utf-8").lower() not in LETTERS:
             raise BadRequest("Forms come in UTF-8.")
         request.actor = cast(Actor, SimpleLazyObject(lambda: actor_of(request)))
-        outside = came_with.set(functools.partial(_contents, request))
+        outside, before = came_with.set(functools.partial(_contents, request)), asked_before.set({})
         try:
             response = answer(request)
         finally:
             came_with.reset(outside)
+            asked_before.reset(before)
         if _is_somebodys(request) and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         token = getattr(request, "device_token", None)

@@ -23,6 +23,8 @@ _inside: ContextVar[bool] = ContextVar("inside an action", default=False)
 # Given a key, a sum of all that came with it in the form that is being answered. Somebody who goes back, mends what
 # they wrote and sends it again has the same key, and wants what they mended.
 came_with: ContextVar[Callable[[str], str] | None] = ContextVar("what came with a key", default=None)
+# Questions that a page has put into words once and asks again (records/queries.py), until something is done.
+asked_before: ContextVar[dict[int, Any] | None] = ContextVar("asked before in this request", default=None)
 
 
 class Refused(Exception):
@@ -119,6 +121,7 @@ def action(
                         result = function(*args, **kwargs)
                 finally:
                     _inside.reset(outside)
+                    (asked_before.get() or {}).clear()
                 if silent:
                     assert not kept, "a version needs an event"
                     return result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.db.models import (
@@ -23,7 +23,7 @@ from django.db.models import (
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.ground.history.acting import Refused
+from alongside.ground.history.acting import Refused, asked_before
 from alongside.ground.history.actor import Actor
 from alongside.ground.people import queries as people
 from alongside.ground.people.models import Party
@@ -39,7 +39,8 @@ FOUND, COUNTED = "found", "counted"  # purposes that the ground itself asks abou
 
 
 def visible_to(viewer: Actor) -> QuerySet[Record]:
-    """Every record this viewer may see, checked afresh on each call so that a withdrawal counts at once.
+    """Every record this viewer may see, checked afresh at each use so that a withdrawal counts at once: what is kept
+    for the rest of a request is the question, never an answer.
 
     Everyone's records for all; besides, one's own, those of groups one keeps, those shared with one's
     communities and circles, and those granted by name. Blocked pairs see nothing of each other, but what stands
@@ -51,6 +52,15 @@ def visible_to(viewer: Actor) -> QuerySet[Record]:
     me = viewer.party
     if me is None:
         return Record.objects.filter(_public())
+    asked = asked_before.get()
+    if asked is None or viewer.is_helping or viewer.program is not None:
+        return _reached(viewer, me)
+    if me.pk not in asked:
+        asked[me.pk] = _reached(viewer, me)
+    return cast("QuerySet[Record]", asked[me.pk]).all()
+
+
+def _reached(viewer: Actor, me: Party) -> QuerySet[Record]:
     return _unblocked(Record.objects.filter(_public() | _reach(viewer)), me)
 
 
