@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -10,8 +12,10 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.history.models import Event
 from alongside.ground.records.actions import leave_for_good, let_through, pause_page
 from alongside.ground.records.models import State
+from alongside.planning.answers import queries as answers
 from alongside.planning.decisions.actions import conclude, declare, plan_phases, stop
 from alongside.planning.decisions.models import Decision, Stage
+from alongside.planning.decisions.queries import today
 from alongside.planning.ideas import actions, queries
 from alongside.planning.ideas.models import Idea, IdeaState, Interest
 from tests.cast import MACHINE, Cast, Somebody
@@ -199,3 +203,22 @@ def test_the_page_says_what_comes_along_and_keeps_a_long_reason(cast: Cast, last
     assert "3 ideas from the round before are in this one" in page.content.decode()
     assert "1 is not taken further" in page.content.decode()
     assert at not in client.get(f"/decide/{last.record.key}/").content.decode()  # it went back before
+
+
+def test_the_next_round_owes_the_answers(cast: Cast, last: Decision) -> None:
+    """Until there is one, the old round does; a draft that is thrown away is none."""
+    conclude(by=MACHINE, decision=last, stage="talk_again", why="People paid too little")
+    Decision.objects.filter(pk=last.pk).update(answer_by=today() - timedelta(days=1))
+    owed = {one.idea.title for one in answers.answered(ANYONE, fresh(last)) if one.is_late}
+    assert owed == {"Shared lifts", "An app"}
+    assert [one.decision for one in answers.came_of_it(ANYONE, "late")] == [last]
+    assert [(one, n) for one, n in answers.waiting(today())] == [(last, 2)]
+    draft = again(cast, last)
+    assert not [one for one in answers.answered(ANYONE, fresh(last)) if one.is_due]
+    assert answers.came_of_it(ANYONE, "late") == [] and answers.waiting(today()) == []
+    [row] = answers.came_of_it(ANYONE)
+    assert row.goes_on and not row.ideas
+    page = Client().get("/came-of-it/").content.decode()
+    assert "Talked about again in the next round" in page and "0 of" not in page
+    stop(by=cast.commissioner.actor, decision=draft)
+    assert answers.came_of_it(ANYONE, "late") != []

@@ -14,7 +14,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import GONE
 from alongside.planning.answers.models import Act, Grounds, Reply, Saying
 from alongside.planning.decisions.models import Decision, PhaseKind, Rule, Stage
-from alongside.planning.decisions.queries import OVER, decisions, is_open_for, seen, today
+from alongside.planning.decisions.queries import OVER, decisions, gone_back, is_open_for, seen, today, went_back
 from alongside.planning.ideas import queries as ideas_of
 from alongside.planning.ideas.models import Idea, IdeaState
 
@@ -31,6 +31,7 @@ class Answered:
     idea: Idea
     due: date | None
     replies: list[Reply] = field(default_factory=list)
+    goes_on: bool = False  # it is talked about again in the next round, which owes its answer
 
     @property
     def last(self) -> Reply | None:
@@ -39,8 +40,8 @@ class Answered:
 
     @property
     def is_due(self) -> bool:
-        """Whether it needs an answer of its own: what was joined is answered with what it was joined with."""
-        return self.idea.state != IdeaState.MERGED
+        """Whether it needs an answer of its own, here: what was joined is answered with what it was joined with."""
+        return self.idea.state != IdeaState.MERGED and not self.goes_on
 
     @property
     def is_late(self) -> bool:
@@ -68,7 +69,8 @@ def answered(viewer: Actor, decision: Decision) -> list[Answered]:
     """Every idea of a decision with its answers: those that are late first, then as they came."""
     found = list(ideas_of.ideas(viewer, decision))
     replies = _replies(found)
-    rows = [Answered(one, decision.answer_by, replies[one.pk]) for one in found]
+    back = went_back(decision)
+    rows = [Answered(one, decision.answer_by, replies[one.pk], back) for one in found]
     return sorted(rows, key=lambda row: (not row.is_late, not row.is_overdue, row.idea.state in NO_MORE, row.idea.pk))
 
 
@@ -77,7 +79,7 @@ def answered_one(viewer: Actor, idea: Idea) -> Answered:
     top = idea
     while top.state == IdeaState.MERGED and top.merged_into is not None:
         top = top.merged_into
-    return Answered(idea, idea.decision.answer_by, _replies([top])[top.pk])
+    return Answered(idea, idea.decision.answer_by, _replies([top])[top.pk], went_back(idea.decision))
 
 
 def _replies(found: Iterable[Idea]) -> dict[int, list[Reply]]:
@@ -130,6 +132,7 @@ class CameOf:
     late: int = 0
     doing: int = 0
     done: int = 0
+    goes_on: bool = False
 
     def is_in(self, which: str) -> bool:
         """Whether it belongs in one of the lists."""
@@ -143,15 +146,17 @@ def came_of_it(viewer: Actor, which: str = "all") -> list[CameOf]:
     found = list(decisions(viewer).filter(over).order_by("-stage_on", "-pk")[: MOST * 2])
     rows = {one.pk: CameOf(one) for one in found}
     ideas = ideas_of.to_answer(rows)
-    replies = _replies(ideas)
+    replies, back = _replies(ideas), gone_back(rows)
     for idea in ideas:
-        _count(rows[idea.decision_id], Answered(idea, idea.decision.answer_by, replies[idea.pk]))
+        goes_on = idea.decision_id in back
+        _count(rows[idea.decision_id], Answered(idea, idea.decision.answer_by, replies[idea.pk], goes_on))
     chosen = [row for row in rows.values() if row.is_in(which)]
     return sorted(chosen, key=lambda row: not row.late)[:MOST]
 
 
 def _count(row: CameOf, one: Answered) -> None:
-    row.ideas += 1
+    row.goes_on = row.goes_on or one.goes_on
+    row.ideas += one.is_due or bool(one.replies)
     row.answered += bool(one.replies)
     row.late += one.is_late or one.is_overdue
     row.doing += one.is_promised
@@ -190,7 +195,8 @@ def waiting(until: date) -> list[tuple[Decision, int]]:
     found = list(due.order_by("answer_by", "pk")[:500])
     ideas = ideas_of.to_answer([one.pk for one in found])
     replies = _replies(ideas)
-    left = Counter(idea.decision_id for idea in ideas if not replies[idea.pk])
+    back = gone_back(one.pk for one in found)
+    left = Counter(idea.decision_id for idea in ideas if not replies[idea.pk] and idea.decision_id not in back)
     return [(one, left[one.pk]) for one in found if left[one.pk]]
 
 

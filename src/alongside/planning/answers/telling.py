@@ -58,6 +58,7 @@ def story(viewer: Actor, idea: Idea, replies: Iterable[Reply], rounds: Rounds | 
 def afterwards(decision: Decision, rows: Iterable[Answered]) -> list[Step]:
     """What happened once it was decided: the last word about each idea, oldest first, and what comes next."""
     link = reverse("answers:list", args=[decision.record.key])
+    rows = list(rows)
     said = [(row.last, row.idea) for row in rows if row.last is not None]
     last = sorted(said, key=lambda pair: (pair[0].on, pair[0].pk))
     steps = [Step("planning", "path", decision.stage_on, str(decision.get_stage_display()))]
@@ -68,7 +69,7 @@ def afterwards(decision: Decision, rows: Iterable[Answered]) -> list[Step]:
     promised = [one.by_day for one, _idea in last if one.by_day is not None and one.by_day >= today()]
     if promised:
         steps.append(Step("doing", "spade", min(promised), _("Next: a day that was promised"), mine=True))
-    elif decision.answer_by is not None and decision.answer_by >= today():
+    elif decision.answer_by is not None and decision.answer_by >= today() and any(row.is_due for row in rows):
         steps.append(Step("planning", "talk", decision.answer_by, _("Next: every idea has its answer"), mine=True))
     return steps
 

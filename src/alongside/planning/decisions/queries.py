@@ -178,8 +178,15 @@ def may_open_to(decision: Decision) -> tuple[str, ...]:
 
 def went_back(decision: Decision) -> bool:
     """Whether it has a next round; a draft that was thrown away is none."""
-    rounds = decision.record.links_on.filter(kind=LinkKind.LED_TO, dst__kind="decision")
-    return rounds.exclude(dst__state=State.ENDED).exists()
+    return bool(gone_back([decision.pk]))
+
+
+def gone_back(decisions: Iterable[int]) -> set[int]:
+    """Of these, the ones that have a next round, by their rows."""
+    there = [state for state in State if state != State.ENDED]
+    on = Q(record__links_on__kind=LinkKind.LED_TO, record__links_on__dst__kind="decision")
+    found = Decision.objects.filter(on, record__links_on__dst__state__in=there, pk__in=decisions)
+    return set(found.values_list("pk", flat=True))
 
 
 def may_talk_again(decision: Decision) -> bool:
