@@ -178,7 +178,7 @@ def may_open_to(decision: Decision) -> tuple[str, ...]:
 
 def went_back(decision: Decision) -> bool:
     """Whether it has a next round; a draft that was thrown away is none."""
-    return bool(gone_back([decision.pk]))
+    return decision.stage in (Stage.TALK_AGAIN, Stage.NOT_DECIDED) and bool(gone_back([decision.pk]))
 
 
 def gone_back(decisions: Iterable[int]) -> set[int]:
