@@ -13,10 +13,7 @@ from alongside.methods.say.model import SMALL
 
 MOST_BALLOTS, MOST_PROJECTS = 30_000, 300
 FINEST, MOST_FIGURES = 512, 200  # bits of what all shares are parts of; figures below one line
-STEP, MOST = (
-    Fraction(1, 100),
-    Fraction(5),
-)  # what is left is topped up by hundredths, to six times a first share at most
+STEP, MOST = Fraction(1, 100), Fraction(5)  # left over: topped up by hundredths, to six times a first share at most
 SIGNS = {"GBP": "£", "EUR": "€"}
 
 

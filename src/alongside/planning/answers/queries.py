@@ -14,7 +14,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import GONE
 from alongside.planning.answers.models import Act, Grounds, Reply, Saying
 from alongside.planning.decisions.models import Decision, PhaseKind, Rule, Stage
-from alongside.planning.decisions.queries import OVER, decisions, gone_back, is_open_for, seen, today, went_back
+from alongside.planning.decisions.queries import OVER, decisions, gone_on, is_open_for, seen, today
 from alongside.planning.ideas import queries as ideas_of
 from alongside.planning.ideas.models import Idea, IdeaState
 
@@ -69,8 +69,8 @@ def answered(viewer: Actor, decision: Decision) -> list[Answered]:
     """Every idea of a decision with its answers: those that are late first, then as they came."""
     found = list(ideas_of.ideas(viewer, decision))
     replies = _replies(found)
-    back = went_back(decision)
-    rows = [Answered(one, decision.answer_by, replies[one.pk], back) for one in found]
+    goes_on = bool(gone_on([decision]))
+    rows = [Answered(one, decision.answer_by, replies[one.pk], goes_on) for one in found]
     return sorted(rows, key=lambda row: (not row.is_late, not row.is_overdue, row.idea.state in NO_MORE, row.idea.pk))
 
 
@@ -79,7 +79,7 @@ def answered_one(viewer: Actor, idea: Idea) -> Answered:
     top = idea
     while top.state == IdeaState.MERGED and top.merged_into is not None:
         top = top.merged_into
-    return Answered(idea, idea.decision.answer_by, _replies([top])[top.pk], went_back(idea.decision))
+    return Answered(idea, idea.decision.answer_by, _replies([top])[top.pk], bool(gone_on([idea.decision])))
 
 
 def _replies(found: Iterable[Idea]) -> dict[int, list[Reply]]:
@@ -146,9 +146,9 @@ def came_of_it(viewer: Actor, which: str = "all") -> list[CameOf]:
     found = list(decisions(viewer).filter(over).order_by("-stage_on", "-pk")[: MOST * 2])
     rows = {one.pk: CameOf(one) for one in found}
     ideas = ideas_of.to_answer(rows)
-    replies, back = _replies(ideas), gone_back(rows)
+    replies, on = _replies(ideas), gone_on(found)
     for idea in ideas:
-        goes_on = idea.decision_id in back
+        goes_on = idea.decision_id in on
         _count(rows[idea.decision_id], Answered(idea, idea.decision.answer_by, replies[idea.pk], goes_on))
     chosen = [row for row in rows.values() if row.is_in(which)]
     return sorted(chosen, key=lambda row: not row.late)[:MOST]
@@ -195,8 +195,8 @@ def waiting(until: date) -> list[tuple[Decision, int]]:
     found = list(due.order_by("answer_by", "pk")[:500])
     ideas = ideas_of.to_answer([one.pk for one in found])
     replies = _replies(ideas)
-    back = gone_back(one.pk for one in found)
-    left = Counter(idea.decision_id for idea in ideas if not replies[idea.pk] and idea.decision_id not in back)
+    on = gone_on(found)
+    left = Counter(idea.decision_id for idea in ideas if not replies[idea.pk] and idea.decision_id not in on)
     return [(one, left[one.pk]) for one in found if left[one.pk]]
 
 

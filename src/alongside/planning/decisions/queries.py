@@ -178,15 +178,18 @@ def may_open_to(decision: Decision) -> tuple[str, ...]:
 
 def went_back(decision: Decision) -> bool:
     """Whether it has a next round; a draft that was thrown away is none."""
-    return decision.stage in (Stage.TALK_AGAIN, Stage.NOT_DECIDED) and bool(gone_back([decision.pk]))
+    rounds = decision.record.links_on.filter(kind=LinkKind.LED_TO, dst__kind="decision")
+    return rounds.exclude(dst__state=State.ENDED).exists()
 
 
-def gone_back(decisions: Iterable[int]) -> set[int]:
-    """Of these, the ones that have a next round, by their rows."""
-    there = [state for state in State if state != State.ENDED]
-    on = Q(record__links_on__kind=LinkKind.LED_TO, record__links_on__dst__kind="decision")
-    found = Decision.objects.filter(on, record__links_on__dst__state__in=there, pk__in=decisions)
-    return set(found.values_list("pk", flat=True))
+def gone_on(decisions: Iterable[Decision]) -> set[int]:
+    """Of these, the ones whose next round can be read, by their rows: of a draft nobody learns that it is there."""
+    over = [one.pk for one in decisions if one.stage in (Stage.TALK_AGAIN, Stage.NOT_DECIDED)]
+    if not over:
+        return set()
+    told = Decision.objects.exclude(stage=Stage.DRAFT).values("pk")
+    next_ones = Q(record__links_on__kind=LinkKind.LED_TO, record__links_on__dst__in=told)
+    return set(Decision.objects.filter(next_ones, pk__in=over).values_list("pk", flat=True))
 
 
 def may_talk_again(decision: Decision) -> bool:
