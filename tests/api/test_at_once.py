@@ -64,7 +64,7 @@ def test_one_key_makes_one_thing(live_cast: Cast) -> None:
 @pytest.mark.parametrize("most", [12])
 def test_together_they_ask_no_oftener_than_they_may(live_cast: Cast, settings: Any, most: int) -> None:
     settings.API_A_MINUTE = {"address": most, "token": 99, "writes": 99}
-    from alongside.ground.tokens.models import Allowance
+    from alongside.ground.limits.models import Allowance
 
     answers = together(lambda _n: [Asker().get("/areas").status_code for _try in range(6)])
     allowed = sum(status == 200 for many in answers for status in many)

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from alongside.ground.tokens.models import Allowance, Scope
+from alongside.ground.limits.models import Allowance
+from alongside.ground.tokens.models import Scope
 from alongside.knowing.assets.models import Asset
 from tests.api.asking import Asker, token
 from tests.cast import Cast

@@ -226,8 +226,6 @@ def test_nothing_of_a_vote_that_was_stopped_is_said_to_be_counted(cast: Cast) ->
 def test_days_of_guessing_receipts_find_next_to_nobody() -> None:
     """Two weeks, five thousand ballots, and somebody who took part and tries all they may: one in a hundred of them
     finds one, and does not know whose it is."""
-    a_day = min(
-        int(rate.split("/")[0]) for rate in settings.ACCOUNT_RATE_LIMITS["receipt"].split(",") if "/d/key" in rate
-    )
+    a_day = min(most for most, seconds, of in settings.TRIES["receipt"] if (seconds, of) == (settings.DAY, "key"))
     receipts_there_are = len(receipts.words()) ** 2 * (receipts.MOST - receipts.LEAST + 1)
     assert 14 * a_day * 5_000 / receipts_there_are < 0.01

@@ -9,8 +9,8 @@ import pytest
 from django.db import connections, transaction
 from django.utils import timezone
 
-from alongside.ground.tokens.allowing import DAY, ask, still_today
-from alongside.ground.tokens.models import Allowance
+from alongside.ground.limits.counting import DAY, ask, still_today
+from alongside.ground.limits.models import Allowance
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)

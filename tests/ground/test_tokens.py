@@ -16,14 +16,15 @@ from alongside.ground.consent.models import Look
 from alongside.ground.history.acting import Fault, Outdated, Refused
 from alongside.ground.history.actor import Actor, Source
 from alongside.ground.history.models import Event
+from alongside.ground.limits.counting import ask
+from alongside.ground.limits.models import Allowance
 from alongside.ground.people.actions import block, join, leave, pause
 from alongside.ground.people.models import Role
 from alongside.ground.records.actions import leave_for_good, open_record
 from alongside.ground.records.models import State
 from alongside.ground.records.queries import export, held, visible_to
 from alongside.ground.tokens import actions
-from alongside.ground.tokens.allowing import ask
-from alongside.ground.tokens.models import Allowance, Scope, Token
+from alongside.ground.tokens.models import Scope, Token
 from alongside.ground.tokens.queries import START, actor_of_token
 from alongside.ground.tokens.queries import let_in as let_in_by
 from alongside.knowing.assets.actions import change, confirm, offer

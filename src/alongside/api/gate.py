@@ -7,9 +7,7 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -17,8 +15,10 @@ from django.views.decorators.csrf import csrf_exempt
 
 from alongside.api.problems import Problem, problem_of
 from alongside.ground.history.actor import Actor
+from alongside.ground.limits.actions import ask
+from alongside.ground.limits.asking import address_of
 from alongside.ground.people.doors import Request
-from alongside.ground.tokens.actions import ask, note_use
+from alongside.ground.tokens.actions import note_use
 from alongside.ground.tokens.queries import START, actor_of_token
 
 View = Callable[..., HttpResponse]
@@ -79,14 +79,6 @@ def actor_of(header: str) -> Actor | None:
     secret = secret.strip()
     looks_right = scheme.lower() == "bearer" and secret.startswith(START) and SHORTEST < len(secret) < LONGEST
     return actor_of_token(secret) if looks_right and secret.isascii() else None
-
-
-def address_of(request: Request) -> str:
-    """Where a request comes from, as far as the proxies that we trust can say."""
-    try:
-        return str(get_adapter(request).get_client_ip(request))
-    except PermissionDenied:
-        return "unknown"
 
 
 def count(caller: str, limit: str) -> None:

@@ -2,6 +2,7 @@
 
 from alongside.ground.consent.models import CirclePlace, Consent, Grant, GrantPart, Look
 from alongside.ground.history.models import Event, Request, Version
+from alongside.ground.limits.models import Allowance
 from alongside.ground.notices.models import Notice
 from alongside.ground.people.models import (
     Basis,
@@ -17,7 +18,7 @@ from alongside.ground.people.models import (
 from alongside.ground.places.models import Area, AreaFigure, AreaWithin, Installation
 from alongside.ground.records.models import Holding, Record, Spot, SpotExact
 from alongside.ground.thread.models import Link
-from alongside.ground.tokens.models import Allowance, Token, TokenScope
+from alongside.ground.tokens.models import Token, TokenScope
 from alongside.ground.worries.models import Worry
 
 __all__ = [

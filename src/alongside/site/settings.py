@@ -158,14 +158,21 @@ ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 # Tries are counted by where they come from. Without this all would come from the one web server in front, and whoever
 # tries twenty codes in a minute would shut everybody else out.
 ALLAUTH_TRUSTED_PROXY_COUNT = home.proxies()
-ACCOUNT_RATE_LIMITS = {
-    "request_login_code": "20/m/ip,5/h/key",
-    "card": "20/m/ip",
+ACCOUNT_RATE_LIMITS = False  # allauth would count in each process alone, and forget it at each restart
+# How often: so many, in so many seconds, from one address, for one key, or for one key from one address. All processes
+# count together, in the database (decision 25).
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
+TRIES = {
+    # Codes asked for: most of them for one e-mail from one address, so that nobody shuts out whose address they know.
+    "sign_in": [(20, MINUTE, "address"), (5, HOUR, "both"), (15, DAY, "both"), (60, DAY, "key")],
+    "code": [(60, MINUTE, "address"), (5, DAY, "key")],  # tries at one code that was sent
+    "app": [(20, MINUTE, "address"), (5, 5 * MINUTE, "key"), (40, DAY, "key")],
+    "card": [(20, MINUTE, "address")],  # and each card rests by itself
     # Codes and receipts of decisions: a library shares one address, one person has few tries at a receipt.
-    "door_code": "20/m/ip",
-    "receipt": "30/m/ip,12/h/key,30/d/key",
-    "receipt_look_up": "20/m/ip",
-    "count_file": "3/m/key",  # some seconds of work each
+    "door_code": [(20, MINUTE, "address")],
+    "receipt": [(30, MINUTE, "address"), (12, HOUR, "key"), (30, DAY, "key")],
+    "receipt_look_up": [(20, MINUTE, "address")],
+    "count_file": [(3, MINUTE, "key")],  # some seconds of work each
 }
 # Whoever types the code from the e-mail has shown that the address is theirs; a card needs no address.
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.core import ratelimit
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from alongside.exchange.bothways.counting import both_ways
 from alongside.exchange.bothways.forms import FileForm
 from alongside.exchange.pabulib import Unreadable
+from alongside.ground.limits.asking import may_try
 from alongside.ground.people.doors import Request, careful
 
 MOST_FAULTS = 10
@@ -35,7 +35,7 @@ def page(request: Request) -> HttpResponse:
 
 def _may_try(request: Request, form: FileForm) -> bool:
     """Each file is some seconds of work."""
-    if ratelimit.consume(request, action="count_file", key=str(request.actor.me.pk)):
+    if may_try(request, "count_file", str(request.actor.me.pk)):
         return True
     form.add_error("file", str(WAIT))
     return False

@@ -8,11 +8,11 @@ from alongside.exchange.maps.models import BroughtIn, CameAs
 from alongside.ground.consent.actions import settle
 from alongside.ground.consent.queries import OPEN_LISTS, words_on
 from alongside.ground.history.actor import Actor
+from alongside.ground.limits.actions import still_today
 from alongside.ground.notices.actions import message, tell
 from alongside.ground.people import actions as people
 from alongside.ground.people.models import KEEPING_ROLES, Kind, Membership, Party, PartyState, Sort
 from alongside.ground.records.models import Record
-from alongside.ground.tokens.actions import still_today
 from alongside.knowing.assets.models import Asset
 
 MACHINE = Actor.system("maps.import")

@@ -14,12 +14,12 @@ from alongside.exchange.services import policy
 from alongside.exchange.services.models import Feed, LoadRun, RunState, Timer
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
+from alongside.ground.limits.actions import still_today
 from alongside.ground.notices.actions import message, tell
 from alongside.ground.notices.wording import Message
 from alongside.ground.people import actions as people
 from alongside.ground.people.models import Party, Sort
 from alongside.ground.people.queries import stewards
-from alongside.ground.tokens.actions import still_today
 
 EVERY = (0, 24, 168)  # hours: only when asked, each day, each week
 LONGEST = timedelta(days=7)  # between two tries of a feed that fails

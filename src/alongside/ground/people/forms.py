@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.core import context
 from allauth.core.internal.cryptokit import compare_user_code
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from alongside.ground.limits.asking import may_try, was_right
+from alongside.ground.people.secrets import shown_once
 
 
 class EmailForm(forms.Form):
@@ -54,6 +60,27 @@ class AppCode(forms.Form):
         box.help_text = _("6 figures, or one of your spare codes")
         box.error_messages["required"] = _("Enter the code that your app shows")
         box.widget.attrs = {"autocomplete": "one-time-code", "class": "govuk-input--width-10"}
+
+    def clean_code(self) -> str:
+        """The code, if it is right, was not used before and there were not too many tries: counted for all processes,
+        where allauth would count in each one alone."""
+        request, me = context.request, str(self.user.pk)  # type: ignore[attr-defined]
+        if not may_try(request, "app", me):
+            raise forms.ValidationError(
+                _("You have tried a lot in a short time. Wait a little and try again, or ring us")
+            )
+        code: str = super().clean_code()  # type: ignore[misc]
+        if not shown_once(me, self._secret(), code):
+            raise get_adapter().validation_error("incorrect_code")
+        was_right(request, "app", me)
+        return code
+
+    def _secret(self) -> str:
+        """What the app makes its codes of; nothing for a spare code, which is crossed out where it stands."""
+        used: Authenticator | None = getattr(self, "authenticator", None)
+        if used is None:
+            return str(self.secret)  # type: ignore[attr-defined]
+        return get_adapter().decrypt(used.data["secret"]) if used.type == Authenticator.Type.TOTP else ""
 
 
 class ActivateForm(AppCode, ActivateTOTPForm):

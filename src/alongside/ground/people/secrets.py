@@ -5,8 +5,12 @@ from __future__ import annotations
 import base64
 import secrets
 
+from allauth.core.internal.cryptokit import compare_user_code
+from allauth.mfa import app_settings
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.totp.internal import auth
 
+from alongside.ground.limits.actions import for_the_first_time
 from alongside.ground.people.locking import Unopened, locks
 
 LOCKED = "locked:"
@@ -28,3 +32,14 @@ class Secrets(DefaultMFAAdapter):
             return locks(FOR).decrypt(encrypted_text.removeprefix(LOCKED)).decode()
         except Unopened:
             return base64.b32encode(secrets.token_bytes(20)).decode()
+
+
+def shown_once(who: str, secret: str, code: str) -> bool:
+    """Whether a right code of an authenticator app is used for the first time (RFC 6238, 5.2), by whichever process.
+    A code counts for three times 30 seconds; allauth remembers it for 30, and in one process."""
+    if not secret:
+        return True
+    for turn in auth.yield_hotp_counters_from_time():
+        if compare_user_code(actual=code, expected=auth.format_hotp_value(auth.hotp_value(secret, turn))):
+            return for_the_first_time(what=f"app {who} {secret} {turn}", until=(turn + 4) * app_settings.TOTP_PERIOD)
+    return False

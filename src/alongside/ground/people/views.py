@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from allauth.account.internal.stagekit import clear_login
-from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpResponse, HttpResponseRedirect
@@ -16,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language
 
+from alongside.ground.limits.asking import may_try
 from alongside.ground.people.actions import choose_language, try_card
 from alongside.ground.people.adapter import SignInByCode, enter
 from alongside.ground.people.device import clear
@@ -40,7 +40,7 @@ def sign_in(request: Request) -> HttpResponse:
     form = EmailForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"].lower()
-        if ratelimit.consume(request, action="request_login_code", key=email):
+        if may_try(request, "sign_in", email):
             SignInByCode.start(request, email)
             return redirect(_with_next("people:code", request))
         form.add_error("email", WAIT)
@@ -56,6 +56,10 @@ def code(request: Request) -> HttpResponse:
         return redirect(_with_next("people:sign_in", request))
     form = CodeForm(request.POST or None, expected=process.code)
     if request.method == "POST":
+        sent = f"{process.email}|{process.code}|{request.session.session_key}"
+        if not may_try(request, "code", sent):  # of many tries at once the session would count one
+            process.abort()
+            return redirect(reverse("people:sign_in") + "?used_up=1")
         if form.is_valid():
             return process.finish(next_of(request) or None)
         if not process.record_invalid_attempt():
@@ -68,7 +72,7 @@ def code(request: Request) -> HttpResponse:
 @require_POST
 def code_again(request: Request) -> HttpResponse:
     process = SignInByCode.under_way(request)
-    if process and process.can_resend and ratelimit.consume(request, action="request_login_code", key=process.email):
+    if process and process.can_resend and may_try(request, "sign_in", process.email):
         process.resend()
     return redirect(_with_next("people:code", request))
 
@@ -81,7 +85,7 @@ def card_sign_in(request: Request) -> HttpResponse:
     form = CardForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         login = None
-        if ratelimit.consume(request, action="card"):
+        if may_try(request, "card"):
             login = try_card(by=request.actor, **form.cleaned_data)
         if login is not None:
             return enter(request, login, next_of(request) or None)

@@ -14,8 +14,6 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
 from alongside.ground.people.queries import hash_token
 from alongside.ground.tokens import policy
-from alongside.ground.tokens.allowing import ask as ask
-from alongside.ground.tokens.allowing import still_today as still_today
 from alongside.ground.tokens.models import Token, TokenScope
 from alongside.ground.tokens.queries import START, scopes_for
 

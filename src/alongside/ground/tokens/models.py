@@ -1,4 +1,4 @@
-"""Tokens by which another program reads or writes for somebody, and how much each caller has asked for."""
+"""Tokens by which another program reads or writes for somebody."""
 
 import uuid
 
@@ -62,19 +62,3 @@ class TokenScope(models.Model):
 
     def __str__(self) -> str:
         return self.scope
-
-
-class Allowance(models.Model):
-    """How often one caller has asked in one minute, or in the day that ends with it. The caller stands as a keyed
-    hash that changes each time."""
-
-    caller = models.CharField(max_length=64)
-    minute = models.PositiveIntegerField()  # since 1970
-    used = models.PositiveIntegerField(default=0)
-    privacy = {"caller": "open", "minute": "open", "used": "open"}
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["caller", "minute"], name="one_allowance_a_caller_and_minute")]
-
-    def __str__(self) -> str:
-        return f"{self.used} in minute {self.minute}"

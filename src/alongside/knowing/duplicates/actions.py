@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Fault, Refused, action
 from alongside.ground.history.actor import Actor
+from alongside.ground.limits.actions import still_today
 from alongside.ground.notices.actions import message, tell
 from alongside.ground.records.actions import end, move_many
 from alongside.ground.records.models import Record, State
 from alongside.ground.thread.actions import tie
 from alongside.ground.thread.models import LinkKind
-from alongside.ground.tokens.actions import still_today
 from alongside.knowing.duplicates import policy, queries
 from alongside.knowing.duplicates.models import LikelyPair, Merging, PairState
 from alongside.methods.likeness import alike

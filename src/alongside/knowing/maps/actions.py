@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Fault, Refused, action
 from alongside.ground.history.actor import Actor
+from alongside.ground.limits.actions import still_today
 from alongside.ground.notices.actions import message, tell
 from alongside.ground.people.models import Party
 from alongside.ground.people.queries import HERE, blocked_between, may_speak_for, open_memberships
 from alongside.ground.records import actions as records
 from alongside.ground.records.models import Level, Record
-from alongside.ground.tokens.actions import still_today
 from alongside.knowing.maps import policy, queries
 from alongside.knowing.maps.models import LONGEST, CommunityMap, MapLayer, MapPin, MapSteward, PinState
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from allauth.core import ratelimit
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 
+from alongside.ground.limits.asking import may_try
 from alongside.ground.people.doors import Request
 from alongside.planning.ballots import queries, showing
 from alongside.planning.ballots.forms import BallotForm
@@ -65,7 +65,7 @@ def trouble_with(request: Request, decision: Decision, standing: Standing, form:
     """What is wrong with the receipt of whoever would change their choice; each person has few tries."""
     if "receipt" not in form.fields:
         return ""
-    if not ratelimit.consume(request, action="receipt", key=str(request.actor.me.pk)):
+    if not may_try(request, "receipt", str(request.actor.me.pk)):
         return "wait"
     if form.is_valid() and not queries.can_be_changed(decision, standing.group, form.cleaned_data["receipt"]):
         return "unknown"

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from allauth.core import ratelimit
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.explaining import explain
 from alongside.ground.history.explaining import kept as written
+from alongside.ground.limits.asking import may_try
 from alongside.ground.people.doors import Request, public
 from alongside.planning.ballots import actions, asking, queries, receipts, showing
 from alongside.planning.ballots.forms import BallotForm, ReceiptForm
@@ -204,7 +204,7 @@ def look_up(request: Request, key: UUID) -> HttpResponse:
     context: dict[str, Any] = {"decision": decision, "closed": over and queries.closed_on(decision)}
     form = ReceiptForm(request.POST or None)
     if request.method == "POST" and context["closed"] and form.is_valid():
-        if ratelimit.consume(request, action="receipt_look_up"):
+        if may_try(request, "receipt_look_up"):
             asked = form.cleaned_data["receipt"]
             context["found"] = written(form, lambda: queries.receipt_counted(decision, asked))
             context["asked"] = not form.errors

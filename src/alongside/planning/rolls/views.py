@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.explaining import kept
+from alongside.ground.limits.asking import may_try
 from alongside.ground.people.doors import Request, careful, known, public
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.addresses import by_ballot, run
@@ -34,7 +34,7 @@ def place(request: Request, key: UUID) -> HttpResponse:
     form = forms.CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["code"]
-        if not ratelimit.consume(request, action="door_code"):
+        if not may_try(request, "door_code"):
             form.add_error("code", _("You have tried a lot in a short time. Wait a little and try again, or ring us"))
         elif not queries.is_code(decision, code):
             form.add_error("code", _("We do not know this code. Look at each letter and figure again."))

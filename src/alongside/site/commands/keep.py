@@ -10,6 +10,7 @@ from alongside.exchange.openreferral.actions import note_published
 from alongside.exchange.services.actions import forget_files, refresh_due
 from alongside.ground.consent.actions import close
 from alongside.ground.history.actor import Actor
+from alongside.ground.limits.actions import forget_old
 from alongside.ground.records.actions import close_audiences, end_unclaimed
 from alongside.knowing.assessment.actions import publish_if_due
 from alongside.knowing.assets.actions import age, count_edits
@@ -54,6 +55,7 @@ def nightly(options: argparse.Namespace) -> Done:
     published, told = publish_if_due(), tell_due(by=by)
     forget_files(by=by)
     forget_map_files(by=by)
+    forget_old()
     delete_due(by=by)
     remind(by=by)
     tend_answers(by=by)

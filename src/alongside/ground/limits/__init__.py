@@ -1,0 +1,1 @@
+"""How often somebody may ask or try: counts that all processes share and that no restart forgets."""
