@@ -10,6 +10,7 @@ class PlanningConfig(AppConfig):
     def ready(self) -> None:
         from alongside.ground.history.installed import declare
         from alongside.planning.answers import panels as answers
+        from alongside.planning.asking import panels as asking
         from alongside.planning.complementary import panels as complementary
         from alongside.planning.decisions import panels as decisions
         from alongside.planning.ideas import panels as ideas
@@ -28,3 +29,4 @@ class PlanningConfig(AppConfig):
         answers.hang_all()
         lotteries.hang_all()
         papers.hang_all()
+        asking.hang_all()

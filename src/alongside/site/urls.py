@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alongside.knowing.outcomes.urls")),
     path("", include("alongside.knowing.barriers.urls")),
     path("", include("alongside.planning.plans.urls")),
+    path("", include("alongside.planning.asking.urls")),
     path("", include("alongside.planning.decisions.urls")),
     path("", include("alongside.planning.ideas.urls")),
     path("", include("alongside.planning.answers.urls")),

@@ -75,8 +75,8 @@ def test_a_group_shows_its_decisions_and_its_keeper_the_way_to_ask(cast: Cast) -
     opened(cast, cast.connector, cast.lunch_club, question="Where do we eat?")
     path = f"/p/{cast.lunch_club.key}/"
     assert "Where do we eat?" in seen(page(Client(), path))
-    assert f"/decide/new/?for={cast.lunch_club.key}" in page(cast.connector.client(), path)
-    assert "/decide/new/?for=" not in page(cast.resident.client(), path)
+    assert f"/decide/ask/?for={cast.lunch_club.key}" in page(cast.connector.client(), path)
+    assert "/decide/ask/?for=" not in page(cast.resident.client(), path)
 
 
 # One decision

@@ -74,6 +74,11 @@ def how_money(method: str, marking: str) -> list[str]:
     ]
 
 
+def who(decision: Decision) -> str:
+    """Who may take part, in a few words."""
+    return ways.who(decision)
+
+
 def conditions(decision: Decision) -> list[str]:
     """What was declared with the rule: what must be met, and what happens when two stand alike."""
     terms = decision.terms

@@ -27,6 +27,7 @@ from alongside.planning.decisions.term_forms import GroupsForm, PlanForm
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 OPEN_STEPS = ("days",)  # that may change once it is open
+THEN = {"check": "decisions:check", "small": "asking:small"}  # where somebody came from, to change one thing
 
 
 @careful
@@ -99,16 +100,16 @@ def _kept(viewer: Actor, decision: Decision, one: Step, form: Any) -> bool:
 def _onward(request: Request, decision: Decision, steps: list[Step], at: int, form: Form) -> HttpResponse:
     key = decision.record.key
     if isinstance(form, PlanForm):  # the suggested days stand there now, to be changed
-        query = "?then=check" if request.GET.get("then") == "check" else ""
-        return redirect(f"{reverse('decisions:step', args=[key, 'days'])}{query}")
+        then = request.GET.get("then", "")
+        return redirect(f"{reverse('decisions:step', args=[key, 'days'])}{f'?then={then}' if then in THEN else ''}")
     if decision.stage != Stage.DRAFT:
         messages.success(request, _("The days are moved."))
         return redirect("decisions:one", key)
     following = steps_of(request.actor, queries.decision(request.actor, key) or decision)
     keys = [one.key for one in following]
     rest = keys[keys.index(steps[at].key) + 1 :] if steps[at].key in keys else []
-    if request.GET.get("then") == "check" or not rest:
-        return redirect("decisions:check", key)
+    if request.GET.get("then") in THEN or not rest:
+        return redirect(THEN.get(request.GET.get("then", ""), "decisions:check"), key)
     return redirect("decisions:step", key, rest[0])
 
 
@@ -116,8 +117,8 @@ def _before(request: Request, decision: Decision, steps: list[Step], at: int) ->
     key = decision.record.key
     if decision.stage != Stage.DRAFT:
         return reverse("decisions:one", args=[key])
-    if request.GET.get("then") == "check" or not at:
-        return reverse("decisions:check", args=[key])
+    if request.GET.get("then") in THEN or not at:
+        return reverse(THEN.get(request.GET.get("then", ""), "decisions:check"), args=[key])
     return reverse("decisions:step", args=[key, steps[at - 1].key])
 
 

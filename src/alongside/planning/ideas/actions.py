@@ -31,6 +31,8 @@ from alongside.planning.ideas.joining import undo as undo
 from alongside.planning.ideas.models import Brought, Idea, IdeaAsset, IdeaState, Option
 from alongside.planning.ideas.rounds import talk_again as talk_again
 from alongside.planning.ideas.shortlisting import Row as Row
+from alongside.planning.ideas.shortlisting import lay_out as lay_out
+from alongside.planning.ideas.shortlisting import list_due as list_due
 from alongside.planning.ideas.shortlisting import shortlist as shortlist
 from alongside.planning.ideas.shortlisting import write_up as write_up
 from alongside.planning.ideas.sides import side_of

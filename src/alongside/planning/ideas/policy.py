@@ -132,6 +132,12 @@ def may_settle(*, by: Actor, point: Point, **_rest: Any) -> bool:
     return owns(by, point)
 
 
+@rule(_("Only those who look after this decision can do that."))
+def may_list_by_itself(*, by: Actor, decision: Decision, **_rest: Any) -> bool:
+    """Only the machine, at night: where nobody made a list, all ideas are on it."""
+    return by.is_system
+
+
 def in_talk(idea: Idea) -> bool:
     """Whether it stands open: neither joined, dropped nor taken back."""
     return idea.state in (IdeaState.OFFERED, IdeaState.LISTED)

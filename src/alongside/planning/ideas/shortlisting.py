@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from alongside.ground.history.acting import Fault, action, note_many
 from alongside.ground.history.actor import Actor
 from alongside.ground.history.typed import words_of
 from alongside.ground.notices.actions import message
 from alongside.ground.records.queries import shown_like
-from alongside.planning.decisions.models import Decision, Rule, Side
+from alongside.ground.thread.actions import tie_many
+from alongside.ground.thread.models import LinkKind
+from alongside.planning.decisions import queries as decisions
+from alongside.planning.decisions.models import Decision, Phase, PhaseKind, Rule, Side, Stage
 from alongside.planning.ideas import policy
 from alongside.planning.ideas.joining import joined_with, put_aside, tell_dropped
 from alongside.planning.ideas.models import Idea, IdeaState, Option
+from alongside.planning.ideas.sides import side_of
 from alongside.planning.ideas.standing import is_still, may_list_now, record_in, tell_of
 
 MOST_OPTIONS = 500
@@ -78,6 +84,81 @@ def write_up(*, by: Actor, decision: Decision, rows: Sequence[Row]) -> list[Opti
     note_many("ideas.write_up", by, [idea.pk for idea in kept])
     _demand_list(decision, kept)
     return _list(decision, [*listed, *kept])
+
+
+@action("ideas.lay_out", may=policy.may_run)
+def lay_out(*, by: Actor, decision: Decision, rows: Sequence[Row], final: bool) -> list[Idea]:
+    """What people can choose from, written down by whoever asks while it still is a draft: shown when it opens.
+
+    With `final` it is the list that is voted on; else these are the first ideas, and others come. They belong to those
+    whose decision it is. Raises Fault once it is open, and where ideas lie beside the draft already.
+    """
+    decisions.hold(decision)
+    if decision.stage != Stage.DRAFT or Idea.objects.filter(decision=decision).exists():
+        raise Fault("options", _("This decision is open, so what people choose from stands still"))
+    owner = decision.record.owner
+    made = [
+        Idea.objects.create(
+            record=record_in(by, decision, owner, "idea"),
+            decision=decision,
+            title=words_of(row.title, "options", _("Give the idea a name"), 120),
+            words=words_of(row.words),
+            cost_pence=row.cost_pence,
+            side=side_of(owner),
+        )
+        for row in rows
+    ]
+    tie_many(by=by, pairs=[(decision.record, one.record) for one in made], kind=LinkKind.LED_TO)
+    note_many("ideas.lay_out", by, [one.pk for one in made])
+    if final:
+        _demand_list(decision, made)
+        _list(decision, made)
+    return made
+
+
+def list_due(*, by: Actor) -> int:
+    """On the day before people choose, make every list that nobody has made, of all ideas that stand open; whoever
+    looks after it can still make it anew on that day. How many lists were made."""
+    today, made = decisions.today(), 0
+    vote = {"phases__kind": PhaseKind.VOTE, "phases__since__lte": today + timedelta(days=1)}
+    near = decisions.decisions(by).filter(stage=Stage.OPEN, terms__secret=True, phases__until__gte=today, **vote)
+    still = Phase.objects.filter(kind=PhaseKind.IDEAS, until__gte=today)
+    near = near.exclude(pk__in=still.values("decision")).exclude(pk__in=Option.objects.values("decision"))
+    for decision in near.distinct().order_by("pk"):
+        made += bool(list_what_stands(by=by, decision=decision))
+    return made
+
+
+@action("ideas.list_what_stands", may=policy.may_list_by_itself)
+def list_what_stands(*, by: Actor, decision: Decision) -> list[Option]:
+    """Make the list of all ideas that stand open, where nobody made one. Of money, an idea without a price, or dearer
+    than all there is, is left out and says so. Nothing where there is a list, where ideas still wait for a look before
+    the vote begins, and where no idea stands."""
+    decisions.hold(decision)
+    vote = decisions.phase(decision, PhaseKind.VOTE)
+    waiting = Idea.objects.filter(decision=decision, record__in=shown_like(decision.record, held=True)).exists()
+    early = vote is not None and vote.since > decisions.today()
+    if Option.objects.filter(decision=decision).exists() or (waiting and early):
+        return []
+    standing = open_ideas(decision)
+    for idea in list(standing.values()):
+        reason = _cannot_be_bought(decision, idea)
+        if reason:
+            put_aside(by, idea, IdeaState.DROPPED, reason)
+            tell_dropped(idea)
+            del standing[idea.pk]
+    return _list(decision, list(standing.values())) if 0 < len(standing) <= MOST_OPTIONS else []
+
+
+def _cannot_be_bought(decision: Decision, idea: Idea) -> str:
+    """Why an idea cannot be on a list of what money buys; empty where it can."""
+    if decision.terms.rule != Rule.BUDGET:
+        return ""
+    with override(decision.record.lang):
+        if idea.cost_pence is None:
+            return _("Nobody said what it costs.")
+        dear = idea.cost_pence > (decision.terms.budget_pence or 0)
+        return _("It costs more than there is to share out.") if dear else ""
 
 
 def open_ideas(decision: Decision) -> dict[int, Idea]:

@@ -22,6 +22,7 @@ from alongside.knowing.search.actions import catch_up
 from alongside.planning.answers.actions import tend as tend_answers
 from alongside.planning.ballots.actions import close_due
 from alongside.planning.complementary.actions import look_through
+from alongside.planning.ideas.actions import list_due
 from alongside.planning.lotteries.actions import delete_due
 from alongside.planning.results.actions import count_due
 from alongside.site.commands import Command, Done, Progress
@@ -49,6 +50,7 @@ def nightly(options: argparse.Namespace) -> Done:
     ended = end_unclaimed(by=by)
     closed = close_audiences(by=by) + close(by=by)
     boxes = close_due(by=by)
+    list_due(by=by)
     counted = count_edits(by=by)
     stale = age(by=by)
     fresh, met = tend(by=by), tend_introductions(by=by)
