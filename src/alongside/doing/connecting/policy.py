@@ -17,7 +17,7 @@ from alongside.ground.consent.queries import allowed
 from alongside.ground.history.acting import rule
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import HELPER_ROLES, PartyState
-from alongside.ground.people.queries import has_role, may_speak_for
+from alongside.ground.people.queries import acts_in, may_speak_for
 from alongside.ground.records.models import State
 from alongside.ground.records.queries import reached_by, visible_to
 from alongside.knowing.assets.models import Asset
@@ -45,7 +45,7 @@ def owns_asset(by: Actor, asset: Asset) -> bool:
 
 def may_introduce_others(by: Actor) -> bool:
     """People whose work or gift here it is: builders, connectors, coordinators, stewards; as themselves."""
-    return by.person is not None and not by.is_helping and has_role(by.person, *HELPER_ROLES)
+    return acts_in(by, *HELPER_ROLES)
 
 
 def part_of(by: Actor, wish: Wish, asset: Asset) -> str:

@@ -9,18 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from alongside.exchange.services.models import LoadRun
 from alongside.ground.history.acting import rule
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.models import Kind, Party
-from alongside.ground.people.queries import is_staff, is_steward, may_speak_for
+from alongside.ground.people.models import STAFF_ROLES, Kind, Party
+from alongside.ground.people.queries import acts_as_steward, acts_in, may_speak_for
 
 
 @rule(_("Only a steward of this place can bring in a list of services or switch one off."))
 def may_load(*, by: Actor, **_rest: Any) -> bool:
-    return by.is_system or is_steward(by.person)
+    return by.is_system or acts_as_steward(by)
 
 
 @rule(_("Only people who work for this place can see how lists are brought in."))
 def may_see_loads(*, by: Actor, **_rest: Any) -> bool:
-    return by.is_system or is_staff(by.person)
+    return by.is_system or acts_in(by, *STAFF_ROLES)
 
 
 @rule(_("Only an organisation that points to its own list, or a steward of this place, can do that."))

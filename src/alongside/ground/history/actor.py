@@ -53,6 +53,7 @@ class Actor:
     purpose: str = ""
     is_system: bool = False
     program: Program | None = None
+    proved: bool = True  # staff: that they used their second factor; without it they have none of their powers
 
     @classmethod
     def anyone(cls) -> Actor:

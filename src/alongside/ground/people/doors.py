@@ -5,8 +5,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -48,8 +50,8 @@ def actor_of(request: HttpRequest) -> Actor:
         basis = open_basis(user.party, helping) if helping else None
         if basis is not None:
             source = request.session.get("helping_by", Source.SCREEN)
-            return Actor(person=user.party, on_behalf_of=basis.person, basis=basis, source=source)
-        return Actor(person=user.party)
+            return Actor(user.party, basis.person, basis, source, proved=used_second_factor(request))
+        return Actor(person=user.party, proved=used_second_factor(request))
     token = request.COOKIES.get(DEVICE_COOKIE, "")
     party = party_of_device(token) if token else None
     return Actor(person=party) if party else Actor.anyone()
@@ -70,6 +72,9 @@ def _door(name: str, check: Callable[[Request], HttpResponse | None]) -> Callabl
             try:
                 return check(request) or view(request, *args, **kwargs)
             except Refused as refused:
+                first = _second_factor(request) if _is_unproved_staff(request) else None
+                if first is not None:
+                    return first
                 raise PermissionDenied(refused.sentence) from refused
 
         wrapped.door = name  # type: ignore[attr-defined]
@@ -100,7 +105,19 @@ def _second_factor(request: HttpRequest) -> HttpResponse | None:
         return None
     has_app = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists()
     name = "mfa_reauthenticate" if has_app else "mfa_activate_totp"
-    return redirect(f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}")
+    return redirect(f"{reverse(name)}?{urlencode({'next': _page_of(request)})}")
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page that somebody is on: what they asked for, or where the button stands that they pressed."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    return urlsplit(request.headers.get("Referer", "")).path or settings.LOGIN_REDIRECT_URL
+
+
+def _is_unproved_staff(request: HttpRequest) -> bool:
+    """Whether somebody may have been refused only for want of their second factor."""
+    return request.user.is_authenticated and not used_second_factor(request) and is_staff(request.user.party)
 
 
 def used_second_factor(request: HttpRequest) -> bool:

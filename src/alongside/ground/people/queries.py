@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import re
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -58,6 +59,16 @@ def keeps(party: Party) -> QuerySet[Membership, Any]:
     return open_memberships().filter(member=party, role__in=KEEPING_ROLES).values("of")
 
 
+def keeps_unproved(party: Party) -> QuerySet[Membership, Any]:
+    """The same before their second factor: not that of a steward of the place."""
+    return open_memberships().filter(member=party, role__in=KEEPING_ROLES - STAFF_ROLES).values("of")
+
+
+def kept_by(actor: Actor) -> QuerySet[Membership, Any]:
+    """Ids of the parties for which whoever acts may speak now."""
+    return (keeps if actor.proved else keeps_unproved)(actor.me)
+
+
 def blocks_of(party: Party) -> QuerySet[Block]:
     """What this party has closed to others, and others to it."""
     return Block.objects.filter(Q(blocker=party) | Q(blocked=party))
@@ -99,9 +110,22 @@ def is_steward(party: Party | None) -> bool:
     return has_role(party, Role.PLACE_STEWARD)
 
 
+def acts_in(by: Actor, *roles: str) -> bool:
+    """Whether somebody has one of these roles and acts in it: for themselves, not by a program, and staff only once
+    they have used their second factor. Helping a steward with their page makes nobody one."""
+    if by.person is None or by.is_helping or by.program is not None:
+        return False
+    return has_role(by.person, *roles) and (by.proved or not is_staff(by.person))
+
+
 def acts_as_steward(by: Actor) -> bool:
-    """A steward, for themselves: helping a steward with their page makes nobody one, nor does their program."""
-    return not by.is_helping and by.program is None and is_steward(by.person)
+    """A steward of the place, acting as one."""
+    return acts_in(by, Role.PLACE_STEWARD)
+
+
+def with_proof(by: Actor, roles: Collection[str]) -> frozenset[str]:
+    """Of these roles, those in which somebody may act now: staff roles only after the second factor."""
+    return frozenset(roles) if by.proved else frozenset(roles) - STAFF_ROLES
 
 
 def may_speak_for(actor: Actor, party: Party, part: str = "page") -> bool:
@@ -118,7 +142,7 @@ def may_speak_for(actor: Actor, party: Party, part: str = "page") -> bool:
         # Helping a person with their page is not helping to run a group they look after.
         basis = actor.basis
         return basis is not None and me.pk == party.pk == basis.person_id and basis_allows(basis, part, "write")
-    return me.pk == party.pk or keeps(me).filter(of=party).exists()
+    return me.pk == party.pk or kept_by(actor).filter(of=party).exists()
 
 
 def may_take_away(viewer: Actor, owner: Party) -> bool:
@@ -128,7 +152,7 @@ def may_take_away(viewer: Actor, owner: Party) -> bool:
     me = viewer.party
     if me is None or "all" not in parts_seen(viewer):
         return False
-    return me.pk == owner.pk or (not viewer.is_helping and keeps(me).filter(of=owner).exists())
+    return me.pk == owner.pk or (not viewer.is_helping and kept_by(viewer).filter(of=owner).exists())
 
 
 def hash_token(token: str) -> str:

@@ -75,7 +75,7 @@ def findable(viewer: Actor) -> QuerySet[Record]:
     seen = visible_to(viewer)
     if viewer.is_system or viewer.party is None:
         return seen if viewer.is_system else seen.filter(_found())
-    return seen.filter(_found() | _own(viewer.party))
+    return seen.filter(_found() | _own(viewer))
 
 
 def named_to(viewer: Actor) -> QuerySet[Record]:
@@ -89,7 +89,7 @@ def private_set(viewer: Actor) -> QuerySet[Record]:
     if viewer.party is None:
         return Record.objects.none()
     beyond = Record.objects.filter(_reach(viewer)).exclude(_public() & _found())
-    return _unblocked(beyond.filter(_found() | _own(viewer.party)), viewer.party)
+    return _unblocked(beyond.filter(_found() | _own(viewer)), viewer.party)
 
 
 def everyones() -> QuerySet[Record]:
@@ -186,23 +186,24 @@ def _reach(viewer: Actor) -> Q:
     parts = people.parts_seen(viewer)
     if viewer.program is not None:
         return Q(owner=viewer.party, kind__in=[*parts, NO_KIND]) & ~Q(state=State.ERASED)
-    reach = _theirs(viewer.party)
+    reach = _theirs(viewer)
     if viewer.is_helping:
         reach &= Q(owner=viewer.party) | ~Q(kind__in=FOR_ONE)
     return reach if "all" in parts else reach & Q(kind__in=[*parts, NO_KIND])
 
 
-def _theirs(me: Party) -> Q:
-    now = timezone.now()
+def _theirs(viewer: Actor) -> Q:
+    me, now = viewer.me, timezone.now()
     shown = Q(state__in=SHOWN)
     community = Q(audience=Audience.COMMUNITY, community__in=GROUPS.of(me, now)) & shown & _in_time()
     circle = Q(audience=Audience.CIRCLE, owner__in=CIRCLES.of(me, now)) & shown & _in_time()
     granted = Q(pk__in=GRANTED.of(me, now)) & shown
-    return _own(me) | community | circle | granted
+    return _own(viewer) | community | circle | granted
 
 
-def _own(me: Party) -> Q:
-    return (Q(owner=me) | Q(owner__in=KEPT.of(me, timezone.now()))) & ~Q(state=State.ERASED)
+def _own(viewer: Actor) -> Q:
+    kept = KEPT if viewer.proved else KEPT_UNPROVED
+    return (Q(owner=viewer.me) | Q(owner__in=kept.of(viewer.me, timezone.now()))) & ~Q(state=State.ERASED)
 
 
 def _circles(me: Party, _now: datetime) -> QuerySet[Any, Any]:
@@ -215,6 +216,7 @@ def _granted(me: Party, now: datetime) -> QuerySet[Any, Any]:
 
 
 GROUPS, KEPT = Ids(lambda me, _now: people.belongs_to(me)), Ids(lambda me, _now: people.keeps(me))
+KEPT_UNPROVED = Ids(lambda me, _now: people.keeps_unproved(me))
 BLOCKED, BLOCKERS = Ids(lambda me, _now: people.blocked_by(me)), Ids(lambda me, _now: people.blockers_of(me))
 CIRCLES, GRANTED = Ids(_circles), Ids(_granted)
 

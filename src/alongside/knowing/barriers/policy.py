@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.ground.history.acting import rule
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party, Sort
-from alongside.ground.people.queries import acts_as_steward, keeps, may_speak_for
+from alongside.ground.people.queries import acts_as_steward, kept_by, may_speak_for
 from alongside.knowing.barriers.models import Barrier
 
 PARTS = ("plan", "outcome")  # as the outcomes kit has it: what a helper with what somebody wants may write
@@ -57,4 +57,4 @@ def is_public_face(party: Party) -> bool:
 
 def answers_for(viewer: Actor) -> Any:
     """Ids of the groups for which this viewer may take something on."""
-    return keeps(viewer.party) if viewer.party is not None else ()
+    return kept_by(viewer) if viewer.party is not None else ()

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from alongside.ground.history.acting import Fault
-from alongside.ground.people.doors import Request, role, signed_in
+from alongside.ground.people.doors import Request, careful, role
 from alongside.ground.people.models import Role
 from alongside.ground.people.queries import acts_as_steward
 from alongside.knowing.assets import wording as assets
@@ -34,7 +34,7 @@ def lists(request: Request) -> HttpResponse:
     return render(request, "knowing/duplicates/list.html", context)
 
 
-@signed_in
+@careful
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def pair(request: Request, key: UUID) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.ground.history.acting import rule
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import HELPER_ROLES
-from alongside.ground.people.queries import has_role
+from alongside.ground.people.queries import acts_in
 from alongside.knowing.freshness.queries import too_many_tries
 
 
@@ -20,7 +20,7 @@ def may_ask(*, by: Actor, **_rest: Any) -> bool:
 
 @rule(_("Only people who help others with their page here can type in a code."))
 def may_type(*, by: Actor, **_rest: Any) -> bool:
-    return by.is_system or (not by.is_helping and has_role(by.person, *HELPER_ROLES))
+    return by.is_system or acts_in(by, *HELPER_ROLES)
 
 
 @rule(_("That was wrong too often. Wait an hour, then look at the code again."))

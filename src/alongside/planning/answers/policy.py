@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.ground.history.acting import rule
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party, Role
-from alongside.ground.people.queries import may_speak_for, open_memberships
+from alongside.ground.people.queries import acts_in, may_speak_for, open_memberships, with_proof
 from alongside.planning.answers.models import Act
 from alongside.planning.decisions.models import Decision
 from alongside.planning.decisions.queries import decisions, may_run
@@ -23,7 +23,7 @@ def answers_in_name_of(by: Actor, party: Party) -> bool:
         return True
     if by.person is None or by.is_helping or by.program is not None:
         return False
-    return open_memberships().filter(member=by.person, of=party, role=Role.COMMISSIONER).exists()
+    return open_memberships().filter(member=by.person, of=party, role__in=with_proof(by, {Role.COMMISSIONER})).exists()
 
 
 def is_answerable(by: Actor, decision: Decision) -> bool:
@@ -60,10 +60,7 @@ def may_follow_up(*, by: Actor, idea: Idea, **_rest: Any) -> bool:
 @rule(_("Only councillors can do that, in their own name."))
 def may_act(*, by: Actor, decision: Decision, **_rest: Any) -> bool:
     """A councillor for themselves, of a decision that they see."""
-    if by.person is None or by.is_helping or by.program is not None:
-        return False
-    councillor = open_memberships().filter(member=by.person, role=Role.COUNCILLOR).exists()
-    return councillor and decisions(by).filter(pk=decision.pk).exists()
+    return acts_in(by, Role.COUNCILLOR) and decisions(by).filter(pk=decision.pk).exists()
 
 
 @rule(_("Only the person themselves, or somebody who helps them with their plan, can write this down."))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.ground.history.acting import rule
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import KEEPING_ROLES, Kind, Membership, Party, PartyState, Role, Sort
-from alongside.ground.people.queries import may_speak_for, open_memberships
+from alongside.ground.people.queries import may_speak_for, open_memberships, with_proof
 from alongside.planning.decisions.models import Decision
 
 PART = "plan"  # whoever helps somebody with their plan helps them decide about their own life
@@ -23,9 +23,9 @@ def led_by(by: Actor) -> QuerySet[Membership, Any]:
     or a program of theirs, opens none for a group."""
     if by.person is None or by.is_helping or by.program is not None or by.person.state == PartyState.PROVISIONAL:
         return Membership.objects.none().values("of")
-    community = Q(of__kind=Kind.COMMUNITY, role__in=OF_COMMUNITIES)
+    community = Q(of__kind=Kind.COMMUNITY, role__in=with_proof(by, OF_COMMUNITIES))
     household = Q(of__kind=Kind.COMMUNITY, of__sort=Sort.HOUSEHOLD)
-    area = Q(of__kind=Kind.ORGANISATION, role__in=OF_THE_AREA)
+    area = Q(of__kind=Kind.ORGANISATION, role__in=with_proof(by, OF_THE_AREA))
     return open_memberships().filter(community | household | area, member=by.person).values("of")
 
 

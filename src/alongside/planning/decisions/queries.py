@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
-from alongside.ground.people.queries import keeps, parts_seen
+from alongside.ground.people.queries import kept_by, parts_seen
 from alongside.ground.records.models import Level, State
 from alongside.ground.records.queries import visible_to
 from alongside.ground.thread.models import LinkKind
@@ -87,7 +87,7 @@ def to_show(viewer: Actor, key: UUID | str) -> Decision | None:
     if found is not None:
         me = viewer.party
         own = me is not None and not viewer.is_helping and viewer.program is None
-        names = frozenset({me.pk, *keeps(me).values_list("of", flat=True)}) if own and me is not None else None
+        names = frozenset({me.pk, *kept_by(viewer).values_list("of", flat=True)}) if own and me is not None else None
         found.handed = Handed(viewer, policy.may_run(by=viewer, decision=found), names)
     return found
 

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.ground.history.explaining import kept
-from alongside.ground.people.doors import Request, public, signed_in
+from alongside.ground.people.doors import Request, careful, public
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision
 from alongside.planning.halls import actions, queries
@@ -20,7 +20,7 @@ from alongside.planning.halls.forms import HallForm
 from alongside.planning.halls.reading import ROWS, read
 
 
-@signed_in
+@careful
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def evening(request: Request) -> HttpResponse:

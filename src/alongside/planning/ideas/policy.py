@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.ground.history.acting import rule
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import HELPER_ROLES, Party, PartyState
-from alongside.ground.people.queries import has_role, may_speak_for
+from alongside.ground.people.queries import acts_in, may_speak_for
 from alongside.ground.records.models import State
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision
@@ -58,7 +58,7 @@ def may_put_forward(*, by: Actor, decision: Decision, owner: Party, **_rest: Any
 @rule(_("Only somebody who helps people here, or looks after this decision, can write down what others say."))
 def may_write_down(*, by: Actor, decision: Decision, **_rest: Any) -> bool:
     """Those who help people here, and those who run the decision; nobody in somebody else’s name."""
-    return not by.is_helping and (has_role(by.person, *HELPER_ROLES) or runs(by, decision))
+    return acts_in(by, *HELPER_ROLES) or (not by.is_helping and runs(by, decision))
 
 
 @rule(_("Only whoever put it forward can change this. Without an account it stands as you wrote it."))

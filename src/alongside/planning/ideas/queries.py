@@ -11,7 +11,7 @@ from django.db.models import Case, Prefetch, Q, QuerySet, When
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind, Party, PartyState, Role, Sort
-from alongside.ground.people.queries import keeps, open_memberships
+from alongside.ground.people.queries import kept_by, open_memberships
 from alongside.ground.records.models import State
 from alongside.ground.records.queries import reached_by, shown_like, visible_to
 from alongside.planning.decisions.models import Decision, Rule, Side, Stage
@@ -220,7 +220,7 @@ def names_for(viewer: Actor) -> list[Party]:
     me = viewer.party
     if me is None:
         return []
-    kept = Party.objects.filter(pk__in=keeps(me), state=PartyState.LIVE).order_by("name", "pk")
+    kept = Party.objects.filter(pk__in=kept_by(viewer), state=PartyState.LIVE).order_by("name", "pk")
     return [me] if viewer.is_helping or viewer.program is not None else [me, *kept]
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.ground.history.acting import rule
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import HELPER_ROLES, Kind, Party, PartyState, Role, Sort
-from alongside.ground.people.queries import belongs_to, has_role, may_speak_for, open_memberships
+from alongside.ground.people.queries import acts_in, belongs_to, may_speak_for, open_memberships, with_proof
 from alongside.ground.records.models import Level
 from alongside.planning.lotteries.models import Lottery, PoolPlace, Stage
 
@@ -26,7 +26,7 @@ def may_open(*, by: Actor, owner: Party, **_rest: Any) -> bool:
         return False
     if owner.kind == Kind.COMMUNITY:
         return owner.sort != Sort.HOUSEHOLD and may_speak_for(by, owner)
-    mine = open_memberships().filter(member=by.person, of=owner, role__in=FOR_THE_AREA)
+    mine = open_memberships().filter(member=by.person, of=owner, role__in=with_proof(by, FOR_THE_AREA))
     return owner.kind == Kind.ORGANISATION and mine.exists()
 
 
@@ -59,4 +59,4 @@ def may_answer(*, by: Actor, place: PoolPlace, **_rest: Any) -> bool:
 
 @rule(_("Only people who help others with their page here can type in what came on paper."))
 def may_join_on_paper(*, by: Actor, **_rest: Any) -> bool:
-    return not by.is_helping and has_role(by.person, *HELPER_ROLES)
+    return acts_in(by, *HELPER_ROLES)

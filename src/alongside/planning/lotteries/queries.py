@@ -13,7 +13,7 @@ from django.utils import timezone
 from alongside.ground.consent.queries import Sight
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind, Party, PersonFacts, Sort
-from alongside.ground.people.queries import keeps, open_memberships
+from alongside.ground.people.queries import kept_by, open_memberships
 from alongside.ground.records.queries import visible_to
 from alongside.methods.lottery.drawing import keeps_word
 from alongside.methods.lottery.drawing import number as drawn_number
@@ -55,7 +55,7 @@ def owners(viewer: Actor) -> list[Party]:
     if viewer.person is None or viewer.is_helping or viewer.program is not None:
         return []
     roles = open_memberships().filter(member=viewer.person, role__in=policy.FOR_THE_AREA).values("of")
-    ours = Q(pk__in=keeps(viewer.person), kind=Kind.COMMUNITY) & ~Q(sort=Sort.HOUSEHOLD)
+    ours = Q(pk__in=kept_by(viewer), kind=Kind.COMMUNITY) & ~Q(sort=Sort.HOUSEHOLD)
     found = Party.objects.filter(ours | Q(pk__in=roles, kind=Kind.ORGANISATION)).order_by("name")
     return [party for party in found if policy.may_open(by=viewer, owner=party)]
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.ground.history.acting import rule
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import HELPER_ROLES
-from alongside.ground.people.queries import has_role
+from alongside.ground.people.queries import acts_in
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision
 
@@ -24,4 +24,4 @@ def may_key(*, by: Actor, decision: Decision, **_rest: Any) -> bool:
     """Two different people read each paper, so those who look after the decision may need others' help."""
     if by.person is None or by.is_helping or by.program is not None:
         return False
-    return decisions.may_run(by, decision) or has_role(by.person, *HELPER_ROLES)
+    return decisions.may_run(by, decision) or acts_in(by, *HELPER_ROLES)

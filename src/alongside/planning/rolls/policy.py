@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.ground.history.acting import rule
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import KEEPING_ROLES, BasisKind, Kind, Party, PartyState, Role
-from alongside.ground.people.queries import may_speak_for, open_memberships
+from alongside.ground.people.queries import may_speak_for, open_memberships, with_proof
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision
 
@@ -22,7 +22,7 @@ def speaks_for(by: Actor) -> list[Party]:
     """The groups and organisations for which somebody may choose, besides themselves."""
     if by.person is None or by.is_helping or by.program is not None:
         return []
-    of = open_memberships().filter(member=by.person, role__in=SPEAK).exclude(of__kind=Kind.PERSON)
+    of = open_memberships().filter(member=by.person, role__in=with_proof(by, SPEAK)).exclude(of__kind=Kind.PERSON)
     return list(Party.objects.filter(pk__in=of.values("of"), state=PartyState.LIVE).order_by("name", "pk"))
 
 
