@@ -17,7 +17,7 @@ from alongside.ground.records.queries import shown_like
 from alongside.ground.thread.actions import tie_many
 from alongside.ground.thread.models import LinkKind
 from alongside.planning.decisions import queries as decisions
-from alongside.planning.decisions.models import Decision, Phase, PhaseKind, Rule, Side, Stage
+from alongside.planning.decisions.models import Decision, PhaseKind, Rule, Side, Stage
 from alongside.planning.ideas import policy
 from alongside.planning.ideas.joining import joined_with, put_aside, tell_dropped
 from alongside.planning.ideas.models import Idea, IdeaState, Option
@@ -120,10 +120,11 @@ def list_due(*, by: Actor) -> int:
     """On the day before people choose, make every list that nobody has made, of all ideas that stand open; whoever
     looks after it can still make it anew on that day. How many lists were made."""
     today, made = decisions.today(), 0
-    vote = {"phases__kind": PhaseKind.VOTE, "phases__since__lte": today + timedelta(days=1)}
-    near = decisions.decisions(by).filter(stage=Stage.OPEN, terms__secret=True, phases__until__gte=today, **vote)
-    still = Phase.objects.filter(kind=PhaseKind.IDEAS, until__gte=today)
-    near = near.exclude(pk__in=still.values("decision")).exclude(pk__in=Option.objects.values("decision"))
+    open_now = decisions.decisions(by).filter(stage=Stage.OPEN, terms__secret=True)
+    soon = today + timedelta(days=1)
+    near = open_now.filter(phases__kind=PhaseKind.VOTE, phases__since__lte=soon, phases__until__gte=today)
+    still = open_now.filter(phases__kind=PhaseKind.IDEAS, phases__until__gte=today)
+    near = near.exclude(pk__in=still.values("pk")).exclude(pk__in=Option.objects.values("decision"))
     for decision in near.distinct().order_by("pk"):
         made += bool(list_what_stands(by=by, decision=decision))
     return made
