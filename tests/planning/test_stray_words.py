@@ -60,6 +60,23 @@ def test_of_two_that_meet_the_words_the_plainer_comes_first(cast: Cast) -> None:
     assert titles(cast, outcome)[0] == "Dancing at the hall"
 
 
+def test_what_is_about_the_same_comes_before_what_shares_a_word_that_everybody_uses(cast: Cast) -> None:
+    outcome = wants(cast.resident, "To sing with other people", domain="")
+    shares(cast.carer, "I know people at the station", domains=["people"])
+    shares(cast.neighbour, "Singing in the hall", per_week=200)
+    seen = board(cast.resident.actor, plan_of(outcome), outcome)
+    cards = [card for rung in seen.rungs for card in rung.cards]
+    assert cards[0].asset.title == "Singing in the hall"
+
+
+def test_of_three_who_share_the_same_thing_the_second_does_not_keep_out_something_else(cast: Cast) -> None:
+    outcome = wants(cast.resident, "To dance again")
+    for person in (cast.neighbour, cast.connector, cast.carer):
+        shares(person, "Dancing at the hall", per_week=200)
+    shares(cast.builder, "A dance for beginners", per_week=200)
+    assert sorted(titles(cast, outcome)[:2]) == ["A dance for beginners", "Dancing at the hall"]
+
+
 def test_what_is_for_members_must_meet_the_words_at_night_too(cast: Cast) -> None:
     outcome = wants(cast.resident, "To dance again")
     club = {"audience": "community", "community": cast.lunch_club}

@@ -10,37 +10,31 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.models import Party, PartyState, Sort
+from alongside.ground.people.models import Party, Sort
 from alongside.knowing.assets.models import Access, Asset, Offer, Unit
-from alongside.knowing.assets.queries import LISTED, assets
 from alongside.knowing.assets.wording import starts_said
 from alongside.knowing.contributions.queries import asked_lately
 from alongside.knowing.outcomes.models import Outcome
-from alongside.knowing.search.queries import ideas_for
 from alongside.methods import complement
 from alongside.methods.complement import Source
 from alongside.methods.complement.reasons import Told
 from alongside.methods.distance import Point
-from alongside.methods.scoring import Hit
 from alongside.planning.plans.everybody import also_said, found, looked_in_vain, way_said, with_reasons
 from alongside.planning.plans.everybody import found_by as found_by
+from alongside.planning.plans.fitting import WHOLE as WHOLE
+from alongside.planning.plans.fitting import candidates, varied
+from alongside.planning.plans.fitting import has_room as has_room
 from alongside.planning.plans.models import Choice, Plan, PlanChoice
 from alongside.planning.plans.reasons import Says as Says
-from alongside.planning.plans.reasons import account, in_name_or_twice, overlap, why
+from alongside.planning.plans.reasons import account, in_name_or_twice, why
 from alongside.planning.plans.reasons import meets as meets
 from alongside.planning.plans.reasons import says as says
 from alongside.planning.plans.reasons import telling as telling
 
-CANDIDATES = 60
-WHOLE = ("whens", "days", "domains", "access")
-KNOWN_TO_BE_MINE = 0.05  # what somebody said they have is worth a second look even where no word is shared
 IN_PASSING = 0.5  # what a fit is worth that rests on one word of a longer text, or on none
-WEAK = 0.2  # share of the best hit's score under which shared words are chance
 SOURCES = {
     Sort.BUSINESS: Source.BUSINESS,
     Sort.PUBLIC: Source.UNIVERSAL,
@@ -103,12 +97,13 @@ def board(viewer: Actor, plan: Plan, outcome: Outcome) -> Board:
     owner = plan.record.owner
     choices = dict(PlanChoice.objects.filter(plan=plan, outcome=outcome).values_list("asset", "choice"))
     minutes = {asset: many for asset, many in found(viewer, outcome).items() if asset not in choices}
-    scores = _candidates(viewer, owner, outcome, choices, minutes)
-    known = {asset.pk: asset for asset in scores}
+    look = candidates(viewer, owner, outcome, choices, minutes)
+    known = {asset.pk: asset for asset in look.scores}
     wish = wish_of(plan, outcome, owner)
     offers = [offer_of(asset) for asset in known.values()]
     said = {pk: says(asset) for pk, asset in known.items()}
-    met = {pk for pk, theirs in said.items() if meets(outcome, theirs)}
+    met = {pk for pk, theirs in said.items() if pk in look.plain or meets(outcome, theirs)}
+    weight = {pk: 1.0 if pk in look.plain or in_name_or_twice(outcome, said[pk]) else IN_PASSING for pk in known}
     worth = _worth_showing(offers, wish, met)
     fixed = _fixed(known.values())
     new = [offer for offer in offers if offer.id in {*worth, *minutes} and choices.get(offer.id) is None]
@@ -118,17 +113,15 @@ def board(viewer: Actor, plan: Plan, outcome: Outcome) -> Board:
         [wish],
         [offer for offer in new if offer.id not in first],
         fixed,
-        relevance={
-            (wish.id, asset.pk): score if in_name_or_twice(outcome, said[asset.pk]) else score * IN_PASSING
-            for asset, score in scores.items()
-        },
+        relevance=varied(wish, {offer: look.scores[known[offer.id]] * weight[offer.id] for offer in offers}, known),
     )
     rungs = {source: _rung(place, source) for place, source in enumerate(wish.sources(), start=1)}
     cards = [*_settled(offers, choices, wish), *together.ideas, *rest.ideas]
     for idea in cards:
         if idea.source in rungs and choices.get(idea.offer) != Choice.NO:
             choice = choices.get(idea.offer, "")
-            rungs[idea.source].cards.append(_card(known[idea.offer], owner, outcome, idea, choice))
+            about = look.about.get(idea.offer, "")
+            rungs[idea.source].cards.append(_card(known[idea.offer], owner, outcome, idea, choice, about))
     made = Board(list(rungs.values()), len(known), account(rest.looked, choices), together.missing)
     if not made.is_empty:
         weak = not together.ideas and met.isdisjoint(idea.offer for idea in cards)
@@ -144,33 +137,6 @@ def _missing(
     return with_reasons(replace(wish, kinds=frozenset()), new, fixed, sorted(met), {}).missing
 
 
-def _candidates(
-    viewer: Actor, owner: Party, outcome: Outcome, kept: Collection[int], minutes: Collection[int]
-) -> dict[Asset, float]:
-    """What could be looked at, with how well the words fit: the person's own things, what search finds, what was
-    found with everybody in mind, and what they have kept already."""
-    hits = _likely(ideas_for(viewer, " ".join(telling(outcome.words)), outcome.domain, CANDIDATES))
-    near = Q(pk__in=[*hits, *kept, *minutes]) | Q(record__owner=owner, record__state__in=LISTED)
-    scores: dict[Asset, float] = {}
-    for asset in assets(viewer).filter(near).prefetch_related(*WHOLE).order_by("pk"):
-        holder = asset.record.owner
-        if holder.pk == owner.pk:
-            scores[asset] = max(overlap(outcome.words, asset), KNOWN_TO_BE_MINE)
-        elif asset.pk in kept or (holder.state == PartyState.LIVE and has_room(asset)):
-            scores[asset] = max(hits.get(asset.pk, 0.0), 0.001)
-    return scores
-
-
-def _likely(hits: Sequence[Hit]) -> dict[int, float]:
-    """What search found that is no chance, by how well it fits beside the best."""
-    best = max((hit.score for hit in hits), default=0.0) or 1.0
-    return {hit.id: hit.score / best for hit in hits if hit.score > best * WEAK or _is_for(hit)}
-
-
-def _is_for(hit: Hit) -> bool:
-    return any(why.code == "domain" for why in hit.why)
-
-
 def _worth_showing(offers: Iterable[complement.Offer], wish: complement.Wish, met: Collection[int]) -> set[int]:
     """Where somebody's own words are met (`met`), what only shares the part of life stays out of that source; and
     special services are shown only for the person's own words."""
@@ -178,15 +144,6 @@ def _worth_showing(offers: Iterable[complement.Offer], wish: complement.Wish, me
     sources = {offer.id: offer.source_for(wish.person) for offer in offers}
     there = {source for pk, source in sources.items() if pk in met} | {Source.SPECIALIST}
     return {pk for pk, source in sources.items() if pk in met or source is Source.OWN or source not in there}
-
-
-def has_room(asset: Asset) -> bool:
-    offer: Offer | None = getattr(asset, "offer", None)
-    if asset.paused or not asset.has_room(timezone.localdate()):
-        return False
-    if offer is None:
-        return True
-    return offer.unit == Unit.MINUTES or (offer.promised + 1) * 100 <= offer.per_week * offer.limit_pct
 
 
 def wish_of(plan: Plan, outcome: Outcome, owner: Party) -> complement.Wish:
@@ -256,10 +213,10 @@ def _settled(
     ]
 
 
-def _card(asset: Asset, owner: Party, outcome: Outcome, idea: complement.Idea, choice: str) -> Card:
+def _card(asset: Asset, owner: Party, outcome: Outcome, idea: complement.Idea, choice: str, about: str) -> Card:
     holder = asset.record.owner
     own = holder.pk == owner.pk
-    reasons, everybody = why(asset, own, outcome, idea.reasons), isinstance(idea, Told)
+    reasons, everybody = why(asset, own, outcome, idea.reasons, about), isinstance(idea, Told)
     way = []
     if isinstance(idea, Told):
         reasons = [*reasons, *also_said(idea)]

@@ -35,14 +35,17 @@ _COMMON = (
 TELLS_LITTLE = frozenset(_COMMON.split())  # what fits by such a word may fit well, but the word is no reason to give
 
 
-def why(asset: Asset, own: bool, outcome: Outcome, reasons: Sequence[complement.Reason]) -> list[str]:
-    """One to three sentences, each traceable to the person's words, the offer, or a stated limit."""
+def why(asset: Asset, own: bool, outcome: Outcome, reasons: Sequence[complement.Reason], about: str = "") -> list[str]:
+    """One to three sentences, each traceable to the person's words, the offer, or a stated limit. `about` is what
+    search says that it may help with, of what the person's words are about."""
     codes = {reason.code: reason.value for reason in reasons}
     found = [_("You told us you have this.")] if own else []
     shared = [word for word in shared_words(outcome.words, asset) if word not in TELLS_LITTLE]
     shared = shared if own or meets(outcome, says(asset)) else []
     if shared:
         found.append(_("You said “%(word)s”, and so does this.") % {"word": _as_said(shared[0], outcome.words)})
+    elif about:
+        found.append(_("It may help with this: %(about)s.") % {"about": about})
     elif outcome.domain and any(row.domain == outcome.domain for row in asset.domains.all()):
         found.append(_("It is about %(part)s.") % {"part": domain_label(outcome.domain).lower()})
     if "near" in codes and not own:
@@ -104,13 +107,23 @@ def meets(outcome: Outcome, said: Says) -> bool:
     """Whether an asset meets the person's own words: by its name, by two of them, or by one where it is about the same
     part of life. One stray word in a text about something else is chance."""
     shared = said.all_of_it.intersection(telling(outcome.words).values())
-    return bool(shared) and (outcome.domain in said.domains or in_name_or_twice(outcome, said))
+    named = not shared.isdisjoint(said.name) or len(shared) > 1
+    return bool(shared) and (outcome.domain in said.domains or named)
 
 
 def in_name_or_twice(outcome: Outcome, said: Says) -> bool:
-    """Whether the person's own words stand in its name, or two of them anywhere: more than said in passing."""
-    wanted = set(telling(outcome.words).values())
-    return not wanted.isdisjoint(said.name) or len(wanted & said.all_of_it) > 1
+    """Whether the person's own words stand in its name, or two of them anywhere: more than said in passing. A word
+    that everybody uses does not do."""
+    weighty = _weighty(outcome.words)
+    both = set(telling(outcome.words).values()) & said.all_of_it
+    return not weighty.isdisjoint(said.name) or (len(both) > 1 and not weighty.isdisjoint(both))
+
+
+def _weighty(words: str) -> frozenset[str]:
+    """The stems that tell most: without people, home and the like, unless nothing else was said."""
+    all_of_it = telling(words)
+    most = frozenset(stem for word, stem in all_of_it.items() if word not in TELLS_LITTLE)
+    return most or frozenset(all_of_it.values())
 
 
 def overlap(words: str, asset: Asset) -> float:
