@@ -90,6 +90,22 @@ def test_what_she_already_has_becomes_hers_and_stays_with_her(cast: Cast) -> Non
     assert queries.answers(sight(mair, plan), plan)["skills"] == "The old chapel songs"
 
 
+def test_of_people_and_places_of_ones_own_the_sheet_says_what_one_does_with_them(cast: Cast) -> None:
+    plan = plan_of(cast.resident, "I want to sing again")
+    given = {"people": "My daughter", "access": "The library", "assets": "A piano", "skills": "Old songs"}
+    actions.answer(by=cast.resident.actor, plan=plan, words=given)
+    wanted = first(cast.resident, plan)
+    for asset in held_by(cast.resident.actor, cast.resident.party):
+        actions.choose(by=cast.resident.actor, plan=plan, outcome=wanted, asset=asset, choice="yes")
+    [done] = queries.who_does_what(sight(cast.resident, plan), plan)
+    assert {row.it.words for row in done.rows} == {
+        "Ask: My daughter",
+        "Go to: The library",
+        "Use: A piano",
+        "Old songs",
+    }
+
+
 def test_something_she_offered_to_all_is_not_taken_away_by_a_crossed_out_line(cast: Cast) -> None:
     shares(cast.resident, "Jam")
     plan = actions.start(by=cast.resident.actor, owner=cast.resident.party)

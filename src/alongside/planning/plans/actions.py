@@ -23,7 +23,7 @@ from alongside.ground.records.actions import end as end_record
 from alongside.ground.records.actions import open_record
 from alongside.ground.records.models import Audience
 from alongside.knowing.assets import actions as assets
-from alongside.knowing.assets.models import Asset
+from alongside.knowing.assets.models import Asset, AssetKind
 from alongside.knowing.assets.queries import held_by
 from alongside.knowing.contributions import actions as contributions
 from alongside.knowing.contributions.models import ContributionState, Way
@@ -122,6 +122,7 @@ def choose(*, by: Actor, plan: Plan, outcome: Outcome, asset: Asset, choice: str
             outcome=outcome,
             party=holder,
             asset=asset,
+            words=_doing(plan, asset),
             minutes_week=minutes if hasattr(asset, "offer") else 0,
             way=Way.SERVICE if asset.paid else Way.TOGETHER,
             decides=_decides(plan, holder),
@@ -224,6 +225,18 @@ def _decides(plan: Plan, holder: Party) -> str:
     if holder.pk == owner.pk:
         return str(owner.name or _("Me"))[:120]
     return (_("%(me)s and %(them)s") % {"me": owner.name or _("Me"), "them": holder.shown_name})[:120]
+
+
+def _doing(plan: Plan, asset: Asset) -> str:
+    """What a thing of one's own means as something to do: nobody does “my daughter”, they ask her."""
+    if asset.record.owner_id != plan.record.owner_id:
+        return ""
+    doing = {
+        AssetKind.RELATIONSHIP: _("Ask: %(what)s"),
+        AssetKind.SPACE: _("Go to: %(what)s"),
+        AssetKind.EQUIPMENT: _("Use: %(what)s"),
+    }
+    return doing[AssetKind(asset.kind)] % {"what": asset.title} if asset.kind in doing else ""
 
 
 def _want_again(by: Actor, outcome: Outcome, wanted: Want) -> None:
