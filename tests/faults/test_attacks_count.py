@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from alongside.exchange.recount.writing import plain_sheet
 from alongside.ground.history.acting import Fault
+from alongside.ground.notices.models import Notice
 from alongside.ground.people import actions as people
 from alongside.ground.people.models import Kind, Sort
 from alongside.methods import say
@@ -37,7 +38,7 @@ from alongside.planning.rolls import actions as rolls
 from alongside.planning.rolls.actions import Named
 from alongside.planning.rolls.models import Roll, Seat
 from tests.cast import MACHINE, Cast, Somebody
-from tests.planning.ballots.box import AFFECTED, COUNCILS, OURS, cast_for, closed, voting
+from tests.planning.ballots.box import AFFECTED, COUNCILS, OURS, cast_for, closed, over, voting
 from tests.planning.deciding import SHARED, money, move
 from tests.planning.results.counted import BENCHES, BY_HALF, COMMUNITIES, LIFTS, counted
 from tests.planning.thinking import NOW_LISTING, told
@@ -70,6 +71,28 @@ def test_a_vote_that_is_stopped_is_mixed_like_one_that_is_counted(cast: Cast) ->
     assert BallotBox.objects.get().closed_on is not None
     for model in (Ballot, Seat, Roll):
         assert in_rows(model) == sorted(in_rows(model))
+    notices = Notice.objects.filter(title="A vote in which you took part was stopped")
+    assert notices.count() == 12 and all("Why: The money is gone" in one.body for one in notices)
+    assert ballots.close_due(by=MACHINE) == 0 and notices.count() == 12, "told once"
+
+
+def test_nobody_stops_a_vote_once_it_is_known_who_took_part(cast: Cast) -> None:
+    """Whoever looks after it could read the turnout, or count, and then make an unwelcome result go away."""
+    decision = voting(cast)
+    cast_for(cast.resident, decision, 1)
+    given = {"by": cast.commissioner.actor, "why": "Too few came"}
+    page, stop = (reverse(f"decisions:{name}", args=[decision.record.key]) for name in ("one", "stop"))
+    assert stop in (client := cast.commissioner.client()).get(page).content.decode(), "on its days, with a reason"
+    before, decision = decision, over(decision)
+    for known in (decision, before):  # also from a page that was opened before the last day
+        with pytest.raises(Fault, match="nobody can stop it any more"):
+            decisions.stop(decision=known, **given)
+    assert "nobody can stop it any more" in client.post(stop, {"stage_why": "Too few came"}).content.decode()
+    assert stop not in client.get(page).content.decode()
+    ballots.close(by=MACHINE, decision=decision)
+    with pytest.raises(Fault, match="nobody can stop it any more"):
+        decisions.stop(decision=decision, **given)
+    assert results.count(by=MACHINE, decision=decision)
 
 
 # The file of choices says nothing of whose they are

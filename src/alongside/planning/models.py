@@ -17,7 +17,7 @@ from alongside.planning.lotteries.models import (
     PoolAnswer,
     PoolPlace,
 )
-from alongside.planning.papers.models import Keying, KeyingMark, Sheet
+from alongside.planning.papers.models import Keying, KeyingMark, OldPrint, Sheet
 from alongside.planning.plans.models import Plan, PlanAnswer, PlanChoice, PlanPart, PlanPerson
 from alongside.planning.results.models import Result, ResultGroup, ResultOption, ResultPaid, ResultTie
 from alongside.planning.rolls.models import Roll, Seat
@@ -45,6 +45,7 @@ __all__ = [
     "LotteryGroup",
     "LotteryQuestion",
     "LotteryWork",
+    "OldPrint",
     "Option",
     "PanelSeat",
     "Phase",

@@ -14,8 +14,9 @@ from alongside.planning.decisions.models import Decision
 from alongside.planning.papers import actions, queries
 from alongside.planning.papers.actions import Printed
 from alongside.planning.papers.models import KeyingMark, Sheet
+from alongside.planning.rolls import codes
 from alongside.planning.rolls.actions import add_to_list, receive_slip, use_code
-from alongside.planning.rolls.models import Roll
+from alongside.planning.rolls.models import Roll, Seat
 from tests.cast import Cast, Somebody
 from tests.planning.ballots.box import OURS, cast_for, closed, names, over, picks, voting
 from tests.planning.deciding import money
@@ -249,3 +250,63 @@ def test_from_the_printer_to_the_count_on_the_pages(cast: Cast, decision: Decisi
     settled = three.post(f"{base}read/", {"number": number, "option_2": "1", "do": "settle", "key": "x"}, follow=True)
     assert "It counts" in settled.content.decode()
     assert "As many papers as slips" in one.get(base).content.decode()
+
+
+# Printed anew
+
+
+def anew(cast: Cast, decision: Decision) -> Printed:
+    given = {"by": cast.commissioner.actor, "decision": decision, "group": decision.groups.get(key=OURS)}
+    return actions.print_sheets(anew=True, **given)
+
+
+def test_papers_of_an_earlier_print_count_only_for_slips_that_had_come_back(
+    cast: Cast, decision: Decision, readers: list[Somebody]
+) -> None:
+    old = papers(cast, decision, 3)
+    slip(cast, decision, old.codes[0])
+    new = anew(cast, decision)
+    for reader in readers[:2]:
+        state = reads(reader, decision, old.numbers[2], 1).state
+    assert state == "counted", "it was sent before: nobody can tell whose it is"
+    with pytest.raises(Fault, match="earlier print"):
+        reads(readers[0], decision, old.numbers[1], 2)
+    with pytest.raises(Fault, match="do not know this code"):
+        slip(cast, decision, old.codes[1])
+    [back] = [code for code in new.codes if Roll.objects.filter(seat__code_hash=codes.hashed(code)).exists()]
+    with pytest.raises(Fault, match="on the roll already"):
+        slip(cast, decision, back)
+    assert reads(readers[0], decision, new.numbers[0], 2).state == "once"
+    told = " ".join(queries.reconciliation(cast.commissioner.actor, decision).explained)
+    assert "2 papers of earlier prints are not read" in told and "the new ones: 1" in told
+
+
+def test_a_paper_that_one_person_had_read_is_read_on(cast: Cast, decision: Decision, readers: list[Somebody]) -> None:
+    old = papers(cast, decision, 1)
+    slip(cast, decision, old.codes[0])
+    reads(readers[0], decision, old.numbers[0], 1)
+    anew(cast, decision)
+    anew(cast, decision)
+    assert reads(readers[1], decision, old.numbers[0], 1).state == "counted"
+
+
+def test_nothing_is_said_of_prints_where_nobody_printed_anew(cast: Cast, decision: Decision) -> None:
+    papers(cast, decision, 2)
+    assert "print" not in " ".join(queries.reconciliation(cast.commissioner.actor, decision).explained)
+
+
+# Once the box is closed
+
+
+def test_nothing_goes_onto_the_roll_once_the_box_is_closed(cast: Cast, decision: Decision) -> None:
+    """It is not counted yet, so the decision is still open; each place on the roll must have its ballot."""
+    printed = papers(cast, decision, 2)
+    by_code = cast.person("Bea Fox")
+    before = decision
+    decision = closed(decision, cast.commissioner)
+    for known in (decision, before):  # also from a page that was opened before the last day
+        with pytest.raises(Refused, match="box is closed"):
+            slip(cast, known, printed.codes[0])
+        with pytest.raises(Refused, match="Nobody gets a place"):
+            use_code(by=by_code.actor, decision=known, code=printed.codes[1])
+    assert not Roll.objects.exists() and not Seat.objects.filter(party=by_code.party).exists()

@@ -16,7 +16,7 @@ from alongside.planning.ballots import policy
 from alongside.planning.ballots.models import Ballot, BallotBox, BallotMark
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision, Stage
-from alongside.planning.rolls.actions import tell_helped, write_anew
+from alongside.planning.rolls.actions import tell_helped, tell_stopped, write_anew
 from alongside.planning.rolls.models import Roll, Seat
 
 MACHINE = Actor.system("closing ballot boxes")
@@ -37,8 +37,8 @@ def close(*, by: Actor, decision: Decision, waiting: bool = False) -> BallotBox:
 
     In one transaction roll, places, ballots and marks are taken out and written anew in the order of their keys, so
     that neither the number of a row nor its place nor its transaction tells when it came. Whoever had help is told
-    then who wrote their choice down. `waiting` closes it although paper lies there that was not settled; that paper is
-    not counted. Raises Refused before its time.
+    then who wrote their choice down; and of a vote that was stopped, everybody who took part. `waiting` closes it
+    although paper lies there that was not settled; that paper is not counted. Raises Refused before its time.
     """
     BallotBox.objects.get_or_create(decision=decision)
     box = BallotBox.objects.select_for_update().get(decision=decision)
@@ -46,7 +46,7 @@ def close(*, by: Actor, decision: Decision, waiting: bool = False) -> BallotBox:
         return box
     vote = decisions.phase(decision, "vote")
     by_ballot = decision.terms.secret  # what a room decides by hands is counted the same evening
-    stopped = decisions.decisions(MACHINE).filter(pk=decision.pk, stage=Stage.STOPPED).exists()
+    stopped = decisions.decisions(MACHINE).filter(pk=decision.pk, stage=Stage.STOPPED).first()
     if decision.stage == Stage.DRAFT or vote is None or (by_ballot and not stopped and decisions.today() <= vote.until):
         raise Refused(_("The vote is still open. Nobody sees what is in the box before it is over."))
     ready = [act(decision) for act in _first]
@@ -56,6 +56,8 @@ def close(*, by: Actor, decision: Decision, waiting: bool = False) -> BallotBox:
     write_anew(decision)
     _mix(decision)
     tell_helped(by=MACHINE, decision=decision)
+    if stopped is not None:
+        tell_stopped(by=MACHINE, decision=stopped)
     box.closed_on = decisions.today()
     box.save(update_fields=["closed_on"])
     after_commit(sweep)

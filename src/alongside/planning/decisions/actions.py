@@ -137,7 +137,9 @@ def declare(*, by: Actor, decision: Decision) -> Decision:
 def stop(*, by: Actor, decision: Decision, why: str = "") -> Decision:
     """Stop it. A draft goes; an open one stays to be read, with the reason, and takes nothing more.
 
-    Raises Fault for an open one without a reason, and for one that is over.
+    Until the last day of the vote. Once a secret vote is over, how many took part is known, and soon what they chose:
+    then nobody stops it, and it is counted. Whoever took part is told when the box is closed. Raises Fault for an open
+    one without a reason, and for one that is over.
     """
     now = locked(decision)
     if now.stage == Stage.DRAFT:
@@ -145,6 +147,12 @@ def stop(*, by: Actor, decision: Decision, why: str = "") -> Decision:
         end(by=Actor.system("decisions.stop"), record=now.record)
         return again(now)
     _must_be_open(now)
+    if queries.has_chosen(now):
+        raise Fault(
+            "stage_why",
+            _("People have chosen. It is counted first, and nobody can stop it any more. What is wrong with it can be"
+              " said with the result."),
+        )  # fmt: skip
     return _came_out(now, Stage.STOPPED, words_of("stage_why", why, _("Write why it stops. Everyone can read it.")))
 
 

@@ -61,6 +61,12 @@ def phase(decision: Decision, kind: str) -> Phase | None:
     return next((one for one in decision.phases.all() if one.kind == kind), None)
 
 
+def has_chosen(decision: Decision) -> bool:
+    """Whether the last day of a secret vote is past, so that the count comes before anything else."""
+    vote = phase(decision, PhaseKind.VOTE)
+    return decision.terms.secret and decision.stage == Stage.OPEN and vote is not None and vote.until < today()
+
+
 def next_phase(decision: Decision, on: date | None = None) -> Phase | None:
     """The part that begins next after a day."""
     on = on or today()

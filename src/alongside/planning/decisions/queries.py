@@ -31,6 +31,7 @@ from alongside.planning.decisions.models import (
     WayIn,
 )
 from alongside.planning.decisions.phases import can_be, templates
+from alongside.planning.decisions.phases import has_chosen as has_chosen
 from alongside.planning.decisions.phases import is_open_for as is_open_for
 from alongside.planning.decisions.phases import next_phase as next_phase
 from alongside.planning.decisions.phases import phase as phase
@@ -251,6 +252,11 @@ def ways_by_decision() -> dict[int, set[str]]:
     for row, way in WayIn.objects.values_list("decision", "way"):
         found.setdefault(row, set()).add(way)
     return found
+
+
+def as_it_stands(decision: Decision) -> Decision:
+    """Read afresh, for an action that holds it: somebody may have stopped it, or moved its days, since it was read."""
+    return Decision.objects.select_related("terms").get(pk=decision.pk)
 
 
 def hold(decision: Decision) -> None:

@@ -71,6 +71,7 @@ def _shown(viewer: Actor, decision: Decision) -> dict[str, Any]:
         "above": queries.above(viewer, decision),
         "below": queries.below(viewer, decision),
         "runs": queries.may_run(viewer, decision),
+        "may_stop": decision.stage == Stage.OPEN and not queries.has_chosen(decision),
     }
 
 

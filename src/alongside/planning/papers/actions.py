@@ -18,6 +18,7 @@ from alongside.planning.ideas import queries as ideas
 from alongside.planning.papers import policy
 from alongside.planning.papers.models import Keying, KeyingMark, Sheet
 from alongside.planning.papers.reading import Reading, forget_marks, hashed, note, readings
+from alongside.planning.papers.replacing import refuse_old, replace
 from alongside.planning.rolls.actions import codes_for_list, demand_of_people, print_codes
 
 OPEN = ("printed", "once")
@@ -44,9 +45,10 @@ def print_sheets(
 ) -> Printed:
     """Make ballot papers of a group, each with a number of its own, and as many slips with a code.
 
-    Where people are counted by name there is one for everybody on the list of this group who has none yet (or with
-    `anew` for all, and slips from before stop working); where they come in by codes, so many as are asked for. Raises
-    Fault for fewer than 1 or more than 5,000 and where nobody is on the list, and Refused once the vote is over.
+    Where people are counted by name there is one for everybody on the list of this group who has none yet, or with
+    `anew` for all: slips from before stop working, and papers from before count only as far as slips had come back.
+    Where people come in by codes there are so many as are asked for. Raises Fault for fewer than 1 or more than 5,000
+    and where nobody is on the list, and Refused once the vote is over.
     """
     hold_box(decision)
     demand_of_people(group)
@@ -54,6 +56,8 @@ def print_sheets(
         slips = print_codes(by=by, decision=decision, group=group, how_many=how_many or 0)
     else:
         slips = codes_for_list(by=by, decision=decision, group=group, anew=anew)
+        if anew:
+            replace(group)
     numbers: set[str] = set()
     while len(numbers) < len(slips.codes):
         numbers.add(ballots.fresh(decision))
@@ -71,12 +75,15 @@ def key_in(*, by: Actor, decision: Decision, number: str, said: Mapping[int, str
     """Write down what stands on a ballot paper. The first reading waits; when another person reads the same, it counts.
 
     Where the two differ it waits for a third look (`settle`). A paper on which nobody can tell what was meant is
-    spoilt if both say so. Raises Fault for a number that is on no paper of this decision, for marks that cannot be,
-    and for whoever reads the same paper a second time; Refused before the vote, and once the box is closed.
+    spoilt if both say so. Raises Fault for a number that is on no paper of this decision, for one of an earlier print
+    beyond the slips that came back before the new one, for marks that cannot be, and for whoever reads the same paper
+    a second time; Refused before the vote, and once the box is closed.
     """
     sheet, reading, options = _read(by, decision, number, said, spoilt)
     if sheet.state not in OPEN:
         raise Fault("number", _waits(sheet))
+    if sheet.state == "printed":
+        refuse_old(sheet)
     before = readings(sheet)
     note(sheet, by.me.pk, reading, options)
     if not before:

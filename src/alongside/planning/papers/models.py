@@ -28,6 +28,22 @@ class Sheet(models.Model):
         return f"a sheet of {self.batch}"
 
 
+class OldPrint(models.Model):
+    """Papers of a group in whose place new ones were printed. Of all its old papers together only as many count as
+    slips had come back before."""
+
+    group = models.ForeignKey("planning.DecisionGroup", models.PROTECT, related_name="+")
+    batch = models.CharField(max_length=24)
+    slips = models.PositiveIntegerField()
+    privacy = {"batch": "open", "slips": "open"}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "batch"], name="a_print_is_replaced_once")]
+
+    def __str__(self) -> str:
+        return f"{self.batch} was printed anew"
+
+
 class Keying(models.Model):
     """What one person read on a sheet. One without marks is an empty sheet, which counts as taking part."""
 

@@ -7,13 +7,13 @@ from typing import Any
 from alongside.ground.history.actor import Actor
 from alongside.ground.panels.queries import hang
 from alongside.ground.people.actions import before_joining
-from alongside.planning.ballots.actions import before_closing
+from alongside.planning.ballots.actions import before_closing, hold_box
 from alongside.planning.ballots.queries import closed_on
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Basis, Decision
 from alongside.planning.papers.actions import clear_up
 from alongside.planning.papers.queries import may_key, papers_over
-from alongside.planning.rolls.actions import make_one
+from alongside.planning.rolls.actions import before_slips, make_one
 from alongside.planning.rolls.queries import (
     affected_groups,
     can_vouch,
@@ -91,3 +91,4 @@ def hang_all() -> None:
     hang("result_check", beyond, "planning/papers/beyond.html")
     before_joining(make_one)
     before_closing(clear_up)
+    before_slips(hold_box)

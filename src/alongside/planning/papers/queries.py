@@ -18,6 +18,7 @@ from alongside.planning.papers import policy
 from alongside.planning.papers.models import Sheet
 from alongside.planning.papers.policy import may_key as may_key
 from alongside.planning.papers.reading import Reading, hashed, readings
+from alongside.planning.papers.replacing import old_papers
 from alongside.planning.rolls import queries as rolls
 
 
@@ -45,7 +46,11 @@ def reconciliation(viewer: Actor, decision: Decision) -> Reconciliation:
     slips = rolls.by_channel(decision).get("paper", 0)
     twice = rolls.twice(decision)
     disputed = rolls.disputed(decision) if decisions.may_run(viewer, decision) else 0
-    words = (*_explained(slips, once + differ + counted + spoilt, once, differ, twice), *_unasked(disputed))
+    words = (
+        *_explained(slips, once + differ + counted + spoilt, once, differ, twice),
+        *_old(*old_papers(decision)),
+        *_unasked(disputed),
+    )
     fits = slips == counted + spoilt and not once and not differ
     return Reconciliation(sum(found.values()), slips, once, differ, counted, spoilt, twice, disputed, fits, words)
 
@@ -87,6 +92,17 @@ def _explained(slips: int, read: int, once: int, differ: int, twice: int) -> Ite
             "%(n)s people took part from two pages: two ballots each. Nobody can tell which, so all count.",
             twice,
         ) % {"n": twice}
+
+
+def _old(unread: int, slips: int) -> Iterator[str]:
+    if unread:
+        yield ngettext(
+            "%(n)s paper of an earlier print is not read. Of that print no more count than slips that came back"
+            " before the new one: %(slips)s.",
+            "%(n)s papers of earlier prints are not read. Of these prints no more count than slips that came back"
+            " before the new ones: %(slips)s.",
+            unread,
+        ) % {"n": unread, "slips": slips}
 
 
 def _unasked(disputed: int) -> Iterator[str]:

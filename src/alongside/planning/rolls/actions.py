@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from alongside.planning.rolls.affected import say_affected as say_affected
 from alongside.planning.rolls.alike import used_by_another
 from alongside.planning.rolls.disputing import not_me as not_me
 from alongside.planning.rolls.disputing import tell_helped as tell_helped
+from alongside.planning.rolls.disputing import tell_stopped as tell_stopped
 from alongside.planning.rolls.entering import channel_of as channel_of
 from alongside.planning.rolls.entering import hold_roll
 from alongside.planning.rolls.entering import make_one as make_one
@@ -35,15 +36,24 @@ from alongside.planning.rolls.vouching import VOUCHES as VOUCHES
 from alongside.planning.rolls.vouching import vouch as vouch
 
 MOST_CODES = 5_000  # in one batch
+_holding: list[Callable[[Decision], object]] = []
+
+
+def before_slips(hold: Callable[[Decision], object]) -> None:
+    """A kit above says at start-up what it holds before a slip is put on the roll; it refuses where that is closed."""
+    if hold not in _holding:
+        _holding.append(hold)
 
 
 @action("rolls.use_code", may=policy.may_take_part, silent=True)
 def use_code(*, by: Actor, decision: Decision, code: str) -> Seat:
     """Take the place that a code gives. The same person may type it again; anybody else is too late.
 
-    Raises Fault for a code that is not known, was used, or came back with a paper ballot, and for whoever has a place.
+    Raises Fault for a code that is not known, was used, or came back with a paper ballot, and for whoever has a place;
+    Refused once the vote is over or was stopped.
     """
     hold_roll(decision)  # so that of two codes that one person types at once the second finds the first
+    refuse_when_over(decisions.as_it_stands(decision))
     seat = Seat.objects.select_for_update().filter(decision=decision, code_hash=codes.hashed(code), ended=False).first()
     if seat is None or not codes.plain(code):
         raise Fault("code", _("We do not know this code. Look at each letter and figure again."))
@@ -119,10 +129,13 @@ def receive_slip(*, by: Actor, decision: Decision, code: str) -> Seat:
     """A slip came back with a paper ballot: its place is on the roll, by paper, today.
 
     Raises Fault for a code that is not known, for a slip that is on the roll already, and for one with which somebody
-    took part on a screen: then the ballot paper in that envelope must not be counted.
+    took part on a screen: then the ballot paper in that envelope must not be counted. Raises Refused before the vote,
+    and once the box is closed.
     """
-    _refuse_unless_voting(decision)
+    for hold in _holding:
+        hold(decision)
     hold_roll(decision)
+    _refuse_unless_voting(decision)
     seat = Seat.objects.select_for_update().filter(decision=decision, code_hash=codes.hashed(code), ended=False).first()
     if seat is None or not codes.plain(code):
         raise Fault("code", _("We do not know this code. Look at each letter and figure again."))

@@ -1,4 +1,5 @@
-"""Who wrote a choice down for somebody is told to them after the vote; and they can say that they never asked."""
+"""What people are told after the vote: that it was stopped, and who wrote a choice down for them; and they can say
+that they never asked."""
 
 from __future__ import annotations
 
@@ -37,6 +38,23 @@ def tell_helped(*, by: Actor, decision: Decision) -> int:
         title = message("%(helper)s wrote a choice down for you", helper=roll.helper.name)
         link = f"/decide/{decision.record.key}/not-me/"
         tell(by=by, to=roll.seat.party, title=title, body=words, record=decision.record, link=link)
+    return len(found)
+
+
+def tell_stopped(*, by: Actor, decision: Decision) -> int:
+    """Tell everybody who took part that the vote was stopped, with the reason that was given. How many were told.
+    Paper without a page cannot be told. Called inside the action that closes the box, in the order of the places' keys.
+    """
+    rows = Roll.objects.filter(decision=decision, seat__party__state=PartyState.LIVE).select_related("seat__party")
+    found = [roll.seat.party for roll in rows.order_by("seat") if roll.seat.party is not None]
+    title = message("A vote in which you took part was stopped")
+    words = message(
+        "You were asked: %(question)s It was stopped, and what was chosen is not counted. Why: %(why)s",
+        question=decision.question,
+        why=decision.stage_why,
+    )
+    for party in found:
+        tell(by=by, to=party, title=title, body=words, record=decision.record, link=f"/decide/{decision.record.key}/")
     return len(found)
 
 
