@@ -370,7 +370,13 @@ def test_who_chooses_reads_beside_an_idea_that_an_objection_is_left(cast: Cast) 
 def test_beside_the_ballot_stands_who_asks_who_answers_and_how_to_choose(cast: Cast) -> None:
     decision = voting(cast)
     page = cast.resident.client().get(address(decision)).content.decode()
-    for words in ("Who set the question:", "Every idea gets an answer by", f"/decide/{decision.record.key}/#facts"):
+    for words in (
+        "Who set the question",
+        "Every idea gets an answer by",
+        "It can change",
+        "It cannot change",
+        decision.can_change,
+    ):
         assert words in page
     assert 'href="/decide/choosing/"' in page
     assert 'href="/decide/choosing/"' in Client().get(address(decision), follow=True).content.decode()

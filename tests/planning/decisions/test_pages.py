@@ -241,15 +241,17 @@ def standing_open(html: str) -> str:
     return seen(html)
 
 
-def test_what_must_be_known_before_choosing_is_never_folded(cast: Cast) -> None:
-    it = opened(cast, when=NOW_VOTING, terms=money(), groups=SHARED)
-    html = page(Client(), f"/decide/{it.record.key}/")
-    plain = standing_open(html)
-    for words in ("Before you choose", "Who set the question", it.can_change, it.cannot_change, it.answers_for):
+def test_what_must_be_known_before_choosing_is_never_folded_where_people_choose(cast: Cast) -> None:
+    it = opened(cast, when={"vote": (0, 7), "answer": (8, 21)}, terms=money(), groups=SHARED)
+    path = f"/decide/{it.record.key}/"
+    plain = standing_open(page(cast.resident.client(), f"{path}choose/"))
+    for words in ("Who set the question", it.can_change, it.cannot_change, it.answers_for):
         assert words and words in plain
-    assert "Where this came from" not in plain
+    html = page(Client(), path)
+    assert "Where this came from" not in standing_open(html) and "You can choose until" in standing_open(html)
+    for words in ("Before you choose", it.can_change, it.cannot_change, it.answers_for, it.fairness, "Vote Now"):
+        assert words and words in seen(html)  # folded there, for whoever looks before
     assert "People and communities: " in re.sub(r"\s+", " ", html)
-    assert html.count("data-open-wide") >= 4
 
 
 def test_each_group_shows_its_name_and_share_and_with_a_fault_all_stand_open(cast: Cast) -> None:
