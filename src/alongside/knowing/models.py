@@ -15,6 +15,7 @@ from alongside.knowing.duplicates.models import LikelyPair, Merging
 from alongside.knowing.freshness.models import CodeTry, FreshAsk
 from alongside.knowing.lexicon.models import AssetConcept, AssetSense, Helped, OwnConcept, Phrase
 from alongside.knowing.maps.models import CommunityMap, MapLayer, MapPin, MapSteward
+from alongside.knowing.networks.models import Knows, Near, Network
 from alongside.knowing.outcomes.models import Outcome, Wish
 
 __all__ = [
@@ -33,12 +34,15 @@ __all__ = [
     "Contribution",
     "FreshAsk",
     "Helped",
+    "Knows",
     "LikelyPair",
     "MapLayer",
     "MapPin",
     "MapSteward",
     "MeToo",
     "Merging",
+    "Near",
+    "Network",
     "Offer",
     "Outcome",
     "OwnConcept",
