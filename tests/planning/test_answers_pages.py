@@ -175,8 +175,8 @@ def test_beside_the_result_stands_what_happened_next(cast: Cast, lifts: Idea) ->
         ("Next: a day that was promised", ""),
     ]
     assert steps[-1].when == today() + timedelta(days=60)
-    panel = show("result_aside", viewer, lifts.decision)
-    assert "What happened next" in panel and "Shared lifts" in panel
+    panel = show("result_next", viewer, lifts.decision)
+    assert "What happens next" in panel and "What happened so far" in panel and "Shared lifts" in panel
 
 
 def test_what_was_joined_leads_to_what_it_was_joined_with(cast: Cast) -> None:

@@ -11,7 +11,7 @@ from alongside.planning.decisions.models import Stage
 from alongside.planning.results.models import Result
 from tests.planning.ballots.box import A_VOTE, AFFECTED, COUNCILS, OURS, over, voting
 from tests.planning.deciding import OURS as OUR_GROUPS
-from tests.planning.deciding import fresh, money
+from tests.planning.deciding import GroupSaid, fresh, money
 from tests.planning.results.counted import (
     APP,
     BENCHES,
@@ -54,12 +54,14 @@ def test_anyone_reads_what_came_out_and_why(cast, anyone):
     assert "Not yet" in said and "rejected" not in said.lower()
 
 
-def test_three_figures_come_first(cast, anyone):
+def test_three_figures_stand_below_what_won(cast, anyone):
     result = counted(cast)
     said = page(anyone, result.decision)
     assert "to spend on 3 ideas. £10,100 is kept for next time." in said
     assert "Nearly all of 83 got at least one idea they picked." in said
     assert "Fewer than 5 got none. If that is you, tell us what would help." in said
+    link = '<a href="/wish/">If that is you, tell us what would help.</a>'
+    assert link in anyone.get(reverse("results:one", args=[result.decision.record.key])).content.decode()
     assert not re.search(r"\b3 got none", said)
 
 
@@ -79,13 +81,23 @@ def test_who_held_the_say_stands_before_and_after(cast, anyone):
     assert "Organisations held 25% at the start, and paid 0% in the end." in said
 
 
+def test_where_one_side_held_all_of_the_say_a_sentence_says_so_and_no_bar(cast, anyone):
+    alone = [GroupSaid("Members", "people", 1_000_000, key="people")]
+    decision = counted(
+        cast, {OURS: [(9, (LIFTS,))]}, groups=alone, terms={"rule": "approval", "basis": "ours"}
+    ).decision
+    html = anyone.get(reverse("results:one", args=[decision.record.key])).content.decode()
+    assert "People and communities held all of the say." in html and "say-bar" not in html
+    assert html.index("We will do it") < html.index("<details")  # the answer first, the rest behind it
+
+
 def test_fewer_than_five_are_never_told_apart(cast, anyone):
     """Three communities took part: their part of what was paid stands with people's, in words, picture and table."""
     result = counted(cast, LARKMERE | {COMMUNITIES: [(3, (LIFTS,))]})
     html = anyone.get(reverse("results:one", args=[result.decision.record.key])).content.decode()
     after = html[html.index("Who paid for it in the end") :]
     assert "say-community" not in after and "People and communities" in after
-    assert re.search(r"<h4>\s*<bdi[^>]*>People who cannot get out</bdi>, <bdi[^>]*>Communities</bdi>", html)
+    assert re.search(r"<h3>\s*<bdi[^>]*>People who cannot get out</bdi>, <bdi[^>]*>Communities</bdi>", html)
 
 
 def test_where_all_were_fewer_than_five_nothing_is_said_of_their_choices(cast, anyone):
@@ -158,7 +170,8 @@ def test_what_too_few_came_to_is_not_decided(cast, anyone):
 def test_each_way_of_deciding_has_its_sentence(cast, anyone, terms, said, told):
     text = page(anyone, counted(cast, said, groups=BY_HALF, terms=terms).decision)
     assert told in text
-    assert ("Who took part held" in text and "Each group keeps its own share" in text) or terms["rule"] == "consent"
+    alike = "Every group came, so all is as it was at the start." in text  # then one bar says it
+    assert (("Who took part held" in text) is not alike and "Each group keeps" in text) or terms["rule"] == "consent"
     assert "Who paid for it" not in text
 
 
@@ -237,7 +250,7 @@ def test_your_vote_paid_for_is_known_to_this_device_alone(cast, anyone, monkeypa
     assert "Your vote paid for" not in page(anyone, decision)
     monkeypatch.setattr("alongside.planning.results.views.kept", lambda request, one: {LIFTS: 1, APP: 1})
     said = page(anyone, decision)
-    mine = said[said.index("Your vote paid for") : said.index("How we worked it out")]
+    mine = said[said.index("Your vote paid for") : said.index("How it was counted")]
     assert "Shared lifts" in mine and "A travel app" not in mine and "Only this device knows." in mine
     monkeypatch.setattr("alongside.planning.results.views.kept", lambda request, one: {APP: 1})
     assert "Nothing that you picked won this time." in page(anyone, decision)

@@ -49,8 +49,9 @@ def grounds(viewer: Actor, subject: Decision) -> dict[str, Any] | None:
 
 
 def after_result(viewer: Actor, subject: Decision) -> dict[str, Any]:
-    """Beside the result: what happened next."""
-    return {"decision": subject, "steps": afterwards(subject, queries.answered(viewer, subject))}
+    """Below the result: what happens next, and what happened so far."""
+    steps = afterwards(subject, queries.answered(viewer, subject))
+    return {"decision": subject, "steps": steps, "next": steps[-1] if steps[-1].mine else None}
 
 
 def on_idea(viewer: Actor, subject: Idea) -> dict[str, Any]:
@@ -72,5 +73,5 @@ def hang_all() -> None:
     hang("decision", grounds, "planning/answers/grounds.html")
     hang("result", grounds, "planning/answers/grounds.html")
     hang("decision_foot", acts_on_decision, "planning/answers/acts.html")
-    hang("result_aside", after_result, "planning/answers/after_result.html")
+    hang("result_next", after_result, "planning/answers/after_result.html")
     hang("idea", on_idea, "planning/answers/on_idea.html")

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from alongside.methods.pence import pounds
 from alongside.methods.say.model import SMALL
-from alongside.planning.decisions.models import OUR_SIDES, Decision, Marking, Method, Rule, Terms
+from alongside.planning.decisions.models import OUR_SIDES, Basis, Decision, Marking, Method, Rule, Terms
 from alongside.planning.decisions.picture import Bar, bar, bar_of, whole
 from alongside.planning.ideas.models import Idea
 from alongside.planning.results import merging, rooms, sentences
@@ -45,10 +45,11 @@ class Shown:
 
     title: str
     lead: str
-    figures: Sequence[tuple[str, str]]
+    figures: Sequence[tuple[str, str, bool]]  # a number, what it is of, and whether those it counts could use a hand
     how: Sequence[str]
     rows: Sequence[Row]
     start: Bar
+    alone: str  # who held all of the say, where a bar would show nothing
     end: Bar | None
     end_words: str
     difference: str
@@ -75,15 +76,16 @@ def shown(decision: Decision, result: Result) -> Shown:
     room = rooms.room_of(decision)
     rows = [_row(n, option, result, terms, sides, names, room) for n, option in enumerate(options, 1)]
     won = sum(row.won for row in rows)
-    end = _end(result, sides, money)
+    start, end = bar_of(decision), _end(result, sides, money)
     return Shown(
         title=sentences.title(result, won, len(rows)),
         lead=sentences.lead(result, single=bool(decision.terms.secret), few=not sides.shown),
         figures=_figures(decision, result, won) if money and won else [],
         how=rooms.how(terms, room) if room else sentences.how(terms, result),
         rows=rows,
-        start=bar_of(decision),
-        end=end,
+        start=start,
+        alone=_alone(decision, start),
+        end=end if end and len(start.parts) > 1 and end.says != start.says else None,
         end_words=_end_words(terms),
         difference=_difference(decision, result, money) if end else "",
         table=merging.rows(result),
@@ -160,6 +162,14 @@ def _end(result: Result, sides: Sides, money: bool) -> Bar | None:
     return _named(bar(sides.parts(rows, everything)), sides) if everything else None
 
 
+def _alone(decision: Decision, start: Bar) -> str:
+    """Where one side held all of the say, that it did; empty where there is something to compare."""
+    if len(start.parts) > 1:
+        return ""
+    own = decision.terms.basis == Basis.OWN_LIFE
+    return _("One person held all of the say.") if own else _("People and communities held all of the say.")
+
+
 def _end_words(terms: Terms) -> str:
     if terms.rule != Rule.BUDGET:
         return _("Who took part held")
@@ -173,24 +183,23 @@ def _says_first(terms: Terms) -> bool:
     return terms.rule in (Rule.SCORE, Rule.RANKING)
 
 
-def _figures(decision: Decision, result: Result, won: int) -> list[tuple[str, str]]:
+def _figures(decision: Decision, result: Result, won: int) -> list[tuple[str, str, bool]]:
     """Three figures: what is spent, how many got something, how many got nothing and what they can do about it."""
     rest = (decision.terms.budget_pence or 0) - result.spent_pence
     spent = ngettext("to spend on %(won)s idea.", "to spend on %(won)s ideas.", won) % {"won": won}
     if rest > 0:
         spent += " " + _("%(rest)s is kept for next time.") % {"rest": pounds(rest)}
-    figures = [(pounds(result.spent_pence), spent)]
+    figures = [(pounds(result.spent_pence), spent, False)]
     if not decision.terms.secret or result.ballots < SMALL:
         return figures
     none, many = result.with_nothing, result.ballots
     few = 0 < none < SMALL or 0 < many - none < SMALL
     got = f"{many - none:,}" if not few else _("Nearly all") if none < SMALL else _("A few")
-    figures.append(
-        (_("%(got)s of %(many)s") % {"got": got, "many": f"{many:,}"}, _("got at least one idea they picked."))
-    )
+    got_some = _("%(got)s of %(many)s") % {"got": got, "many": f"{many:,}"}
+    figures.append((got_some, _("got at least one idea they picked."), False))
     if none:
         told = f"{none:,}" if not few else _("Fewer than 5") if none < SMALL else _("Nearly all")
-        figures.append((told, _("got none. If that is you, tell us what would help.")))
+        figures.append((told, _("got none."), True))
     return figures
 
 
