@@ -18,6 +18,14 @@ if (menu && opener) {
 if (window.matchMedia("(min-width: 1000px)").matches)
   for (const part of document.querySelectorAll("details[data-open-wide]")) part.open = true;
 
+// On paper nothing is folded away, also where the browser cannot do that by style.
+addEventListener("beforeprint", () => {
+  for (const part of document.querySelectorAll("details:not(.fold):not([open])")) part.open = part.dataset.folded = true;
+});
+addEventListener("afterprint", () => {
+  for (const part of document.querySelectorAll("details[data-folded]")) delete part.dataset.folded, (part.open = false);
+});
+
 const problem = document.getElementById("problem");
 if (problem) problem.focus();
 
