@@ -2,6 +2,7 @@
 
 from alongside.ground.consent.models import CirclePlace, Consent, Grant, GrantPart, Look
 from alongside.ground.history.models import Event, Request, Version
+from alongside.ground.keys.models import KnownKey
 from alongside.ground.limits.models import Allowance
 from alongside.ground.notices.models import Notice
 from alongside.ground.people.models import (
@@ -38,6 +39,7 @@ __all__ = [
     "GrantPart",
     "Holding",
     "Installation",
+    "KnownKey",
     "Link",
     "Login",
     "Look",

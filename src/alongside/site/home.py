@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 SOURCE = Path(__file__).resolve().parent.parent
 PROJECT = SOURCE.parent.parent
+SHORTEST = 20  # letters of a secret
 
 
 def folder() -> Path:
@@ -21,13 +22,28 @@ def secret(home: Path, name: str) -> str:
     """A secret made on first run and kept. Two processes that start at once agree on one."""
     path = home / "secrets" / name
     path.parent.mkdir(mode=0o700, exist_ok=True)
+    if not path.exists():
+        _write_once(path, secrets.token_urlsafe(48))
+    found = path.read_text(encoding="ascii").strip()
+    if len(found) < SHORTEST:
+        raise SystemExit(f"{path} holds no secret. Put back the one of your backup. In an empty place, delete it.")
+    return found
+
+
+def _write_once(path: Path, words: str) -> None:
+    """The file is there whole or not at all, whoever else writes it, and whenever somebody pulls the plug."""
+    mine = path.with_name(f".{path.name}-{secrets.token_hex(8)}")
+    descriptor = os.open(mine, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(words)
+        file.flush()
+        os.fsync(file.fileno())
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(48))
+        os.link(mine, path)
     except FileExistsError:
-        pass
-    return path.read_text(encoding="ascii")
+        pass  # another process was first
+    finally:
+        mine.unlink()
 
 
 def public_url() -> str:

@@ -29,6 +29,7 @@ from alongside.ground.people.claiming import open_login as open_login
 from alongside.ground.people.claiming import settle as settle
 from alongside.ground.people.claiming import unclaimed_over as unclaimed_over
 from alongside.ground.people.language import LANGUAGES, page_language
+from alongside.ground.people.lost import forget_apps as forget_apps
 from alongside.ground.people.models import (
     Basis,
     Block,

@@ -103,3 +103,9 @@ def may_choose_language(*, by: Actor, **_rest: Any) -> bool:
 @rule(_("Only the person themselves can leave for good."))
 def may_blank(*, by: Actor, party: Party, **_rest: Any) -> bool:
     return may_speak_for(by, party, "all")
+
+
+@rule(_("Only whoever keeps the computer can do that."))
+def may_forget_apps(*, by: Actor, **_rest: Any) -> bool:
+    """From no page: whoever could take a second factor away by one would need none."""
+    return by.is_system

@@ -28,6 +28,7 @@ from alongside.ground.people.models import (
     PartyState,
     Role,
 )
+from alongside.ground.people.secrets import unopened as unopened
 
 KEY = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 HERE = (PartyState.LIVE, PartyState.PAUSED)

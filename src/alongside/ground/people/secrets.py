@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import secrets
+from typing import Any
 
 from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth
 
 from alongside.ground.limits.actions import for_the_first_time
@@ -32,6 +34,24 @@ class Secrets(DefaultMFAAdapter):
             return locks(FOR).decrypt(encrypted_text.removeprefix(LOCKED)).decode()
         except Unopened:
             return base64.b32encode(secrets.token_bytes(20)).decode()
+
+
+def unopened() -> list[Authenticator]:
+    """The apps, and lists of spare codes, whose secrets no key of ours opens."""
+    return [app for app in Authenticator.objects.order_by("pk") if not all(map(_opens, _locked_in(app.data)))]
+
+
+def _locked_in(data: dict[str, Any]) -> list[str]:
+    found = [data.get("secret"), data.get("seed"), *data.get("migrated_codes", ())]
+    return [one for one in found if isinstance(one, str) and one.startswith(LOCKED)]
+
+
+def _opens(locked: str) -> bool:
+    try:
+        locks(FOR).decrypt(locked.removeprefix(LOCKED))
+    except Unopened:
+        return False
+    return True
 
 
 def shown_once(who: str, secret: str, code: str) -> bool:

@@ -25,6 +25,8 @@ COMMANDS = {
     "decide": ("decide", "Count a ballot file (Pabulib) by fair shares or by votes, and say why."),
     "choices export": ("choices", "Write a decision’s choices for somebody chosen to count them again."),
     "assess": ("ask", "What an area has and wants, in figures that are safe to publish."),
+    "app forget": ("keys", "Forget the authenticator app of somebody who lost it, so that they add one anew."),
+    "keys accept": ("keys", "Go on with other secrets than those with which the database was made."),
     "check": ("keep", "Prove that what is in the database fits together."),
     "nightly": ("keep", "End pages nobody claimed, and mark what has not been confirmed for a long time."),
 }

@@ -16,6 +16,7 @@ from django.db.models import Count, F, Q
 
 from alongside.exchange.services.models import KeptDocument
 from alongside.ground.history.installed import missing
+from alongside.ground.keys.queries import what_is_strange
 from alongside.ground.people.models import GONE, Kind, Party, PartyState
 from alongside.ground.places.models import AreaKind, AreaWithin, Installation
 from alongside.ground.records.actions import shown_point
@@ -191,4 +192,5 @@ INVARIANTS: dict[str, Find] = {
     "ballots and roll add up": ballots_add_up,
     "what was decided is what the ballots say": broken_results,
     "panels are those that the lot gave": draws_follow,
+    "the secrets here are those of the database": what_is_strange,
 }

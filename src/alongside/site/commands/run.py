@@ -6,8 +6,14 @@ import argparse
 import os
 import sys
 
+from django.conf import settings
+
+from alongside.ground.history.actor import Actor
+from alongside.ground.keys.actions import learn
+from alongside.ground.keys.queries import strange
 from alongside.site import running
 from alongside.site.commands import Command, Done, Told
+from alongside.site.commands.keys import told
 from alongside.site.commands.opening import is_open
 from alongside.site.demo import links
 from alongside.site.demo.fill import fill
@@ -23,6 +29,9 @@ def run(options: argparse.Namespace) -> Done:
         raise Told(f"Something else listens on port {options.port}. Try another: alongside run --port 8080")
     say("Getting the database ready …")
     running.migrate()
+    if names := strange():
+        raise Told(told(str(settings.HOME), names))
+    learn(by=Actor.system("run"))
     if not is_open():
         if not running.is_only_here():
             raise Told("No place is open here yet. Open one first: alongside start")

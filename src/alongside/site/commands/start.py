@@ -10,6 +10,7 @@ from typing import Any
 
 from alongside.ground.history.acting import action
 from alongside.ground.history.actor import Actor
+from alongside.ground.keys.actions import learn
 from alongside.ground.people.actions import join, welcome
 from alongside.ground.people.models import Kind, Login, Role, Sort
 from alongside.ground.places.actions import open_place
@@ -79,6 +80,7 @@ def run(options: argparse.Namespace) -> Done:
     refuse_start()
     given: dict[str, Any] = {question.option: _answer(question, options) for question in QUESTIONS}
     place, steward = open_real_place(by=Actor.system("start"), **given)
+    learn(by=Actor.system("start"))
     lines = [
         f"{place} is open, and empty. {steward} is its steward.",
         "",
