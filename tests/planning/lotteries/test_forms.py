@@ -240,6 +240,23 @@ def test_the_picture_is_as_long_as_its_figures(cast: Cast) -> None:
         ("200 to 1000", 16.67),
     ]
     assert shown.best == "81.6" and not shown.members
+    assert shown.proven == "No list can make the smallest chance larger: that is proven."
+
+
+@pytest.mark.parametrize(
+    ("least", "says"),
+    [
+        (200, "No list can make the smallest chance larger: that is proven."),
+        (
+            199,
+            "above 200 in 1,000: that is proven. Here it is 199. Chances are cut to whole panels, so a little is lost.",
+        ),
+        (150, "above 200 in 1,000: that is proven. Here it is 150."),  # somebody stopped the work early
+    ],
+)
+def test_no_more_is_called_proven_than_is(least: int, says: str) -> None:
+    draw = Draw(panels=1_000, least_on=least, bound=200_000)
+    assert showing._proven(draw, 200.0, "200").endswith(says)
 
 
 def test_a_change_is_said_with_what_it_was() -> None:

@@ -23,6 +23,7 @@ from alongside.planning.lotteries.models import (
 )
 from alongside.planning.lotteries.reading import COLUMNS, Read
 
+MILLION, NEAR = 1_000_000, 200  # less than a two-hundredth is what rounding loses
 SPARE, MOST_ROWS = 6, 200  # empty rows of the plain form, and the most it takes
 
 
@@ -70,7 +71,8 @@ class DrawShown:
 
     draw: Draw
     bars: list[Bar]
-    best: str  # the largest smallest chance there can be, as so many of all panels
+    best: str  # what the smallest chance of no list can be above, as so many of all panels
+    proven: str  # what that proves of this list
 
     @property
     def members(self) -> bool:
@@ -91,8 +93,21 @@ def draws(lottery: Lottery) -> list[DrawShown]:
         bars = list(draw.bars.all())
         longest = max((bar.people for bar in bars), default=1)
         rows = [Bar(_range(bar), bar, round(100 * bar.people / longest, 2)) for bar in bars]
-        found.append(DrawShown(draw, rows, f"{draw.best * draw.panels / 1_000_000:.1f}".removesuffix(".0")))
+        top = draw.bound * draw.panels / MILLION
+        best = f"{top:.1f}".removesuffix(".0")
+        found.append(DrawShown(draw, rows, best, _proven(draw, top, best)))
     return found
+
+
+def _proven(draw: Draw, top: float, best: str) -> str:
+    """What the sum proves, and no more: that the smallest chance is as large as can be, or by how much it is not. A
+    list of whole panels seldom gives exactly what the best mixture of them would."""
+    said = {"best": best, "least": draw.least_on, "all": f"{draw.panels:,}"}
+    if draw.least_on >= int(top):
+        return _("No list can make the smallest chance larger: that is proven.")
+    words = _("No list can bring the smallest chance above %(best)s in %(all)s: that is proven. Here it is %(least)s.")
+    near = top - draw.least_on <= draw.panels / NEAR
+    return words % said + (" " + _("Chances are cut to whole panels, so a little is lost.") if near else "")
 
 
 def _range(bar: DrawBar) -> str:
