@@ -7,9 +7,9 @@ from alongside.ground.people.locking import locks
 FOR = b"alongside: secrets of authenticator apps"
 
 
-def lock(apps, _schema):
+def lock(apps, schema):
     """Secrets of authenticator apps from before there was a lock (ground/people/secrets)."""
-    for row in apps.get_model("mfa", "Authenticator").objects.all():
+    for row in apps.get_model("mfa", "Authenticator").objects.using(schema.connection.alias):
         for name in {"secret", "seed"} & set(row.data):
             if not row.data[name].startswith("locked:"):
                 row.data[name] = "locked:" + locks(FOR).encrypt(row.data[name].encode()).decode()
