@@ -72,7 +72,7 @@ class DrawShown:
     draw: Draw
     bars: list[Bar]
     best: str  # what the smallest chance of no list can be above, as so many of all panels
-    proven: str  # what that proves of this list
+    proven: str = ""  # what that proves of this list
 
     @property
     def members(self) -> bool:
