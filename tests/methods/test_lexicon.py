@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.methods.lexicon import MOST, MOST_NEAR, Concept, Lexicon, stems_of, texts
+from alongside.methods.lexicon import MOST, MOST_NEAR, Concept, Lexicon, texts
+from alongside.methods.phrases import stems_of
 
 COMPANY = Concept(
     "company",

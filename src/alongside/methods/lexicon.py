@@ -12,11 +12,8 @@ call themselves (Field and Miller, chapters 1 and 7).
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from math import log
 from typing import NamedTuple
 
 import numpy as np
@@ -24,9 +21,8 @@ from numpy.typing import NDArray
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
-from alongside.methods.scoring import STOP_WORDS, stem_of
+from alongside.methods.phrases import Floats, Phrases, stems_of
 
-Floats = NDArray[np.float32]
 MOST = 6  # concepts that one statement may mean,
 MOST_NEAR = 8  # and concepts near to those that may help too, which weigh
 BESIDE = 0.3  # so much of the one they are near to
@@ -51,9 +47,7 @@ LEAST_OFFER = 0.12
 MOST_OFFER = 32  # concepts that one offer may serve
 READ = 6_000  # letters of an offer's text in which signs are looked for
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _NAME = re.compile(r"(?<=[^.!?\s] )[A-Z][^\W\d_]+")
-_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 
 
 @dataclass(frozen=True)
@@ -119,8 +113,8 @@ class Lexicon:
         if vectors is not None and len(vectors) != len(texts(concepts)):
             raise ValueError("one vector for each text")
         self._meaning = _Meaning(concepts, vectors) if vectors is not None and concepts else None
-        self._says = _Index([(*_said(one), *one.says_cy, one.label_cy) for one in concepts])
-        self._signs = _Index([(*one.signs, *one.signs_cy) for one in concepts])
+        self._says = Phrases([(*_said(one), *one.says_cy, one.label_cy) for one in concepts])
+        self._signs = Phrases([(*one.signs, *one.signs_cy) for one in concepts])
         self._vocabulary = sorted(self._says.stems | self._signs.stems)
         self._near = _beside(concepts)
         self._beside = {one.key: np.flatnonzero(self._near[n]) for n, one in enumerate(concepts)}
@@ -254,98 +248,6 @@ class _Meaning:
         near = self._said[self._said_at[n] : self._said_at[n + 1]] @ vector
         row = int(np.argmax(near))
         return self._texts[n][row], float(near[row])
-
-
-class _Index:
-    """Short texts of every concept by the stems of their words; rarer stems count more."""
-
-    def __init__(self, phrases: Sequence[Sequence[str]]) -> None:
-        self._rows = [(n, text, frozenset(stems_of(text))) for n, those in enumerate(phrases) for text in those]
-        self._number = len(phrases)
-        having: dict[str, list[int]] = defaultdict(list)
-        for row, (_n, _text, stems) in enumerate(self._rows):
-            for stem in stems:
-                having[stem].append(row)
-        self._having = {stem: np.array(rows) for stem, rows in having.items()}
-        self._rare = {stem: log(1 + len(self._rows) / len(rows)) for stem, rows in having.items()}
-        self._owner = np.array([n for n, _text, _stems in self._rows], dtype=np.int64)
-        self._length = np.array([self._size(stems) for _n, _text, stems in self._rows] or [1.0])
-        self._all = [frozenset().union(*(stems_of(text) for text in those)) for those in phrases]
-        self._whole = np.array([self._size(stems) for stems in self._all] or [1.0])
-        self._lines = [f" {' '.join(stems_of(text))} " for _n, text, _stems in self._rows]
-        self._keyed: dict[str, list[int]] = defaultdict(list)  # each text under the rarest of its stems
-        for row, (_n, _text, stems) in enumerate(self._rows):
-            if stems:
-                self._keyed[max(stems, key=lambda stem: (self._rare[stem], stem))].append(row)
-
-    @property
-    def stems(self) -> set[str]:
-        return set(self._having)
-
-    @property
-    def most(self) -> float:
-        """How rare a word is that no text has."""
-        return log(1 + 2 * len(self._rows))
-
-    def has(self, stem: str) -> bool:
-        return stem in self._having
-
-    def rare(self, stem: str) -> float:
-        return self._rare.get(stem, self.most)
-
-    def best(self, stems: frozenset[str]) -> Floats:
-        """For each concept the likeness of its likest text: the cosine over rarer stems, from 0 to 1."""
-        found = np.zeros(self._number, dtype=np.float32)
-        if self._rows:
-            np.maximum.at(found, self._owner, self._likeness(stems))
-        return found
-
-    def shared(self, stems: frozenset[str]) -> Floats:
-        """For each concept the likeness of all its texts taken as one."""
-        own = self._size(stems)
-        sums = [sum(self._rare[stem] ** 2 for stem in stems & all_) for all_ in self._all]
-        return np.asarray(np.array(sums or [0.0]) / (self._whole * own), dtype=np.float32)
-
-    def nearest(self, n: int, stems: frozenset[str]) -> tuple[str, float]:
-        like = self._likeness(stems)
-        rows = np.flatnonzero(self._owner == n)
-        if not len(rows):
-            return "", 0.0
-        row = int(rows[np.argmax(like[rows])])
-        return self._rows[row][1], float(like[row])
-
-    def standing_in(self, stems: Sequence[str]) -> list[tuple[int, int]]:
-        """The owner and the length of each text that stands in these stems, one word after the other."""
-        line = f" {' '.join(stems)} "
-        rows = (row for stem in dict.fromkeys(stems) for row in self._keyed.get(stem, ()))
-        return [(self._rows[row][0], len(self._rows[row][2])) for row in rows if self._lines[row] in line]
-
-    def _likeness(self, stems: frozenset[str]) -> Floats:
-        found = np.zeros(len(self._rows), dtype=np.float32)
-        for stem in stems:
-            if stem in self._having:
-                found[self._having[stem]] += self._rare[stem] ** 2
-        return np.asarray(found / (self._length * self._size(stems)), dtype=np.float32)
-
-    def _size(self, stems: Iterable[str]) -> float:
-        most = log(1 + len(self._rows))
-        return float(sum(self._rare.get(stem, most) ** 2 for stem in stems)) ** 0.5 or 1.0
-
-
-def stems_of(text: str) -> list[str]:
-    """The stems of the words that carry meaning, in order. A short form in capitals (ME, M.E., AA) is a word of
-    its own even where it would be a little one."""
-    text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text.replace("’", "'"))
-    return [stem for word in _WORD.findall(text) for stem in [_stem(word)] if stem]
-
-
-@lru_cache(maxsize=50_000)
-def _stem(word: str) -> str:
-    """The stem of a word as it is written, or nothing for a little word."""
-    small = word.lower()
-    if small not in STOP_WORDS:
-        return stem_of(small)
-    return word if word.isupper() and 2 <= len(word) <= 4 else ""
 
 
 def _middles(vectors: Floats, at: NDArray[np.int64]) -> Floats:
