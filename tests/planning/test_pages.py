@@ -58,7 +58,9 @@ def test_a_plan_from_nothing_to_one_sheet_on_one_device(cast: Cast) -> None:
     answer = somebody.post("/my-page/plan/ask/people_and_places/", {"people": "Tom\nDenise", "access": ""})
     assert answer.url == "/my-page/plan/ask/have_and_know/"
     answer = somebody.post(answer.url, {"assets": "", "skills": "The old chapel songs", "resilience": ""})
-    answer = somebody.post(answer.url, wants("I want to sing again"))
+    assert answer.url == "/my-page/around/"
+    assert "How close are they?" in words_of(somebody.get(answer.url))
+    answer = somebody.post("/my-page/plan/want/", wants("I want to sing again"))
     answer = somebody.post(answer.url, {f"source_{n}": str(n) for n in range(1, 6)})
     ideas = somebody.get(answer.url)
     said = words_of(ideas)

@@ -16,6 +16,7 @@ PARTS = [
     ("outcome", _("What I want")),
     ("asset", _("What I have to share")),
     ("messages", _("My messages")),
+    ("network", _("Who is around me")),
 ]
 RECORDED = [(kind.value, kind.label) for kind in BasisKind if kind not in (BasisKind.ASKED, BasisKind.NAMED_HELPER)]
 

@@ -83,7 +83,7 @@ def _keys() -> list[str]:
 
 def _next_page(page: str) -> tuple[str, ...]:
     rest = _keys()[_keys().index(page) + 1 :]
-    return ("plans:question", rest[0]) if rest else ("plans:want",)
+    return ("plans:question", rest[0]) if rest else ("networks:around",)
 
 
 def _page_before(page: str) -> str:

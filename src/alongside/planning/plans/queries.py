@@ -90,6 +90,10 @@ def questions(name: str) -> dict[str, dict[str, Any]]:
     return {question["key"]: question for page in template_pages(name) for question in page["question"]}
 
 
+def has_wants(plan: Plan) -> bool:
+    return plan.parts.filter(section="want").exclude(outcome__record__state=State.ENDED).exists()
+
+
 def outcome_part(outcome: Outcome) -> str:
     """The name of the part of a plan that one outcome is, for sharing it alone."""
     return f"want:{outcome.pk}"

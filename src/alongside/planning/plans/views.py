@@ -21,6 +21,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.notices.queries import messages as messages_of
 from alongside.ground.panels.queries import show
 from alongside.ground.people.doors import Request, public, resident
+from alongside.ground.people.models import Party
 from alongside.ground.people.queries import parts_seen
 from alongside.ground.records.models import Audience
 from alongside.knowing.assets.queries import held_by
@@ -29,6 +30,9 @@ from alongside.knowing.contributions.models import Contribution
 from alongside.knowing.contributions.policy import may_answer
 from alongside.knowing.contributions.queries import asked_of, given_by
 from alongside.knowing.contributions.queries import contribution as find_contribution
+from alongside.knowing.networks import queries as networks
+from alongside.knowing.networks.actions import read as read_network
+from alongside.knowing.networks.queries import Picture
 from alongside.knowing.outcomes.queries import wished_by
 from alongside.planning.plans import actions, queries
 from alongside.planning.plans.forms import ReplyForm, ShareForm
@@ -73,6 +77,7 @@ def plan(request: Request) -> HttpResponse:
     actor, found, sight = mine(request)
     context = _sheet(actor, found, sight)
     context |= {"mine": True, "grants": queries.sharing(found), "looks": queries.looks(found)}
+    context["picture"] = _picture(actor, found.record.owner)
     return render(request, "planning/plans/plan.html", context)
 
 
@@ -92,6 +97,15 @@ def shared(request: Request, key: UUID) -> HttpResponse:
     except Refused:
         raise Http404 from None
     return render(request, "planning/plans/plan.html", _sheet(actor, found, sight) | {"mine": False})
+
+
+def _picture(actor: Actor, owner: Party) -> Picture | None:
+    """Who is around the person: on their own sheet, never on what they share of it."""
+    network = networks.network_of(actor, owner)
+    try:
+        return networks.picture(read_network(by=actor, network=network), network) if network else None
+    except Refused:
+        return None
 
 
 def _sheet(actor: Actor, found: Plan, sight: Sight) -> dict[str, object]:
