@@ -24,6 +24,8 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.test import TransactionTestCase
 
+from tests import earlier
+
 ROOT = Path(__file__).resolve().parent.parent
 KEPT_TEMPLATES = 3
 BY_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
@@ -53,6 +55,7 @@ class SqliteStore:
         self.cache = cache
         self.folder = Path(tempfile.mkdtemp(prefix="alongside-db-"))
         self.template = cache / f"template-{fingerprint()}.sqlite3"
+        self.before = cache / f"template-{fingerprint()}-earlier.sqlite3"
 
     def make(self) -> None:
         options = connections.settings["default"]["OPTIONS"]
@@ -64,6 +67,9 @@ class SqliteStore:
 
     def _make_template(self) -> None:
         self._point_at(self.folder / "new.sqlite3")
+        earlier.migrate_as_far()
+        connection.close()
+        shutil.copy(self.folder / "new.sqlite3", self.before)
         call_command("migrate", verbosity=0, interactive=False)
         connection.close()
         copy = shutil.copy(self.folder / "new.sqlite3", f"{self.template}.{os.getpid()}")
@@ -77,8 +83,18 @@ class SqliteStore:
 
     def _tidy(self) -> None:
         templates = sorted(self.cache.glob("template-*.sqlite3"), key=lambda path: path.stat().st_mtime)
-        for old in templates[:-KEPT_TEMPLATES]:
+        for old in templates[: -2 * KEPT_TEMPLATES]:
             old.unlink(missing_ok=True)
+
+    @contextlib.contextmanager
+    def earlier(self) -> Iterator[None]:
+        """The empty database of an earlier version, in place of the one of now."""
+        now = Path(connection.settings_dict["NAME"])
+        self._point_at(Path(shutil.copy(self.before, self.folder / "earlier.sqlite3")))
+        try:
+            yield
+        finally:
+            self._point_at(now)
 
     def restore(self) -> None:
         connection.ensure_connection()
@@ -104,6 +120,7 @@ class PostgresqlStore:
         self.before = connection.settings_dict["NAME"]
         self.template = f"test_{self.before}_made_{fingerprint()}"
         self.name = f"test_{self.before}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+        self.template_before = f"{self.template}_old"
 
     def make(self) -> None:
         with one_at_a_time(self.cache):
@@ -119,17 +136,36 @@ class PostgresqlStore:
     def _make_template(self) -> None:
         """Under another name until it is whole."""
         new = f"{self.template}_new"
-        connection.settings_dict.setdefault("TEST", {})["NAME"] = new
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        self._ask(f'DROP DATABASE IF EXISTS "{new}"')
+        self._ask(f'CREATE DATABASE "{new}"')
+        self._point_at(new)
+        earlier.migrate_as_far()
+        self._point_at(self.before)
+        self._ask(f'DROP DATABASE IF EXISTS "{self.template_before}"')
+        self._ask(f'CREATE DATABASE "{self.template_before}" TEMPLATE "{new}"')
+        self._point_at(new)
+        call_command("migrate", verbosity=0, interactive=False)
         with connection.cursor() as cursor:
             cursor.execute("CREATE SCHEMA kept")
             for table in self._filled():
                 cursor.execute(f'CREATE TABLE kept."{table}" AS TABLE public."{table}"')
         self._point_at(self.before)
         for (old,) in self._ask("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", self._made_before):
-            if old != new:
+            if old not in (new, self.template_before):
                 self._ask(f'DROP DATABASE "{old}"')
         self._ask(f'ALTER DATABASE "{new}" RENAME TO "{self.template}"')
+
+    @contextlib.contextmanager
+    def earlier(self) -> Iterator[None]:
+        """The empty database of an earlier version, in place of the one of now."""
+        self._ask(f'DROP DATABASE IF EXISTS "{self.name}_old"')
+        self._ask(f'CREATE DATABASE "{self.name}_old" TEMPLATE "{self.template_before}"')
+        self._point_at(f"{self.name}_old")
+        try:
+            yield
+        finally:
+            self._point_at(self.name)
+            self._ask(f'DROP DATABASE "{self.name}_old"')
 
     @property
     def _made_before(self) -> str:
@@ -194,7 +230,7 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
 def fingerprint() -> str:
     """Changes whenever a migration, something installed beside the tables, or a locked package does."""
     digest = hashlib.sha256()
-    sources = [ROOT / "requirements/all.txt"]
+    sources = [ROOT / "requirements/all.txt", ROOT / "tests/earlier.py"]
     for pattern in ("**/migrations/*.py", "**/installed.py", "**/apps.py"):
         sources += sorted((ROOT / "src/alongside").glob(pattern))
     for path in sources:
@@ -204,12 +240,15 @@ def fingerprint() -> str:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
-) -> Iterator[None]:
-    """In place of pytest-django's own: one migrated database, restored and never flushed."""
+def store(request: pytest.FixtureRequest, django_test_environment: None) -> SqliteStore | PostgresqlStore:
+    """Where the databases of this worker come from."""
     on_sqlite = connection.vendor == "sqlite"
-    store = (SqliteStore if on_sqlite else PostgresqlStore)(request.config.cache.mkdir("alongside"))
+    return (SqliteStore if on_sqlite else PostgresqlStore)(request.config.cache.mkdir("alongside"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(store: SqliteStore | PostgresqlStore, django_db_blocker: Any) -> Iterator[None]:
+    """In place of pytest-django's own: one migrated database, restored and never flushed."""
     flush = TransactionTestCase._fixture_teardown
     from alongside.knowing.lexicon.queries import get_ready
 
