@@ -31,6 +31,7 @@ from alongside.planning.rolls.listing import codes_for_list as codes_for_list
 from alongside.planning.rolls.listing import demand_of_people as demand_of_people
 from alongside.planning.rolls.listing import refuse_when_over as refuse_when_over
 from alongside.planning.rolls.listing import tell_apart as tell_apart
+from alongside.planning.rolls.members import put_members as put_members
 from alongside.planning.rolls.models import Channel, Roll, Seat
 from alongside.planning.rolls.vouching import VOUCHES as VOUCHES
 from alongside.planning.rolls.vouching import vouch as vouch

@@ -43,6 +43,14 @@ def may_keep_roll(*, by: Actor, decision: Decision, **_rest: Any) -> bool:
     return decisions.may_run(by, decision)
 
 
+@rule(_("Only those who look after this group, and so know who belongs to it, can do that."))
+def may_put_members(*, by: Actor, decision: Decision, **_rest: Any) -> bool:
+    """Who belongs is known to its members and to those who look after it: not to all who run its decisions."""
+    owner = decision.record.owner
+    ours = owner.kind == Kind.COMMUNITY and may_speak_for(by, owner)
+    return ours and may_keep_roll(by=by, decision=decision)
+
+
 @rule(_("Sign in first. Whoever vouches for somebody says so under their own name."))
 def may_vouch(*, by: Actor, **_rest: Any) -> bool:
     here = by.person is not None and by.person.state == PartyState.LIVE

@@ -25,6 +25,7 @@ from alongside.planning.rolls.belonging import came_late as came_late
 from alongside.planning.rolls.helped import disputed as disputed
 from alongside.planning.rolls.helped import helped as helped
 from alongside.planning.rolls.helped import my_help as my_help
+from alongside.planning.rolls.members import may_put_members as may_put_members
 from alongside.planning.rolls.models import Channel, Roll, Seat
 from alongside.planning.rolls.policy import may_take_part as may_take_part
 from alongside.planning.rolls.standing import Standing as Standing

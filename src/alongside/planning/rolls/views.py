@@ -113,6 +113,7 @@ def _shown(request: Request, decision: Decision, names: forms.ListForm, codes: f
         "batches": queries.batches(viewer, decision),
         "listed": queries.listed(viewer, decision),
         "is_over": queries.is_over(decision),
+        "may_put_members": queries.may_put_members(viewer, decision),
         "vouched": queries.vouched(viewer, decision),
         "has_codes": decisions.allows(decision, Way.CODE),
         "alike": queries.alike_names(viewer, decision),
@@ -120,6 +121,20 @@ def _shown(request: Request, decision: Decision, names: forms.ListForm, codes: f
         "confirmed": queries.confirmed(viewer, decision),
         "apart": forms.ApartForm(prefix="a"),
     }
+
+
+@careful
+@require_POST
+def put_members(request: Request, key: UUID) -> HttpResponse:
+    """Put everybody who belongs on the list."""
+    decision = run(request.actor, key)
+    try:
+        new = actions.put_members(by=request.actor, decision=decision, key=request.POST.get("key", "")) or 0
+    except Refused as problem:
+        messages.warning(request, str(problem))
+    else:
+        messages.success(request, ngettext("%(n)s new place", "%(n)s new places", new) % {"n": new})
+    return redirect("rolls:roll", key)
 
 
 @careful
