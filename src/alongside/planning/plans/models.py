@@ -15,6 +15,7 @@ class Plan(models.Model):
     source_order = models.CharField(max_length=20, default="12345")  # the person's own order of sources
     ruled_out = models.CharField(max_length=20, blank=True)  # sources they do not want
     review_on = models.DateField(null=True, blank=True)
+    placed = models.PositiveSmallIntegerField(null=True, blank=True)  # where they see themselves on the mix line
     review_words = models.CharField(max_length=200, blank=True)  # where, with whom, who brings the biscuits
     privacy = {
         "title": "sensitive",
@@ -23,6 +24,7 @@ class Plan(models.Model):
         "source_order": "personal",
         "ruled_out": "personal",
         "review_on": "personal",
+        "placed": "personal",
         "review_words": "personal",
     }
 
