@@ -89,6 +89,30 @@ def test_they_are_told_in_the_order_of_keys_and_never_in_that_of_choosing(cast: 
     assert list(order) == list(by_key)
 
 
+@pytest.mark.parametrize(("way", "asked"), [("letter", 1), ("telephone", 1), ("page", 0)])
+def test_whoever_is_reached_through_their_helper_alone_hears_it_from_somebody_else_too(
+    cast: Cast, way: str, asked: int
+) -> None:
+    decision = voting(cast)
+    people.note_facts(by=cast.resident.actor, party=cast.resident.party, contact_by=way)
+    helped(cast, decision, 1)
+    closed(decision, cast.commissioner)
+    assert len(told(cast.resident)) == 1
+    letters = Notice.objects.filter(title="Send a letter to those for whom a helper chose")
+    assert [(one.to, one.link) for one in letters] == [(decision.record.owner, address(decision, "helped"))] * asked
+    assert not letters.filter(body__contains=cast.resident.party.name).exists()  # who it was stands on that page alone
+
+
+def test_where_who_looks_after_it_helped_a_steward_is_asked_too(cast: Cast) -> None:
+    assert cast.steward.party
+    decision = voting(cast)
+    people.note_facts(by=cast.resident.actor, party=cast.resident.party, contact_by="letter")
+    cast_for(cast.resident, decision, 1, by=cast.commissioner.helps(cast.resident))
+    closed(decision, cast.commissioner)
+    letters = Notice.objects.filter(title="Send a letter to those for whom a helper chose")
+    assert {one.to for one in letters} == {decision.record.owner, cast.steward.party}
+
+
 def test_who_chose_alone_hears_nothing(cast: Cast) -> None:
     decision = voting(cast)
     cast_for(cast.resident, decision, 1)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor, Source
 from alongside.ground.notices.actions import message, tell
+from alongside.ground.notices.models import Way as Reached
 from alongside.ground.people.models import Party, PartyState
 from alongside.ground.people.queries import stewards
 from alongside.planning.decisions.models import Decision
@@ -15,15 +16,19 @@ from alongside.planning.decisions.queries import may_run
 from alongside.planning.rolls import policy
 from alongside.planning.rolls.models import Roll
 
+THROUGH_A_HELPER = (Reached.LETTER, Reached.TELEPHONE)
+
 
 def tell_helped(*, by: Actor, decision: Decision) -> int:
     """Tell everybody for whom somebody wrote a choice down who did, how and on which day. How many were told.
 
     Called inside the action that closes the box, when all is mixed, in the order of the places' keys: so neither the
-    order of these messages nor their time says anything about the order of the ballots.
+    order of these messages nor their time says anything about the order of the ballots. Where some are reached through
+    a helper only, those who look after the decision are asked to write to them too.
     """
     rows = Roll.objects.filter(decision=decision, seat__party__state=PartyState.LIVE).exclude(helper=None)
     found = list(rows.select_related("seat__party", "helper").order_by("seat"))
+    unread: list[Roll] = []
     for roll in found:
         assert roll.seat.party is not None and roll.helper is not None
         words = message(
@@ -37,8 +42,32 @@ def tell_helped(*, by: Actor, decision: Decision) -> int:
         )
         title = message("%(helper)s wrote a choice down for you", helper=roll.helper.name)
         link = f"/decide/{decision.record.key}/not-me/"
-        tell(by=by, to=roll.seat.party, title=title, body=words, record=decision.record, link=link)
+        notice = tell(by=by, to=roll.seat.party, title=title, body=words, record=decision.record, link=link)
+        if notice.way in THROUGH_A_HELPER:
+            unread.append(roll)
+    _ask_for_letters(by, decision, unread)
     return len(found)
+
+
+def _ask_for_letters(by: Actor, decision: Decision, rolls: list[Roll]) -> None:
+    """What goes by letter or telephone goes through whoever helps: perhaps the very person it is about. So those who
+    look after the decision are asked to send a letter of their own; a steward too, where one of them helped."""
+    owner = decision.record.owner
+    if not rolls or owner.is_person:
+        return
+    title = message("Send a letter to those for whom a helper chose")
+    words = message(
+        "You asked: %(question)s Some people read no screen, and a helper wrote down their choice. Our message to them"
+        " goes through their helper. So that they also hear it from you, print a letter for each and send it.",
+        question=decision.question,
+    )
+    helpers = {roll.helper.pk: roll.helper for roll in rolls if roll.helper is not None}
+    told = {owner}
+    if any(may_run(Actor(person=helper), decision) for helper in helpers.values()):
+        told |= set(stewards().exclude(pk__in=helpers)[:1])
+    for party in sorted(told, key=lambda one: one.pk):
+        link = f"/decide/{decision.record.key}/helped/"
+        tell(by=by, to=party, title=title, body=words, record=decision.record, link=link)
 
 
 def tell_stopped(*, by: Actor, decision: Decision) -> int:
