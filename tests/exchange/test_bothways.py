@@ -119,6 +119,11 @@ def test_a_page_counts_it_and_keeps_nothing(cast: Cast) -> None:
     broken = grace.post(AT, {"file": SimpleUploadedFile("street.pb", street().replace(b"600;", b"<b>;"))})
     assert "This file cannot be counted" in broken.content.decode() and b"<b>;" not in broken.content
     assert "Choose a file" in grace.post(AT, {}).content.decode()
+    grace.cookies["django_language"] = "cy"
+    broken = grace.post(
+        AT, {"file": SimpleUploadedFile("street.pb", street().replace(b"600;", b"x;"))}
+    ).content.decode()
+    assert "Ysgrifennwch rif" in broken and "Write a number" not in broken
     assert cast.outsider.client().get(AT).status_code == 200 == grace.get(AT).status_code
 
 

@@ -137,7 +137,7 @@ def test_any_text_comes_back_as_it_was(projects: list[tuple[str, str]], votes: l
         ("hello\n" + PLAIN, "Line 1: This stands before the first part."),
         (PLAIN.split("VOTES")[0], "There is no part VOTES."),
         (PLAIN + "META\nkey;value\n", "Line 20: Part META comes twice."),
-        (PLAIN.replace("project_id;cost;votes;name", "project;name"), "PROJECTS has no column project_id or cost."),
+        (PLAIN.replace("project_id;cost;votes;name", "project;name"), "PROJECTS has no column project_id / cost."),
         (PLAIN.replace("v1;pool,bench", "v1;pool;bench"), "Line 16: 3 cells, but VOTES has 2 columns."),
         (PLAIN.replace("v1;pool", 'v1;"pool'), "Look for a quotation mark that is not closed"),
         (PLAIN.encode("utf-16"), "The text is not UTF-8. Save the file again as UTF-8."),

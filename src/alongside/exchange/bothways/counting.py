@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
 
+from django.utils.translation import gettext as _
+
 from alongside.exchange import pabulib
 from alongside.methods.equal_shares import Complete, Method, Result, Rule
 from alongside.methods.say.model import SMALL
@@ -42,11 +44,12 @@ def both_ways(data: bytes) -> BothWays:
     be counted while somebody waits."""
     file = pabulib.read(data)
     if len(file.votes.rows) > MOST_BALLOTS or len(file.projects.rows) > MOST_PROJECTS:
-        what = f"There are more than {MOST_BALLOTS:,} ballots or {MOST_PROJECTS} projects."
-        raise pabulib.Unreadable([pabulib.Fault(0, what, "Count it with: alongside decide FILE.pb")])
+        what = _("There are more than %(ballots)s ballots or %(projects)s projects.")
+        said = what % {"ballots": f"{MOST_BALLOTS:,}", "projects": MOST_PROJECTS}
+        raise pabulib.Unreadable([pabulib.Fault(0, said, _("Count it with: alongside decide FILE.pb"))])
     if _is_too_fine(file.votes.column("share")):
-        what = "The shares are parts of too many different kinds to be counted while somebody waits."
-        raise pabulib.Unreadable([pabulib.Fault(0, what, "Count it with: alongside decide FILE.pb")])
+        what = _("The shares are parts of too many different kinds to be counted while somebody waits.")
+        raise pabulib.Unreadable([pabulib.Fault(0, what, _("Count it with: alongside decide FILE.pb"))])
     how = replace(pabulib.declared(file.meta), us_raised=Fraction(0))
     fair, votes = (pabulib.count(file, replace(how, rule=one)) for one in _rules(how.rule))
     sign, unit = SIGNS.get(file.meta.get("currency", ""), ""), fair.problem.unit

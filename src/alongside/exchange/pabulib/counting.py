@@ -8,8 +8,9 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from alongside.exchange.pabulib.declared import BY_TYPE, Declared, fraction, vote_type
+from alongside.exchange.pabulib.declared import BY_TYPE, Declared, fraction, says, vote_type
 from alongside.exchange.pabulib.document import BallotFile, Fault, Unreadable
+from alongside.exchange.pabulib.words import said as _
 from alongside.methods.equal_shares import Ballot, Complete, Method, Problem, Project, Result, problem_of, ranks, run
 
 MOST_DIGITS, MOST_MONEY = 6, Decimal(10) ** 15  # after the point, of money or points; and how much at all
@@ -31,7 +32,9 @@ def count(file: BallotFile, declared: Declared, groups: Mapping[str, tuple[str, 
     result = run(replace(problem, ballots=ballots), replace(declared.rule, complete=Complete.NONE))
     if result.spent > problem.budget:
         fault = Fault(
-            0, "With alongside_us_raised more is spent than the budget.", "Look whether META is as published."
+            0,
+            _("With alongside_us_raised more is spent than the budget."),
+            _("Look whether META is as published."),
         )
         raise Unreadable([fault])
     return result
@@ -47,9 +50,11 @@ def problem_in(
     budget, costs, unit = _money(file, faults)
     kind = vote_type(file.meta)
     if kind not in BY_TYPE:
-        faults.append(Fault(0, f"META says vote_type is “{kind}”.", f"Use one of: {', '.join(BY_TYPE)}."))
+        faults.append(says("vote_type", kind, BY_TYPE))
     if declared.worth in {"borda", "places"} and kind != "ordinal":
-        faults.append(Fault(0, f"{declared.worth} is for ballots in order.", "Choose another utility."))
+        faults.append(
+            Fault(0, _("%(worth)s is for ballots in order.") % {"worth": declared.worth}, _("Choose another utility."))
+        )
     _twice(file, faults)
     if faults:
         raise Unreadable(faults)
@@ -73,13 +78,13 @@ def problem_in(
 
 def _money(file: BallotFile, faults: list[Fault]) -> tuple[int, dict[str, int], int]:
     """The budget and all costs in the smallest coin that the file speaks of, and how many make one unit."""
-    budget = _number(file.meta.get("budget", ""), "META: budget", 0, faults)
+    budget = _number(file.meta.get("budget", ""), _("META: budget"), 0, faults)
     if not budget and not faults:
-        faults.append(Fault(0, "META: the budget is nought.", "Say how much there is to spend."))
+        faults.append(Fault(0, _("META: the budget is nought."), _("Say how much there is to spend.")))
     listed = zip(file.projects.column("project_id"), file.projects.column("cost"), strict=True)
     outs = file.projects.column("out") or [""] * len(file.projects.rows)
     costs = {
-        id.strip(): _number(cost, f"Project {id}: cost", file.projects.line(n), faults)
+        id.strip(): _number(cost, _("Project %(id)s: cost") % {"id": id}, file.projects.line(n), faults)
         for n, ((id, cost), out) in enumerate(zip(listed, outs, strict=True))
         if not out.strip()
     }
@@ -93,14 +98,20 @@ def _number(text: str, what: str, line: int, faults: list[Fault]) -> Decimal:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
-        faults.append(Fault(line, f"{what} is “{text}”.", "Write a number, with a point before pence: 1250.50."))
+        faults.append(Fault(line, _is(what, f"“{text}”"), _("Write a number, with a point before pence: 1250.50.")))
     elif number < 0 or number >= MOST_MONEY:
-        faults.append(Fault(line, f"{what} is {text}.", "Write a number from nought to a thousand billion."))
+        faults.append(Fault(line, _is(what, text), _("Write a number from nought to a thousand billion.")))
     elif _digits(number) > MOST_DIGITS:
-        faults.append(Fault(line, f"{what} is {text}.", f"Write at most {MOST_DIGITS} figures after the point."))
+        faults.append(
+            Fault(line, _is(what, text), _("Write at most %(n)s figures after the point.") % {"n": MOST_DIGITS})
+        )
     else:
         return number
     return Decimal(0)
+
+
+def _is(what: str, text: str) -> str:
+    return _("%(what)s is %(text)s.") % {"what": what, "text": text}
 
 
 def _digits(number: Decimal) -> int:
@@ -115,14 +126,17 @@ def _unit(numbers: Sequence[Decimal]) -> int:
 
 def _twice(file: BallotFile, faults: list[Fault]) -> None:
     """No project and no voter may be in the file twice."""
-    for table, column, what in ((file.projects, "project_id", "Project"), (file.votes, "voter_id", "Voter")):
+    for table, column, what in (
+        (file.projects, "project_id", _("Project %(id)s is in the file twice.")),
+        (file.votes, "voter_id", _("Voter %(id)s is in the file twice.")),
+    ):
         ids = [id.strip() for id in table.column(column)]
         if len(set(ids)) == len(ids):
             continue
         seen: set[str] = set()
         for n, id in enumerate(ids):
             if id in seen:
-                faults.append(Fault(table.line(n), f"{what} {id} is in the file twice.", "Keep one of the two lines."))
+                faults.append(Fault(table.line(n), what % {"id": id}, _("Keep one of the two lines.")))
             seen.add(id)
 
 
@@ -136,8 +150,8 @@ def _said(file: BallotFile, groups: Mapping[str, tuple[str, Fraction]] | None) -
     voters = [id.strip() for id in file.votes.column("voter_id")]
     missing = [n for n, id in enumerate(voters) if id not in groups]
     if missing:
-        mend = "Give every voter a group in the file of groups."
-        raise Unreadable([Fault(file.votes.line(n), f"Voter {voters[n]} is in no group.", mend) for n in missing])
+        what, mend = _("Voter %(id)s is in no group."), _("Give every voter a group in the file of groups.")
+        raise Unreadable([Fault(file.votes.line(n), what % {"id": voters[n]}, mend) for n in missing])
     return [
         (vote, given, groups[id][0], str(groups[id][1])) for vote, given, id in zip(votes, points, voters, strict=True)
     ]
@@ -150,32 +164,39 @@ def _reader(kind: str, worth: str, ids: set[str], every: list[str]) -> Callable[
         marked = [id.strip() for id in vote.split(",")] if vote.strip() else []
         for id in marked:
             if id not in ids:
-                raise ValueError(f"Project “{id}” is not in PROJECTS.", "List it there, or take it out here.")
+                what = _("Project “%(id)s” is not in PROJECTS.") % {"id": id}
+                raise ValueError(what, _("List it there, or take it out here."))
         if len(set(marked)) < len(marked):
-            raise ValueError(f"A project is marked twice: {vote}.", "Mark it once.")
+            raise ValueError(_("A project is marked twice: %(vote)s.") % {"vote": vote}, _("Mark it once."))
         return marked
 
     def given(vote: str, points: str) -> Marks:
+        wrong = _("Points are “%(points)s”.")
         marked, amounts = listed(vote), points.split(",") if points.strip() else []
         if len(marked) != len(amounts):
-            raise ValueError(f"{len(marked)} projects, but {len(amounts)} points.", "Give one number for each.")
+            what = _("%(projects)s projects, but %(points)s points.") % {
+                "projects": len(marked),
+                "points": len(amounts),
+            }
+            raise ValueError(what, _("Give one number for each."))
         try:
             numbers = [Decimal(amount.strip()) for amount in amounts]
         except InvalidOperation:
-            raise ValueError(f"Points are “{points}”.", "Write numbers parted by commas.") from None
+            raise ValueError(wrong % {"points": points}, _("Write numbers parted by commas.")) from None
         if any(
             not number.is_finite() or not 0 <= number <= MOST_POINTS or _digits(number) > MOST_DIGITS
             for number in numbers
         ):
-            raise ValueError(f"Points are “{points}”.", f"Write numbers from nought to {MOST_POINTS:,}.")
+            mend = _("Write numbers from nought to %(most)s.") % {"most": f"{MOST_POINTS:,}"}
+            raise ValueError(wrong % {"points": points}, mend)
         return tuple((id, int(number * unit)) for id, number in zip(marked, numbers, strict=True) if number)
 
     unit = 10**MOST_DIGITS if any("." in points for points in every) else 1
     if kind == "ordinal":
-        return lambda vote, _: ranks(listed(vote), last=0 if worth == "borda" else 1).marks
+        return lambda vote, _points: ranks(listed(vote), last=0 if worth == "borda" else 1).marks
     if kind in {"cumulative", "scoring"} and every:
         return given
-    return lambda vote, _: tuple((id, 1) for id in listed(vote))
+    return lambda vote, _points: tuple((id, 1) for id in listed(vote))
 
 
 def _ballot(one: Said, copies: int, marks: Callable[[str, str], Marks], out: set[str], budget: int) -> Ballot:

@@ -7,12 +7,13 @@ raised. A file that this product publishes states all of it, so that anybody can
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
 
 from alongside.exchange.pabulib.document import Fault, Unreadable
+from alongside.exchange.pabulib.words import said as _
 from alongside.methods.equal_shares import Complete, Method, Problem, Rule, Ties, Utility
 from alongside.methods.equal_shares.run import step_of
 
@@ -60,13 +61,13 @@ def declared(meta: Mapping[str, str], asked: Mapping[str, str] | None = None) ->
     } | {name: meta[f"alongside_{name}"] for name in NAMES if meta.get(f"alongside_{name}")}
     chosen = stated | {name: want[name] for name in NAMES if name in want}
     faults = [
-        Fault(0, f"META says {name} is “{chosen[name]}”.", f"Use one of: {', '.join(known)}.")
+        says(name, chosen[name], known)
         for name, known in (("rule", Method), ("utility", WORTHS), ("complete", Complete), ("ties", Ties))
         if chosen[name] not in list(known)
     ]
     step = fraction(meta.get("alongside_step", ""), "alongside_step", faults)
     if step is not None and step <= 0:
-        faults.append(Fault(0, "META says alongside_step is nought or less.", "Use a part such as 1/1000."))
+        faults.append(Fault(0, _("META says alongside_step is nought or less."), _("Use a part such as 1/1000.")))
     most = fraction(meta.get("alongside_most", ""), "alongside_most", faults)
     raised = fraction(meta.get("alongside_us_raised", ""), "alongside_us_raised", faults)
     if faults:
@@ -119,8 +120,15 @@ def fraction(text: str, name: str, faults: list[Fault], line: int = 0) -> Fracti
         return None
     if PART.fullmatch(text.strip()):
         return Fraction(text.strip())
-    faults.append(Fault(line, f"{name} is “{text[:40]}”.", "Write a part such as 1/1000 or 0.001."))
+    what = _("%(what)s is %(text)s.") % {"what": name, "text": f"“{text[:40]}”"}
+    faults.append(Fault(line, what, _("Write a part such as 1/1000 or 0.001.")))
     return None
+
+
+def says(name: str, said: str, known: Iterable[str]) -> Fault:
+    """That META says something that it cannot say, with what it can."""
+    what = _("META says %(name)s is “%(said)s”.") % {"name": name, "said": said}
+    return Fault(0, what, _("Use one of: %(known)s.") % {"known": ", ".join(known)})
 
 
 def vote_type(meta: Mapping[str, str]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from alongside.exchange.pabulib.words import said as _
+
 MOST_FAULTS = 20  # said at once; the rest are counted
 
 
@@ -17,7 +19,7 @@ class Fault:
     mend: str
 
     def __str__(self) -> str:
-        where = f"Line {self.line}: " if self.line else ""
+        where = _("Line %(n)s:") % {"n": self.line} + " " if self.line else ""
         return f"{where}{self.what} {self.mend}".strip()
 
 
@@ -26,7 +28,7 @@ class Unreadable(ValueError):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults, self.found = tuple(faults[:MOST_FAULTS]), len(faults)
-        more = [f"… and {self.found - MOST_FAULTS:,} more."] if self.found > MOST_FAULTS else []
+        more = [_("… and %(n)s more.") % {"n": f"{self.found - MOST_FAULTS:,}"}] if self.found > MOST_FAULTS else []
         super().__init__("\n".join([*map(str, self.faults), *more]))
 
 

@@ -17,6 +17,7 @@ from fractions import Fraction
 
 from alongside.exchange.pabulib.declared import fraction
 from alongside.exchange.pabulib.document import Fault, Unreadable
+from alongside.exchange.pabulib.words import said as _
 
 COLUMNS = {"voter_id", "group", "weight"}
 
@@ -52,19 +53,19 @@ def read_groups(data: bytes) -> Groups:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Unreadable([Fault(0, "The file of groups is not UTF-8.", "Save it again as UTF-8.")]) from error
+        raise Unreadable([Fault(0, _("The file of groups is not UTF-8."), _("Save it again as UTF-8."))]) from error
     return _json(text) if text.lstrip().startswith("{") else _csv(text)
 
 
 def _json(text: str) -> Groups:
-    form = "Write {“weights”: {group: weight}, “voters”: {voter: group}}."
+    form = _("Write {“weights”: {group: weight}, “voters”: {voter: group}}.")
     try:
         data = json.loads(text)
         voters = {str(voter): str(group) for voter, group in data["voters"].items()}
         said = {str(group): str(weight) for group, weight in data["weights"].items()}
         us = frozenset(map(str, data.get("us", [])))
     except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
-        raise Unreadable([Fault(0, "The file of groups cannot be read.", form)]) from error
+        raise Unreadable([Fault(0, _("The file of groups cannot be read."), form)]) from error
     return _checked(voters, [(0, group, weight) for group, weight in said.items()], us)
 
 
@@ -73,14 +74,16 @@ def _csv(text: str) -> Groups:
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in first else ",", restval="")
     names = {(name or "").strip() for name in rows.fieldnames or []}
     if not names >= COLUMNS:
-        mend = "Its first line is voter_id,group,weight."
-        raise Unreadable([Fault(1, f"The file of groups has no column {', '.join(sorted(COLUMNS - names))}.", mend)])
+        mend = _("Its first line is voter_id,group,weight.")
+        what = _("The file of groups has no column %(missing)s.") % {"missing": ", ".join(sorted(COLUMNS - names))}
+        raise Unreadable([Fault(1, what, mend)])
     voters: dict[str, str] = {}
     said = []
     for row in rows:
         one = {(name or "").strip(): str(cell).strip() for name, cell in row.items()}
         if one["voter_id"] in voters:
-            raise Unreadable([Fault(rows.line_num, f"Voter {one['voter_id']} comes twice.", "Keep one line.")])
+            what = _("Voter %(voter)s comes twice.") % {"voter": one["voter_id"]}
+            raise Unreadable([Fault(rows.line_num, what, _("Keep one line."))])
         voters[one["voter_id"]] = one["group"]
         said.append((rows.line_num, one["group"], one["weight"]))
     return _checked(voters, said, frozenset())
@@ -90,17 +93,22 @@ def _checked(voters: dict[str, str], said: list[tuple[int, str, str]], us: froze
     faults: list[Fault] = []
     weights: dict[str, Fraction] = {}
     for line, group, text in said:
-        weight = fraction(text, f"The weight of {group}", faults, line)
+        weight = fraction(text, _("The weight of %(group)s") % {"group": group}, faults, line)
         if weight is None or weight < 0:
-            faults = faults or [Fault(line, f"Group {group} has no weight.", "Write nought or more.")]
+            faults = faults or [
+                Fault(line, _("Group %(group)s has no weight.") % {"group": group}, _("Write nought or more."))
+            ]
         elif weights.setdefault(group, weight) != weight:
-            faults.append(Fault(line, f"Group {group} has two weights.", "Write the same on each of its lines."))
+            what = _("Group %(group)s has two weights.") % {"group": group}
+            faults.append(Fault(line, what, _("Write the same on each of its lines.")))
     without = sorted(set(voters.values()) - set(weights))
     faults += [
-        Fault(0, f"Group {group} has no weight.", "Give it one under weights.") for group in without if not faults
+        Fault(0, _("Group %(group)s has no weight.") % {"group": group}, _("Give it one under weights."))
+        for group in without
+        if not faults
     ]
     if not faults and not sum(weights.values()):
-        faults.append(Fault(0, "No group weighs anything.", "Give at least one group a weight above nought."))
+        faults.append(Fault(0, _("No group weighs anything."), _("Give at least one group a weight above nought.")))
     if faults:
         raise Unreadable(faults)
     return Groups(voters, weights, us)

@@ -6,6 +6,7 @@ import csv
 import io
 
 from alongside.exchange.pabulib.document import BallotFile, Fault, Table, Unreadable
+from alongside.exchange.pabulib.words import said as _
 
 LARGEST = 256 * 1024 * 1024
 PARTS = ("META", "PROJECTS", "VOTES")
@@ -16,7 +17,11 @@ def read(data: bytes) -> BallotFile:
     """The file's tables, cell by cell. Refuses what has not the form of such a file (`Unreadable`)."""
     tables = _tables(_text(data))
     faults = [
-        Fault(0, f"There is no part {name}.", f"Put a line “{name}” before it, then the names of its columns.")
+        Fault(
+            0,
+            _("There is no part %(name)s.") % {"name": name},
+            _("Put a line “%(name)s” before it, then the names of its columns.") % {"name": name},
+        )
         for name in PARTS
         if name not in tables
     ]
@@ -30,17 +35,19 @@ def read(data: bytes) -> BallotFile:
 
 def _text(data: bytes) -> str:
     if len(data) > LARGEST:
-        raise Unreadable([Fault(0, "The file is larger than 256 MB.", "Split it into one file for each vote.")])
+        raise Unreadable([Fault(0, _("The file is larger than 256 MB."), _("Split it into one file for each vote."))])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise Unreadable([Fault(line, "The text is not UTF-8.", "Save the file again as UTF-8.")]) from error
+        raise Unreadable([Fault(line, _("The text is not UTF-8."), _("Save the file again as UTF-8."))]) from error
     if not text.strip():
-        raise Unreadable([Fault(0, "The file is empty.", "It needs the parts META, PROJECTS and VOTES.")])
+        raise Unreadable([Fault(0, _("The file is empty."), _("It needs the parts META, PROJECTS and VOTES."))])
     if "\x00" in text:
         line = text.count("\n", 0, text.index("\x00")) + 1
-        raise Unreadable([Fault(line, "There is a character that is no text.", "Save the file again as plain text.")])
+        raise Unreadable(
+            [Fault(line, _("There is a character that is no text."), _("Save the file again as plain text."))]
+        )
     return text
 
 
@@ -57,18 +64,26 @@ def _tables(text: str) -> dict[str, Table]:
             if _opens(row, tables):
                 name = row[0].strip()
                 if name in tables:
-                    raise Unreadable([Fault(rows.line_num, f"Part {name} comes twice.", "Put them together.")])
+                    raise Unreadable(
+                        [
+                            Fault(
+                                rows.line_num, _("Part %(name)s comes twice.") % {"name": name}, _("Put them together.")
+                            )
+                        ]
+                    )
                 here, lines = [], []
                 tables[name] = Table([], here, lines)
                 continue
             if not tables:
-                mend = "The first line of a ballot file is “META”."
-                raise Unreadable([Fault(rows.line_num, "This stands before the first part.", mend)])
+                mend = _("The first line of a ballot file is “META”.")
+                raise Unreadable([Fault(rows.line_num, _("This stands before the first part."), mend)])
             here.append(row)
             lines.append(rows.line_num)
     except csv.Error as error:
-        mend = "Look for a quotation mark that is not closed; one inside a cell is written twice."
-        raise Unreadable([Fault(rows.line_num, f"This line cannot be read ({error}).", mend)]) from error
+        mend = _("Look for a quotation mark that is not closed; one inside a cell is written twice.")
+        raise Unreadable(
+            [Fault(rows.line_num, _("This line cannot be read (%(error)s).") % {"error": error}, mend)]
+        ) from error
     for table in tables.values():
         if table.rows:
             table.columns = [name.strip() for name in table.rows.pop(0)]
@@ -87,11 +102,16 @@ def _form(name: str, table: Table) -> list[Fault]:
     first = table.line(0) - 1 if table.rows else 0
     missing = [column for column in NEEDED[name] if column not in table.columns]
     if missing:
-        mend = f"The line after “{name}” names them: {';'.join(NEEDED[name])}."
-        return [Fault(max(first, 0), f"{name} has no column {' or '.join(missing)}.", mend)]
+        mend = _("The line after “%(name)s” names them: %(columns)s.")
+        what = _("%(name)s has no column %(missing)s.") % {"name": name, "missing": " / ".join(missing)}
+        return [Fault(max(first, 0), what, mend % {"name": name, "columns": ";".join(NEEDED[name])})]
     most = len(table.columns)
     return [
-        Fault(table.line(n), f"{len(row)} cells, but {name} has {most} columns.", "Quote cells that hold a semicolon.")
+        Fault(
+            table.line(n),
+            _("%(cells)s cells, but %(name)s has %(most)s columns.") % {"cells": len(row), "name": name, "most": most},
+            _("Quote cells that hold a semicolon."),
+        )
         for n, row in enumerate(table.rows)
         if len(row) > most and any(row[most:])
     ]
