@@ -26,6 +26,11 @@ def kept(request: HttpRequest, decision: Decision) -> dict[int, int] | None:
     return None if marks is None else {int(n): value for n, value in marks.items()}
 
 
+def _is_choice(marks: object) -> bool:
+    """Whether this is a choice as we keep it now: another version of the house may have written it otherwise."""
+    return isinstance(marks, dict) and all(n.isdecimal() and isinstance(value, int) for n, value in marks.items())
+
+
 def keep(request: HttpRequest, response: HttpResponse, decision: Decision, marks: Mapping[int, int]) -> None:
     """Have the device keep a choice, locked; the oldest go where there are too many."""
     found = {key: value for key, value in _all(request).items() if key != decision.record.key.hex}
@@ -55,7 +60,7 @@ def _write(request: HttpRequest, response: HttpResponse, found: dict[str, dict[s
 def _all(request: HttpRequest) -> dict[str, dict[str, int]]:
     """Everything this device keeps; nothing where the cookie is not one of ours."""
     try:
-        found: dict[str, dict[str, int]] = json.loads(locks(FOR).decrypt(request.COOKIES.get(COOKIE, "").encode()))
+        found = json.loads(locks(FOR).decrypt(request.COOKIES.get(COOKIE, "").encode()))
     except (Unopened, ValueError):
         return {}
-    return found
+    return {key: marks for key, marks in found.items() if _is_choice(marks)} if isinstance(found, dict) else {}

@@ -106,7 +106,9 @@ def check(request: Request, key: UUID) -> HttpResponse:
         if form.is_valid():
             return _checked(request, decision, standing, form, carried.receipt)
         return redirect(f"{reverse('ballots:choose', args=[key])}?edit=yes")
-    return asking.is_in(request, decision, standing) if standing.took_part else redirect("ballots:choose", key)
+    if standing.took_part:
+        return asking.is_in(request, decision, standing)
+    return redirect(f"{reverse('ballots:choose', args=[key])}?again=yes")
 
 
 def _checked(request: Request, decision: Decision, standing: Standing, form: BallotForm, receipt: str) -> HttpResponse:

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -41,9 +42,22 @@ def waiting(request: HttpRequest, decision: Decision) -> Waiting | None:
     try:
         opened = locks(FOR).decrypt(request.COOKIES.get(COOKIE, "").encode(), ttl=SECONDS)
         of, given = json.loads(opened)
-    except (Unopened, ValueError):
+    except (Unopened, TypeError, ValueError):
         return None
-    return Waiting(**given) if of == decision.record.key.hex else None
+    return _read(given) if of == decision.record.key.hex and isinstance(given, dict) else None
+
+
+def _read(given: dict[str, Any]) -> Waiting | None:
+    """As far as it can be read: a newer version of the house may have locked more than this one knows, or an older one
+    less. What was marked is kept; without a voter it is nothing."""
+    plain = Waiting("")
+    known = {
+        one.name: given[one.name]
+        for one in fields(Waiting)
+        if one.name in given and isinstance(given[one.name], type(getattr(plain, one.name)))
+    }
+    known["sent"] = {str(name): value for name, value in known.get("sent", {}).items() if isinstance(value, str)}
+    return Waiting(**known) if known.get("voter") else None
 
 
 def carry(request: HttpRequest, response: HttpResponse, decision: Decision, what: Waiting) -> bool:
