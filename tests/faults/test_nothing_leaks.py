@@ -162,6 +162,8 @@ def others(made: World, viewer: str) -> list[tuple[Somebody, bool]]:
 def test_the_proof_finds_a_wish_that_vanishes_with_its_owner(made: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """As it was once: whoever blocked its owner saw one wish fewer."""
     monkeypatch.setattr(records, "UNNAMED", frozenset({"nothing"}))
+    for written in ("SEEN", "SEEN_UNPROVED"):
+        monkeypatch.setattr(records, written, getattr(records, written).anew())
     assert list(told_by_blocking(made, "outsider"))
 
 

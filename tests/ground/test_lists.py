@@ -1,16 +1,19 @@
 """Lists whose SQL is written once: each person gets their own, at their own moment, as the query itself would say."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
+from alongside.ground.history.actor import Actor
 from alongside.ground.people import queries as people
 from alongside.ground.people.actions import block, join, leave, welcome
 from alongside.ground.people.models import Kind, Party, Sort
 from alongside.ground.records import queries as records
-from alongside.ground.records.lists import ANYBODY, Ids
+from alongside.ground.records.lists import ANYBODY, Condition, Ids
+from alongside.ground.records.models import Record
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +59,24 @@ def test_who_and_when_stand_in_every_place_of_the_list(cast: Cast) -> None:
     assert ANYBODY not in asked.params
     assert sum("0001-01-02" in str(one) for one in asked.params) == 0
     assert sum(str(now.year) in str(one) for one in asked.params) == 2
+
+
+@pytest.mark.parametrize(("condition", "proved"), [(records.SEEN, True), (records.SEEN_UNPROVED, False)])
+def test_what_somebody_sees_is_asked_as_the_rules_would_ask_it(cast: Cast, condition: Condition, proved: bool) -> None:
+    """Word for word and with the same numbers; also inside another query, where records go by another name."""
+    now, viewer = timezone.now(), Actor(person=cast.resident.party, proved=proved)
+    plain = records._seen(viewer, now)
+    written = Record.objects.filter(condition.of(cast.resident.party, now))
+    assert asked(written) == asked(plain)
+    within = [Party.objects.filter(records__in=one.filter(kind="asset").values("pk")) for one in (written, plain)]
+    assert asked(within[0]) == asked(within[1]) and "U0." in asked(within[0])[0]
+    again = [
+        one.exclude(pk__in=one.filter(kind="note")).values("pk").union(one.values("pk")) for one in (written, plain)
+    ]
+    assert asked(again[0]) == asked(again[1])
+
+
+def asked(query: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
+    """What the database is asked, without brackets that change nothing."""
+    sql, given = query.query.sql_with_params()
+    return sql.replace("(", "").replace(")", ""), given

@@ -27,7 +27,7 @@ from alongside.ground.history.acting import Refused, asked_before
 from alongside.ground.history.actor import Actor
 from alongside.ground.people import queries as people
 from alongside.ground.people.models import Party
-from alongside.ground.records.lists import Ids
+from alongside.ground.records.lists import Condition, Ids
 from alongside.ground.records.models import Audience, Holding, Record, State
 
 SHOWN = (State.LIVE, State.STALE)
@@ -61,7 +61,15 @@ def visible_to(viewer: Actor) -> QuerySet[Record]:
 
 
 def _reached(viewer: Actor, me: Party) -> QuerySet[Record]:
-    return _unblocked(Record.objects.filter(_public() | _reach(viewer)), me)
+    if viewer.is_helping or viewer.program is not None:
+        return _unblocked(Record.objects.filter(_public() | _reach(viewer)), me)
+    written = SEEN if viewer.proved else SEEN_UNPROVED
+    return Record.objects.filter(written.of(me, timezone.now()))
+
+
+def _seen(viewer: Actor, now: datetime) -> QuerySet[Record]:
+    """What somebody sees for themselves; nothing of it depends on more than who they are and when it is."""
+    return _unblocked(Record.objects.filter(_public(now) | _theirs(viewer, now)), viewer.me, now)
 
 
 def reached_by(viewer: Actor) -> QuerySet[Record]:
@@ -158,25 +166,24 @@ def _found() -> Q:
     return may_be(FOUND, Q(pk__isnull=False))
 
 
-def _in_time() -> Q:
-    return Q(audience_until=None) | Q(audience_until__gt=timezone.now())
+def _in_time(now: datetime | None = None) -> Q:
+    return Q(audience_until=None) | Q(audience_until__gt=now or timezone.now())
 
 
-def _public() -> Q:
-    return Q(audience=Audience.EVERYONE, state__in=SHOWN) & _in_time()
+def _public(now: datetime | None = None) -> Q:
+    return Q(audience=Audience.EVERYONE, state__in=SHOWN) & _in_time(now)
 
 
-def _unblocked(records: QuerySet[Record], me: Party) -> QuerySet[Record]:
-    now = timezone.now()
+def _unblocked(records: QuerySet[Record], me: Party, now: datetime | None = None) -> QuerySet[Record]:
+    now = now or timezone.now()
     apart = Q(owner__in=BLOCKED.of(me, now)) | Q(owner__in=BLOCKERS.of(me, now))
-    return records.filter(~apart | _unnamed(me))
+    return records.filter(~apart | _unnamed(me, now))
 
 
-def _unnamed(me: Party) -> Q:
+def _unnamed(me: Party, now: datetime) -> Q:
     """What many read without a name, whether or not its owner and they have to do with one another."""
-    mine = GROUPS.of(me, timezone.now())
-    ours = Q(audience=Audience.COMMUNITY, community__in=mine, state__in=SHOWN) & _in_time()
-    return Q(kind__in=UNNAMED) & (_public() | ours)
+    ours = Q(audience=Audience.COMMUNITY, community__in=GROUPS.of(me, now), state__in=SHOWN) & _in_time(now)
+    return Q(kind__in=UNNAMED) & (_public(now) | ours)
 
 
 def _reach(viewer: Actor) -> Q:
@@ -186,24 +193,23 @@ def _reach(viewer: Actor) -> Q:
     parts = people.parts_seen(viewer)
     if viewer.program is not None:
         return Q(owner=viewer.party, kind__in=[*parts, NO_KIND]) & ~Q(state=State.ERASED)
-    reach = _theirs(viewer)
+    reach = _theirs(viewer, timezone.now())
     if viewer.is_helping:
         reach &= Q(owner=viewer.party) | ~Q(kind__in=FOR_ONE)
     return reach if "all" in parts else reach & Q(kind__in=[*parts, NO_KIND])
 
 
-def _theirs(viewer: Actor) -> Q:
-    me, now = viewer.me, timezone.now()
-    shown = Q(state__in=SHOWN)
-    community = Q(audience=Audience.COMMUNITY, community__in=GROUPS.of(me, now)) & shown & _in_time()
-    circle = Q(audience=Audience.CIRCLE, owner__in=CIRCLES.of(me, now)) & shown & _in_time()
+def _theirs(viewer: Actor, now: datetime) -> Q:
+    me, shown = viewer.me, Q(state__in=SHOWN)
+    community = Q(audience=Audience.COMMUNITY, community__in=GROUPS.of(me, now)) & shown & _in_time(now)
+    circle = Q(audience=Audience.CIRCLE, owner__in=CIRCLES.of(me, now)) & shown & _in_time(now)
     granted = Q(pk__in=GRANTED.of(me, now)) & shown
-    return _own(viewer) | community | circle | granted
+    return _own(viewer, now) | community | circle | granted
 
 
-def _own(viewer: Actor) -> Q:
+def _own(viewer: Actor, now: datetime | None = None) -> Q:
     kept = KEPT if viewer.proved else KEPT_UNPROVED
-    return (Q(owner=viewer.me) | Q(owner__in=kept.of(viewer.me, timezone.now()))) & ~Q(state=State.ERASED)
+    return (Q(owner=viewer.me) | Q(owner__in=kept.of(viewer.me, now or timezone.now()))) & ~Q(state=State.ERASED)
 
 
 def _circles(me: Party, _now: datetime) -> QuerySet[Any, Any]:
@@ -219,6 +225,8 @@ GROUPS, KEPT = Ids(lambda me, _now: people.belongs_to(me)), Ids(lambda me, _now:
 KEPT_UNPROVED = Ids(lambda me, _now: people.keeps_unproved(me))
 BLOCKED, BLOCKERS = Ids(lambda me, _now: people.blocked_by(me)), Ids(lambda me, _now: people.blockers_of(me))
 CIRCLES, GRANTED = Ids(_circles), Ids(_granted)
+SEEN = Condition(lambda me, now: _seen(Actor(person=me, proved=True), now))
+SEEN_UNPROVED = Condition(lambda me, now: _seen(Actor(person=me, proved=False), now))
 
 
 def counted() -> QuerySet[Record]:
