@@ -21,20 +21,17 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
 from alongside.ground.records.actions import end as end_record
 from alongside.ground.records.actions import open_record
-from alongside.ground.records.models import Audience
-from alongside.knowing.assets import actions as assets
-from alongside.knowing.assets.models import Asset, AssetKind
-from alongside.knowing.assets.queries import held_by
+from alongside.knowing.assets.models import Asset
 from alongside.knowing.contributions import actions as contributions
 from alongside.knowing.contributions.models import ContributionState, Way
 from alongside.knowing.contributions.queries import standing
 from alongside.knowing.outcomes import actions as outcomes
 from alongside.knowing.outcomes.models import Outcome
-from alongside.planning.plans import policy, queries
+from alongside.planning.plans import policy, queries, versions
 from alongside.planning.plans.models import Choice, Plan, PlanAnswer, PlanChoice, PlanPart
+from alongside.planning.plans.stock import doing, take_stock
 
 LONGEST = 20_000
-MOST_THINGS = 40  # own assets from one answer; more lines stay in the answer
 SOURCES = "12345"
 
 
@@ -65,7 +62,7 @@ def answer(*, by: Actor, plan: Plan, words: Mapping[str, str]) -> Plan:
         before = plan.answers.filter(question=key).values_list("words", flat=True).first() or ""
         PlanAnswer.objects.update_or_create(plan=plan, question=key, defaults={"words": text})
         if kind := known[key].get("kind"):
-            _take_stock(by, plan, kind, before, text)
+            take_stock(by, plan, kind, before, text)
     return plan
 
 
@@ -122,7 +119,7 @@ def choose(*, by: Actor, plan: Plan, outcome: Outcome, asset: Asset, choice: str
             outcome=outcome,
             party=holder,
             asset=asset,
-            words=_doing(plan, asset),
+            words=doing(plan, asset),
             minutes_week=minutes if hasattr(asset, "offer") else 0,
             way=Way.SERVICE if asset.paid else Way.TOGETHER,
             decides=_decides(plan, holder),
@@ -174,7 +171,8 @@ def agree(*, by: Actor, plan: Plan, details: Mapping[int, Mapping[str, str]], re
 
 @action("plans.send", may=policy.may_change, returns=Plan)
 def send(*, by: Actor, plan: Plan) -> Plan:
-    """Ask everyone who can be asked now. The others stay as drafts, and the plan says why."""
+    """Ask everyone who can be asked now, and keep what the plan says. The others stay as drafts, and the plan says
+    why."""
     for draft in standing(plan.parts.values("outcome")).filter(state=ContributionState.DRAFT):
         if queries.why_not_asked(draft):
             continue
@@ -182,7 +180,50 @@ def send(*, by: Actor, plan: Plan) -> Plan:
             contributions.ask(by=by, contribution=draft)
         except Refused:  # somebody else asked them in the same moment; the plan says so
             continue
+    versions.note(plan, _whole(by, plan))
     return plan
+
+
+@dataclass(frozen=True)
+class Going:
+    """How one thing wanted is going: from 0 (nothing yet) to 5, and in one's own words."""
+
+    progress: int | None = None
+    measure: str = ""
+
+
+@action("plans.say_how", may=policy.may_change, returns=Plan)
+def say_how(
+    *,
+    by: Actor,
+    plan: Plan,
+    said: Mapping[int, Going],
+    placed: int | None = None,
+    review_on: date | None = None,
+) -> Plan:
+    """Say how it is going, by outcome; where one sees oneself on the mix line (1 to 5); when to look again.
+
+    It is nobody's score: what is left open stays as it was. Raises Fault for a number there is not, for far too many
+    letters and for a day that has passed.
+    """
+    for outcome in [one for one in queries.wanted(_whole(by, plan), plan) if one.pk in said]:
+        how = said[outcome.pk]
+        if len(how.measure) > LONGEST:
+            raise Fault(f"measure_{outcome.pk}", _("That is too long to keep here. Use fewer than 20,000 letters."))
+        outcomes.change(by=by, outcome=outcome, measure=how.measure.replace("\x00", ""), progress=how.progress)
+    if placed is not None and placed not in range(1, 6):
+        raise Fault("placed", _("Choose one of the five, or leave it open"))
+    if review_on is not None and review_on <= timezone.localdate():
+        raise Fault("review_on", _("Choose a day that is still to come"))
+    plan.placed, plan.review_on = placed, review_on or plan.review_on
+    plan.save(update_fields=["placed", "review_on"])
+    versions.note(plan, _whole(by, plan))
+    return plan
+
+
+def _whole(by: Actor, plan: Plan) -> Sight:
+    """All of a plan, for what its owner or their helper has just written in it."""
+    return Sight(plan.record, frozenset([queries.ALL]), by)
 
 
 def read(*, by: Actor, plan: Plan, purpose: str = "") -> Sight:
@@ -227,18 +268,6 @@ def _decides(plan: Plan, holder: Party) -> str:
     return (_("%(me)s and %(them)s") % {"me": owner.name or _("Me"), "them": holder.shown_name})[:120]
 
 
-def _doing(plan: Plan, asset: Asset) -> str:
-    """What a thing of one's own means as something to do: nobody does “my daughter”, they ask her."""
-    if asset.record.owner_id != plan.record.owner_id:
-        return ""
-    doing = {
-        AssetKind.RELATIONSHIP: _("Ask: %(what)s"),
-        AssetKind.SPACE: _("Go to: %(what)s"),
-        AssetKind.EQUIPMENT: _("Use: %(what)s"),
-    }
-    return doing[AssetKind(asset.kind)] % {"what": asset.title} if asset.kind in doing else ""
-
-
 def _want_again(by: Actor, outcome: Outcome, wanted: Want) -> None:
     if not wanted.words.strip():
         for it in standing([outcome]):
@@ -246,23 +275,3 @@ def _want_again(by: Actor, outcome: Outcome, wanted: Want) -> None:
         outcomes.drop(by=by, outcome=outcome)
     elif (wanted.words.strip(), wanted.domain) != (outcome.words, outcome.domain):
         outcomes.change(by=by, outcome=outcome, words=wanted.words, domain=wanted.domain)
-
-
-def _take_stock(by: Actor, plan: Plan, kind: str, before: str, now: str) -> None:
-    """Make what somebody wrote they have, a line each, their own assets; take away those they crossed out."""
-    owner = plan.record.owner
-    was, are = _lines(before), _lines(now)
-    gone = [line for line in was if line not in are]
-    for asset in held_by(by, owner).filter(kind=kind, title__in=gone):
-        if asset.record.audience == Audience.ME:  # what they offer to others is not crossed out here
-            assets.withdraw(by=by, asset=asset)
-    there = set(held_by(by, owner).filter(kind=kind).values_list("title", flat=True))
-    for line in are:
-        if line not in there:
-            assets.offer(by=by, holder=owner, kind=kind, title=line, words="")
-
-
-def _lines(text: str) -> list[str]:
-    """The things named, one a line, each at most 200 letters, each once."""
-    lines = (" ".join(line.split())[:200].strip() for line in text.splitlines())
-    return list(dict.fromkeys(line for line in lines if line))[:MOST_THINGS]

@@ -11,11 +11,23 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.ground.people.models import Party
+from alongside.knowing.outcomes.models import Outcome
 from alongside.knowing.outcomes.queries import domain_choices, said
+from alongside.planning.plans.actions import Going
+from alongside.planning.plans.mixing import stops
 from alongside.planning.plans.models import Plan
 from alongside.planning.plans.queries import Row, Wanted, group_called, outcome_part
 
 LOOK_AGAIN = [("1", _("In a month")), ("3", _("In three months")), ("6", _("In half a year"))]
+STEPS = [
+    ("", _("I’d rather not say")),
+    ("0", _("0 out of 5: nothing yet")),
+    ("1", _("1 out of 5: it has begun")),
+    ("2", _("2 out of 5: a little")),
+    ("3", _("3 out of 5: about half")),
+    ("4", _("4 out of 5: nearly there")),
+    ("5", _("5 out of 5: as I want it")),
+]
 AMOUNTS = [("30", _("Half an hour a week")), ("60", _("1 hour a week")), ("120", _("2 hours a week"))]
 AMOUNTS += [("180", _("3 hours a week")), ("240", _("4 hours a week"))]
 
@@ -87,6 +99,59 @@ class OrderForm(forms.Form):
         wanted = sorted((source for source in places if places[source]), key=lambda one: (places[one], one))
         ruled_out = sorted(source for source in places if not places[source])
         return "".join(wanted + ruled_out), "".join(ruled_out)
+
+
+class GoingForm(forms.Form):
+    """How each thing wanted is going, where one stands between people and services, and when to look again."""
+
+    def __init__(self, plan: Plan, wanted: Sequence[Outcome], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.wanted = wanted
+        for one in wanted:
+            self.fields[f"progress_{one.pk}"] = forms.ChoiceField(
+                label=_("How far is it?"), choices=STEPS, initial=_text(one.progress), required=False
+            )
+            self.fields[f"measure_{one.pk}"] = forms.CharField(
+                label=_("In your own words"),
+                help_text=_("Like “I know three new people”, or “one good Sunday so far”"),
+                required=False,
+                initial=one.measure,
+                max_length=20_000,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+        self.fields["placed"] = forms.ChoiceField(
+            label=_("Who is making this happen, as you see it?"),
+            choices=[("", _("I’d rather not say")), *((str(n), words) for n, words in stops())],
+            initial=_text(plan.placed),
+            required=False,
+        )
+        keep = [("", _("Leave it as it is"))] if plan.review_on and plan.review_on > timezone.localdate() else []
+        self.fields["review"] = forms.ChoiceField(
+            label=_("When shall we look at this again?"), choices=[*keep, *LOOK_AGAIN], required=False
+        )
+
+    def of(self, outcome: Outcome) -> list[forms.BoundField]:
+        return [self[f"progress_{outcome.pk}"], self[f"measure_{outcome.pk}"]]
+
+    def said(self) -> dict[int, Going]:
+        """By outcome, as the action takes it."""
+        given = self.cleaned_data
+        return {one.pk: Going(_number(given[f"progress_{one.pk}"]), given[f"measure_{one.pk}"]) for one in self.wanted}
+
+    def placed(self) -> int | None:
+        return _number(self.cleaned_data["placed"])
+
+    def review_on(self) -> date | None:
+        months = self.cleaned_data["review"]
+        return timezone.localdate() + timedelta(days=30 * int(months) + 1) if months else None
+
+
+def _text(number: int | None) -> str:
+    return "" if number is None else str(number)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text else None
 
 
 class WhoForm(forms.Form):

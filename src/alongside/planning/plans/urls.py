@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.planning.plans import adding, making, views
+from alongside.planning.plans import adding, going, making, views
 
 app_name = "plans"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("my-page/plan/order/", making.order, name="order"),
     path("my-page/plan/ideas/<uuid:key>/", making.ideas, name="ideas"),
     path("my-page/plan/who/", making.who, name="who"),
+    path("my-page/plan/going/", going.going, name="going"),
+    path("my-page/plan/before/", going.before, name="before"),
     path("my-page/plan/check/", making.check, name="check"),
     path("my-page/plan/add/<uuid:key>/", adding.add, name="add"),
     path("my-page/plan/ask/<slug:page>/", making.question, name="question"),

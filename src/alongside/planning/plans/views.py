@@ -37,6 +37,7 @@ from alongside.knowing.outcomes.queries import wished_by
 from alongside.planning.plans import actions, queries
 from alongside.planning.plans.forms import ReplyForm, ShareForm
 from alongside.planning.plans.making import mine, tried
+from alongside.planning.plans.mixing import mix_of
 from alongside.planning.plans.models import Plan
 
 
@@ -54,6 +55,7 @@ def my_page(request: Request) -> HttpResponse:
     context = {
         "me": me,
         "plan": plan,
+        "due": bool(plan and plan.review_on and plan.review_on <= timezone.localdate()),
         "looks": queries.looks(plan, 5) if plan and not actor.is_helping else [],
         "asked": asked_of(actor),
         "given": given_by(actor),
@@ -77,6 +79,7 @@ def plan(request: Request) -> HttpResponse:
     actor, found, sight = mine(request)
     context = _sheet(actor, found, sight)
     context |= {"mine": True, "grants": queries.sharing(found), "looks": queries.looks(found)}
+    context["mix"] = mix_of(found, queries.who_does_what(sight, found))
     context["picture"] = _picture(actor, found.record.owner)
     return render(request, "planning/plans/plan.html", context)
 
