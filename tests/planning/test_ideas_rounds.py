@@ -223,4 +223,7 @@ def test_the_next_round_owes_the_answers(cast: Cast, last: Decision) -> None:
     row = next(one for one in answers.came_of_it(ANYONE) if one.decision == last)
     assert row.goes_on and not row.ideas
     page = Client().get("/came-of-it/").content.decode()
-    assert "Talked about again in the next round" in page and "0 of" not in page
+    assert "Talked about again in the next round. " in page and "0 of" not in page
+    page = Client().get(f"/decide/{last.record.key}/answers/").content.decode()
+    assert "The answers come with the next round." in page and f"/decide/{draft.record.key}/" in page
+    assert "Every idea gets an answer by" not in page

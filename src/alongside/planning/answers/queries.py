@@ -12,9 +12,10 @@ from django.db.models import Q, QuerySet
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import GONE
+from alongside.ground.thread.queries import led_to
 from alongside.planning.answers.models import Act, Grounds, Reply, Saying
 from alongside.planning.decisions.models import Decision, PhaseKind, Rule, Stage
-from alongside.planning.decisions.queries import OVER, decisions, gone_on, is_open_for, seen, today
+from alongside.planning.decisions.queries import OVER, decisions, gone_on, is_open_for, others, seen, today
 from alongside.planning.ideas import queries as ideas_of
 from alongside.planning.ideas.models import Idea, IdeaState
 
@@ -137,6 +138,11 @@ class CameOf:
     def is_in(self, which: str) -> bool:
         """Whether it belongs in one of the lists."""
         return {"late": self.late > 0, "doing": self.doing > 0, "done": self.done > 0}.get(which, True)
+
+
+def next_rounds(viewer: Actor, decision: Decision) -> list[Decision]:
+    """The rounds in which a decision is talked about again, as far as this viewer sees them."""
+    return others(viewer, [link.dst_id for link in led_to(viewer, decision.record)])
 
 
 def came_of_it(viewer: Actor, which: str = "all") -> list[CameOf]:

@@ -39,6 +39,7 @@ def listing(request: Request, key: UUID) -> HttpResponse:
         "acts": acts,
         "answers": answers,
         "acting": policy.may_act(by=viewer, decision=decision),
+        "after": queries.next_rounds(viewer, decision) if any(row.goes_on for row in found_) else [],
     }
     return render(request, "planning/answers/list.html", context)
 
