@@ -20,6 +20,8 @@ from alongside.ground.records.models import Audience, Precision, Record, Spot, S
 from alongside.ground.records.queries import held, visible_to
 from alongside.knowing.assets.models import Asset, Offer
 from alongside.knowing.contributions.models import Contribution
+from alongside.knowing.networks.models import Knows
+from alongside.knowing.networks.queries import network_of
 from alongside.knowing.outcomes.models import Outcome, Wish
 from alongside.planning.plans.models import Plan
 from alongside.site.demo import links
@@ -93,6 +95,10 @@ def test_dilys_sings_because_people_said_yes(larkmere: dict[str, int]) -> None:
     sing = Outcome.objects.get(record__owner=dilys, domain="fun")
     agreed = Contribution.objects.filter(outcome=sing, state="accepted").values_list("party__name", flat=True)
     assert set(agreed) == {"Dilys P.", "Joyce A.", "Larkmere Voices"}
+    around = network_of(Actor(person=dilys), dilys)
+    assert around is not None
+    assert [one.name for one in around.people.filter(ring=1)] == ["Megan", "Tariq", "Joyce"]
+    assert Knows.objects.filter(one__network=around).count() == 3
     assert CirclePlace.objects.filter(owner=dilys, member__name="Joyce A.").exists()
     joyce = Actor(person=Party.objects.get(name="Joyce A."))
     plan = Plan.objects.get(record__owner=dilys)

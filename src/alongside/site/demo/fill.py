@@ -13,6 +13,7 @@ from alongside.ground.places.actions import open_place
 from alongside.knowing.assessment.actions import publish
 from alongside.knowing.assets.models import Asset
 from alongside.planning.complementary.actions import look_through
+from alongside.site.demo.around import draw
 from alongside.site.demo.barriers import bar
 from alongside.site.demo.cast import CARD_WORD
 from alongside.site.demo.deciding import decide
@@ -80,6 +81,7 @@ def make(*, by: Actor, people: int, seed: int, tell: Tell) -> dict[str, int]:
     draw_panel(rng, folk)
     tell("Figures about the place")
     publish(by=by)
+    draw(rng, folk)
     return {
         "people": len(folk.people),
         "communities": len(folk.communities),
