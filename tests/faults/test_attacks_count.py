@@ -220,7 +220,7 @@ def test_an_organisation_is_told_also_where_more_than_four_have_places(cast: Cas
     page = cast.commissioner.client().get(
         reverse("ballots:choose", args=[decision.record.key]) + f"?for={cast.council.key}"
     )
-    assert "If fewer than 5 of your group choose" in page.content.decode()
+    assert "Do fewer than 5 of your group choose?" in page.content.decode()
 
 
 # After the list; after a stop; and guessing for days

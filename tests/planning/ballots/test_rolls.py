@@ -379,7 +379,7 @@ def test_an_organisation_is_told_before_that_few_can_be_worked_out(cast: Cast, d
     council = group(decision, "council-and-nhs")
     actions.add_to_list(by=cast.commissioner.actor, decision=decision, group=council, people=people)
     page = cast.commissioner.client().get(address(decision, f"choose/?for={cast.council.key}")).content.decode()
-    assert "You choose for Testford Council" in page and "If fewer than 5 of your group choose" in page
+    assert "You choose for Testford Council" in page and "Do fewer than 5 of your group choose?" in page
     assert "If fewer than 5" not in cast.resident.client().get(address(decision, "choose/")).content.decode()
 
 

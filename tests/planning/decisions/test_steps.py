@@ -360,4 +360,4 @@ def test_who_is_counted_is_one_answer_and_codes_go_with_no_vouching(cast: Cast) 
     assert client.post(f"{base(it)}who/", given | {"counted": "list"}).status_code == 302
     assert sorted(it.ways.values_list("way", flat=True)) == ["list", "vouched"]
     shown = client.get(f"{base(it)}check/").content.decode()
-    assert "Everybody on a list that we keep" in shown and "Nobody joins the people directly affected" not in shown
+    assert "Everybody on a list that we keep" in shown and "is confirmed before the vote opens" not in shown

@@ -119,7 +119,7 @@ def test_everything_that_was_declared_is_said(cast: Cast) -> None:
         "2 ideas can win.",
         "At least 40 people and communities must take part.",
         "No organisation holds more than 10 per cent of the say.",
-        "After that a lot decides.",
+        "Last of all a lot decides.",
     ):
         assert words in said
     actions.set_terms(by=by, decision=it, both_sides=True)

@@ -94,8 +94,8 @@ def conditions(decision: Decision) -> list[str]:
         )
     if terms.rule not in (Rule.CONSENT, Rule.SUPPORTED):
         said.append(
-            _("If two ideas stand alike, the one that costs less goes first, then the one with more votes. After that"
-              " a lot decides. It was drawn and locked away before we opened.")
+            _("Two ideas can be level. Then the cheaper one goes first, and after that the one with more votes. Last of"
+              " all a lot decides. It was drawn and locked away before we opened.")
         )  # fmt: skip
     return said
 
@@ -104,8 +104,8 @@ def _to_win(terms: Terms) -> list[str]:
     said = []
     if terms.rule == Rule.CONSENT:
         said.append(
-            _("A reason against an idea that was said in the talk, and is not put right when we begin to choose, counts"
-              " as one that is left. Whoever said it can still say that it is put right, or take it back.")
+            _("Reasons against an idea come from the talk. One that is not put right when we begin to choose still counts."
+              " Whoever said it can still say that it is put right, or take it back.")
         )  # fmt: skip
     if terms.rule == Rule.BUDGET:
         said.append(_("There is %(sum)s to share out.") % {"sum": pounds(terms.budget_pence or 0)})

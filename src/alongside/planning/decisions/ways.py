@@ -68,7 +68,7 @@ def in_words(decision: Decision) -> list[str]:
         said.append(_("Whoever has a place may vouch for up to 3 neighbours."))
     if any(group.affected for group in decision.groups.all()) and counted:
         said.append(
-            _("Nobody joins the people directly affected by their own word alone: a list, a code or somebody else"
-              " confirms it before the vote opens.")
+            _("Whoever says that they are directly affected is confirmed before the vote opens: by a list, a code or"
+              " somebody else.")
         )  # fmt: skip
     return said
