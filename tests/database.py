@@ -27,6 +27,7 @@ from django.test import TransactionTestCase
 from tests import earlier
 
 ROOT = Path(__file__).resolve().parent.parent
+METHODS = ROOT / "tests/methods"
 KEPT_TEMPLATES = 3
 BY_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
@@ -35,8 +36,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--only-database", action="store_true", help="leave out tests that use no database")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Nor is read, then, what cannot use one: the methods are plain Python."""
+    return True if config.getoption("--only-database") and collection_path == METHODS else None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """With --only-database, tests that are the same on any database are left out."""
+    wrong = [item.nodeid for item in items if METHODS in item.path.parents and uses_database(item)]
+    if wrong:
+        raise pytest.UsageError(f"Methods are plain Python, and so are their tests: {wrong[0]} uses the database.")
     if config.getoption("--only-database"):
         leave = [item for item in items if not uses_database(item)]
         config.hook.pytest_deselected(items=leave)

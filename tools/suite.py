@@ -23,6 +23,8 @@ BIN = Path(sys.executable).parent
 BUDGET = {"static": 60, "sqlite": 150, "postgresql": 150, "browser": 180}
 NOTHING_RAN = 5
 WORKERS = ("-n", str(min(os.cpu_count() or 1, 8)), "--dist", "worksteal")
+JOURNEYS = "tests/journeys"
+ELSEWHERE = ("-m", "not journey", "--ignore", JOURNEYS)  # each process reads what it is to run, and no more
 WIDEST, MOST_NOTES = 140, 30
 CHECKS = (
     ("style", [str(BIN / "ruff"), "check", "--quiet", "."]),
@@ -66,18 +68,20 @@ def static(_words: list[str]) -> Tally:
 
 
 def sqlite(words: list[str]) -> Tally:
-    return run_pytest("sqlite", ["-m", "not journey", *words], DATABASE_URL="")
+    return run_pytest("sqlite", [*ELSEWHERE, *words], DATABASE_URL="")
 
 
 def postgresql(words: list[str]) -> Tally:
     with Cluster() as cluster:
-        chosen = ["-m", "not journey", "--only-database", *words]
+        chosen = [*ELSEWHERE, "--only-database", *words]
         return run_pytest("postgresql", chosen, DATABASE_URL=cluster.url)
 
 
 def browser(words: list[str]) -> Tally:
     path = machine.need_browser()
-    return run_pytest("browser", ["-m", "journey", *words], DATABASE_URL="", BROWSER_PATH=path)
+    named = any((ROOT / word.split("::")[0]).exists() for word in words)
+    chosen = ["-m", "journey", *words, *([] if named else [JOURNEYS])]
+    return run_pytest("browser", chosen, DATABASE_URL="", BROWSER_PATH=path)
 
 
 def run_pytest(name: str, words: list[str], **environment: str) -> Tally:
