@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
-from django.utils import timezone
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.people import actions as people
@@ -56,7 +55,7 @@ class Somebody:
         session = client.session
         methods = ["code", "mfa"] if second_factor else ["code"]
         session["account_authentication_methods"] = [
-            {"method": method, "at": timezone.now().timestamp()} for method in methods
+            {"method": method, "at": time.time()} for method in methods
         ]
         session.save()
 

@@ -18,7 +18,7 @@ from alongside.doing.connecting.models import Introduction, Meet, Part, Said, Si
 from alongside.ground.consent.queries import Sight
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
-from alongside.ground.people.queries import blocked_between, keeps
+from alongside.ground.people.queries import blocked_between, kept_by
 from alongside.ground.records.models import State
 from alongside.ground.records.queries import visible_to
 from alongside.knowing.assets.models import Asset, Unit
@@ -40,7 +40,7 @@ def sides(viewer: Actor) -> QuerySet[Side]:
     me = viewer.party
     if me is None:
         return Side.objects.none()
-    mine = Q(record__owner=me) if viewer.is_helping else Q(record__owner=me) | Q(record__owner__in=keeps(me))
+    mine = Q(record__owner=me) if viewer.is_helping else Q(record__owner=me) | Q(record__owner__in=kept_by(viewer))
     own = Side.objects.filter(mine, record__in=visible_to(viewer))
     return own.select_related("record__owner", *WHOLE).order_by("-pk")
 

@@ -14,9 +14,10 @@ from alongside.ground.consent.models import CirclePlace, Consent, Grant, GrantPa
 from alongside.ground.consent.queries import Sight
 from alongside.ground.history.acting import Fault, Refused, action
 from alongside.ground.history.actor import Actor
+from alongside.ground.history.typed import one_line
 from alongside.ground.notices.actions import message, tell
 from alongside.ground.people.models import Party
-from alongside.ground.people.queries import basis_allows, keeps, may_speak_for
+from alongside.ground.people.queries import basis_allows, kept_by, may_speak_for
 from alongside.ground.records.actions import count_many
 from alongside.ground.records.models import Record
 from alongside.ground.records.queries import COUNTED, FOR_ONE
@@ -113,7 +114,7 @@ def look_with_reason(*, by: Actor, record: Record, reason: str) -> Sight:
     The look is written and the holder is told before anything is shown. Nothing stays open: a second look needs
     a second reason. Raises Fault for a reason of fewer than 10 letters or more than 200.
     """
-    reason = " ".join(reason.replace("\x00", "").split())
+    reason = one_line(reason)
     if len(reason) < SHORTEST_REASON:
         raise Fault("reason", _("Say why you need to see it, in a few words"))
     if len(reason) > LONGEST_REASON:
@@ -159,7 +160,7 @@ def _allowed(by: Actor, record: Record, part: str, purpose: str) -> Look:
         now = timezone.now()
         row.grant = record.grants.filter(
             Q(parts__part=part) | Q(parts__part="all"),
-            Q(grantee=by.party) | Q(grantee__in=keeps(by.party)),
+            Q(grantee=by.party) | Q(grantee__in=kept_by(by)),
             revoked_at=None,
             since__lte=now,
             until__gt=now,

@@ -8,7 +8,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.notices.models import Notice, Way
 from alongside.ground.notices.texts import connected as connected
 from alongside.ground.notices.texts import digits as digits
-from alongside.ground.people.queries import helps, keeps, parts_seen
+from alongside.ground.people.queries import helps, kept_by, parts_seen
 
 
 def messages(viewer: Actor) -> QuerySet[Notice]:
@@ -16,7 +16,7 @@ def messages(viewer: Actor) -> QuerySet[Notice]:
     me = viewer.party
     if me is None or not parts_seen(viewer) & {"all", "messages"}:
         return Notice.objects.none()
-    mine = Q(to=me) if viewer.is_helping else Q(to=me) | Q(to__in=keeps(me))
+    mine = Q(to=me) if viewer.is_helping else Q(to=me) | Q(to__in=kept_by(viewer))
     return Notice.objects.filter(mine).select_related("to").order_by("-at", "-pk")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import time
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,6 +33,7 @@ class Request(HttpRequest):
 
 View = Callable[..., HttpResponseBase]
 DEVICE_COOKIE = "alongside_device"
+PROOF_HOLDS = 16 * 60 * 60  # seconds
 METHODS = "account_authentication_methods"  # allauth writes here how somebody signed in; a new user empties it
 
 
@@ -121,8 +123,10 @@ def _is_unproved_staff(request: HttpRequest) -> bool:
 
 
 def used_second_factor(request: HttpRequest) -> bool:
-    """Whether this person used an authenticator app, or added one, since they signed in."""
-    return any(step.get("method") == "mfa" for step in request.session.get(METHODS, []))
+    """Whether this person used an authenticator app, or added one, since they signed in and not longer ago than a day
+    of work: somebody who finds the page open the next morning is asked for it."""
+    steps = request.session.get(METHODS, [])
+    return any(step.get("method") == "mfa" and time.time() - step.get("at", 0) < PROOF_HOLDS for step in steps)
 
 
 public = _door("public", _welcome)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Any, cast
 
@@ -33,6 +33,7 @@ from alongside.ground.records.models import Audience, Holding, Record, State
 SHOWN = (State.LIVE, State.STALE)
 NAMELESS = frozenset({"barrier", "idea", "point", "wish"})  # what many read of these stands without a name
 UNNAMED = frozenset({"wish"})  # of these, those that are never shown with a name; a barrier may be (knowing/barriers)
+Keeps = Callable[[Party], QuerySet[Any, Any]]
 NO_KIND = ""  # no record has it: an empty list would leave no SQL to put into another query
 FOR_ONE = frozenset({"plan"})  # shared with somebody, these are for them and not for whoever helps them
 FOUND, COUNTED = "found", "counted"  # purposes that the ground itself asks about (frameworks/purposes.toml)
@@ -203,7 +204,7 @@ def _theirs(viewer: Actor, now: datetime) -> Q:
     me, shown = viewer.me, Q(state__in=SHOWN)
     community = Q(audience=Audience.COMMUNITY, community__in=GROUPS.of(me, now)) & shown & _in_time(now)
     circle = Q(audience=Audience.CIRCLE, owner__in=CIRCLES.of(me, now)) & shown & _in_time(now)
-    granted = Q(pk__in=GRANTED.of(me, now)) & shown
+    granted = Q(pk__in=(GRANTED if viewer.proved else GRANTED_UNPROVED).of(me, now)) & shown
     return _own(viewer, now) | community | circle | granted
 
 
@@ -216,13 +217,14 @@ def _circles(me: Party, _now: datetime) -> QuerySet[Any, Any]:
     return me.circles.filter(until=None).values("owner")
 
 
-def _granted(me: Party, now: datetime) -> QuerySet[Any, Any]:
-    grants = me.granted.model._default_manager.filter(Q(grantee=me) | Q(grantee__in=people.keeps(me)))
+def _granted(me: Party, now: datetime, keeps: Keeps = people.keeps) -> QuerySet[Any, Any]:
+    grants = me.granted.model._default_manager.filter(Q(grantee=me) | Q(grantee__in=keeps(me)))
     return grants.filter(revoked_at=None, since__lte=now, until__gt=now).values("record")
 
 
 GROUPS, KEPT = Ids(lambda me, _now: people.belongs_to(me)), Ids(lambda me, _now: people.keeps(me))
 KEPT_UNPROVED = Ids(lambda me, _now: people.keeps_unproved(me))
+GRANTED_UNPROVED = Ids(lambda me, now: _granted(me, now, people.keeps_unproved))
 BLOCKED, BLOCKERS = Ids(lambda me, _now: people.blocked_by(me)), Ids(lambda me, _now: people.blockers_of(me))
 CIRCLES, GRANTED = Ids(_circles), Ids(_granted)
 SEEN = Condition(lambda me, now: _seen(Actor(person=me, proved=True), now))

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from alongside.ground.history.actor import Actor, Program, Source
 from alongside.ground.people.models import Party, PartyState
-from alongside.ground.people.queries import HERE, hash_token, keeps, parts_seen
+from alongside.ground.people.queries import HERE, hash_token, keeps, kept_by, parts_seen
 from alongside.ground.tokens.models import Scope, Token
 
 START = "alongside_"  # so that a key left lying about is known for what it is
@@ -98,7 +98,7 @@ def let_in(viewer: Actor) -> list[Token]:
     me = viewer.party
     if me is None or "all" not in parts_seen(viewer):
         return []
-    mine = Q(holder=me) if viewer.is_helping else Q(holder=me) | Q(holder__in=keeps(me))
+    mine = Q(holder=me) if viewer.is_helping else Q(holder=me) | Q(holder__in=kept_by(viewer))
     rows = Token.objects.filter(mine).select_related("holder", "made_by").prefetch_related("scopes")
     still = set(open_tokens().values_list("pk", flat=True).filter(mine))
     return sorted(rows.order_by("-since", "-pk"), key=lambda token: token.pk not in still)
@@ -113,7 +113,7 @@ def holders(viewer: Actor) -> list[Party]:
     me = viewer.person
     if me is None or viewer.is_helping or viewer.program is not None or me.state != PartyState.LIVE:
         return []
-    kept = Party.objects.filter(pk__in=keeps(me), state=PartyState.LIVE).exclude(kind="person")
+    kept = Party.objects.filter(pk__in=kept_by(viewer), state=PartyState.LIVE).exclude(kind="person")
     return [me, *kept.order_by("name")]
 
 

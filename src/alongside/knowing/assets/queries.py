@@ -13,7 +13,7 @@ from alongside.ground.history import versions
 from alongside.ground.history.actor import Actor
 from alongside.ground.history.models import Standing, Version
 from alongside.ground.people.models import Kind, Party
-from alongside.ground.people.queries import acts_as_steward, belongs_to, keeps, may_speak_for
+from alongside.ground.people.queries import acts_as_steward, belongs_to, kept_by, may_speak_for
 from alongside.ground.records.models import Record, State
 from alongside.ground.records.queries import findable, visible_to
 from alongside.knowing.assets import policy
@@ -74,7 +74,7 @@ def groups_kept(viewer: Actor) -> list[Party]:
     """Communities and organisations in whose name this viewer may offer something."""
     if viewer.party is None:
         return []
-    return list(Party.objects.filter(pk__in=keeps(viewer.party)).order_by("name"))
+    return list(Party.objects.filter(pk__in=kept_by(viewer)).order_by("name"))
 
 
 def communities_of(viewer: Actor) -> list[Party]:
@@ -129,7 +129,7 @@ def edits_waiting(viewer: Actor) -> list[tuple[Asset, Version]]:
     if viewer.party is None or viewer.is_helping:
         return []
     if not acts_as_steward(viewer):
-        rows = rows.filter(held_by__in=keeps(viewer.party))
+        rows = rows.filter(held_by__in=kept_by(viewer))
     found = {one.pk: one for one in assets(viewer).filter(pk__in=rows.values("record"))}
     return [(found[row.record_id], row) for row in rows.order_by("waits_until", "pk") if row.record_id in found]
 

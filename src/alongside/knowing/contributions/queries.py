@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Basis, Login, Membership, Party
-from alongside.ground.people.queries import keeps
+from alongside.ground.people.queries import kept_by
 from alongside.ground.records.models import State
 from alongside.ground.records.queries import visible_to
 from alongside.knowing.contributions.models import Asked, Contribution, ContributionState
@@ -53,7 +53,7 @@ def _to_me(viewer: Actor) -> QuerySet[Contribution]:
     me = viewer.party
     if me is None:
         return Contribution.objects.none()
-    mine = Q(party=me) | Q(party__in=keeps(me))
+    mine = Q(party=me) | Q(party__in=kept_by(viewer))
     return contributions(viewer).filter(mine).exclude(record__state=State.ENDED)
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.queries import acts_as_steward, keeps
+from alongside.ground.people.queries import acts_as_steward, kept_by
 from alongside.ground.records.models import Record
 from alongside.ground.records.queries import findable, over_for_all, visible_to
 from alongside.knowing.assets.models import Asset
@@ -77,7 +77,8 @@ def pair(viewer: Actor, key: UUID | str) -> LikelyPair | None:
         me = viewer.party
         if me is None or viewer.is_helping:
             return None
-        whose = Q(one__owner=me) | Q(other__owner=me) | Q(one__owner__in=keeps(me)) | Q(other__owner__in=keeps(me))
+        kept = kept_by(viewer)
+        whose = Q(one__owner=me) | Q(other__owner=me) | Q(one__owner__in=kept) | Q(other__owner__in=kept)
         found = found.filter(whose)
     return found.filter(key=key).first()
 

@@ -13,7 +13,7 @@ from shapely import contains_xy, from_geojson, prepare
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
-from alongside.ground.people.queries import keeps
+from alongside.ground.people.queries import kept_by
 from alongside.ground.places.models import Area, AreaKind
 from alongside.ground.records.models import Record, Spot
 from alongside.ground.records.queries import findable, visible_to
@@ -171,7 +171,7 @@ def pin(viewer: Actor, key: UUID | str) -> MapPin | None:
     """A thing asked for on a map, for its holder to answer."""
     if viewer.party is None:
         return None
-    mine = Q(record__owner=viewer.party) | Q(record__owner__in=keeps(viewer.party))
+    mine = Q(record__owner=viewer.party) | Q(record__owner__in=kept_by(viewer))
     return MapPin.objects.filter(mine, key=key).select_related("map__record__owner", "record__owner").first()
 
 

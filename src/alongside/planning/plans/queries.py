@@ -14,7 +14,7 @@ from alongside.ground.consent.models import Grant, Look
 from alongside.ground.consent.queries import Sight, looks_at, open_grants
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
-from alongside.ground.people.queries import keeps
+from alongside.ground.people.queries import kept_by
 from alongside.ground.records.models import State
 from alongside.ground.records.queries import SHOWN, visible_to
 from alongside.knowing.contributions import policy as asking
@@ -106,7 +106,7 @@ def parts_open_to(viewer: Actor, plan: Plan) -> list[str]:
         return []
     if me.pk == plan.record.owner_id:
         return ["plan"] if viewer.is_helping else [ALL]
-    groups = [row["of"] for row in keeps(me)]
+    groups = [row["of"] for row in kept_by(viewer)]
     granted = [grant for grant in open_grants(plan.record) if grant.grantee_id in (me.pk, *groups)]
     return sorted({part.part for grant in granted for part in grant.parts.all()})
 
