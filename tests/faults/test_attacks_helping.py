@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from alongside.ground.consent.actions import look
-from alongside.ground.history.acting import Refused
+from alongside.ground.helping.actions import MOST_ASKED, name_helper
+from alongside.ground.helping.queries import bases_to_note
+from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.actor import Actor
+from alongside.ground.notices.models import Notice
 from alongside.ground.people import actions as people
 from alongside.ground.people.models import Basis, BasisKind, Block, Role
+from alongside.ground.people.queries import open_basis
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.outcomes.models import Outcome
 from alongside.planning.plans import actions as plans
-from tests.cast import Cast
+from tests.cast import MACHINE, Cast
 
 pytestmark = pytest.mark.django_db
 PLAN_ONLY = [("plan", "see"), ("plan", "write")]
@@ -114,3 +119,62 @@ def test_a_plan_that_somebody_shared_with_the_person_is_not_for_their_helper(
     with_mair = Actor(person=cast.carer.party, on_behalf_of=mair.party, basis=basis)
     with pytest.raises(Refused):
         look(by=with_mair, record=plan.record, parts=["all"], purpose="curious")
+
+
+# Somebody shuts out whoever helps them, or asks people for help who want nothing from them
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_whoever_shuts_out_their_helper_is_helped_no_more(cast: Cast, turned: bool) -> None:
+    client, basis = helping(cast, [("all", "see"), ("all", "write")])
+    mair, tom = cast.resident, cast.carer
+    assert "Hidden" not in client.get("/me/").content.decode() and open_basis(tom.party, str(basis.key))
+    who, other = (tom, mair) if turned else (mair, tom)
+    people.block(by=who.actor, other=other.party)
+    assert open_basis(tom.party, str(basis.key)) is None
+    assert client.get("/me/").wsgi_request.actor.party == tom.party, "in the middle of a call too"
+
+
+def test_what_rests_on_a_paper_ends_too_and_a_steward_looks_into_it(cast: Cast) -> None:
+    mair, tom = cast.resident, cast.carer
+    given = {"person": mair.party, "supporter": tom.party, "parts": PLAN_ONLY, "evidence_seen_by": "P. Webb"}
+    basis = people.support(by=cast.steward.actor, kind=BasisKind.ATTORNEY, **given)
+    people.block(by=mair.actor, other=tom.party)
+    basis.refresh_from_db()
+    assert basis.objected_at is not None and basis.ended_at is None
+    assert open_basis(tom.party, str(basis.key)) is None
+    assert basis in bases_to_note(cast.steward.actor)
+    people.unblock(by=mair.actor, other=tom.party)
+    assert open_basis(tom.party, str(basis.key)) is None, "help does not come back by itself"
+
+
+def test_nobody_asks_for_help_from_whom_they_are_shut_out_by(cast: Cast) -> None:
+    people.block(by=cast.resident.actor, other=cast.outsider.party)
+    for key in (cast.resident.party.key, uuid4()):  # the same words as for nobody
+        page = cast.outsider.client().post("/me/helpers/", {"who": f"/p/{key}/", "parts": "all"}).content.decode()
+        assert "Enter the address of another person" in page
+    assert not Notice.objects.filter(to=cast.resident.party).exists() and not Basis.objects.exists()
+
+
+def test_asking_again_and_again_is_one_help_and_ends_after_ten(cast: Cast) -> None:
+    given = {"by": cast.outsider.actor, "supporter": cast.resident.party}
+    for n in range(MOST_ASKED):
+        name_helper(parts=PLAN_ONLY[: 1 + n % 2], **given)
+    with pytest.raises(Fault, match="many people today"):
+        name_helper(parts=PLAN_ONLY, **given)
+    assert Basis.objects.filter(ended_at=None).count() == 1
+    assert Notice.objects.filter(to=cast.resident.party).count() == MOST_ASKED
+
+
+# A name that turns round what is written after it
+
+
+def test_a_name_turns_no_sentence_round(cast: Cast) -> None:
+    odd = people.welcome(by=MACHINE, name="Tom\u202e Pugh\u2066")
+    assert (
+        odd.name == "Tom Pugh"
+        and people.rename(by=MACHINE, party=odd, name="\u202bAnn\u2069 \x00Lee").name == "Ann Lee"
+    )
+    assert people.rename(by=MACHINE, party=odd, name="שלום עולם").name == "שלום עולם"
+    with pytest.raises(Fault):
+        people.welcome(by=MACHINE, name="\u202e\u2066 ")

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from alongside.ground.helping import policy
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor, Source
+from alongside.ground.limits.actions import still_today
 from alongside.ground.notices.actions import message, tell
-from alongside.ground.people.actions import give_card, note_facts, note_objection, support, welcome
+from alongside.ground.people.actions import give_card, note_facts, note_objection, stop_support, support, welcome
 from alongside.ground.people.models import Basis, BasisKind, Card, Party, PartyState
-from alongside.ground.people.queries import stewards
+from alongside.ground.people.queries import blocked_between, helped_by, stewards
 
 WAYS = (Source.TELEPHONE, Source.VISIT, Source.PAPER)
+MOST_ASKED = 10  # people, in a day
 EVERYTHING = [("all", "see"), ("all", "write")]
 
 
@@ -63,15 +65,25 @@ def confirm(*, by: Actor, basis: Basis) -> None:
 
 
 @action("helping.name", may=None)
-def name_helper(*, by: Actor, supporter: Party, parts: list[tuple[str, str]]) -> Basis:
-    """Ask somebody to help with your page, with the parts you choose. Raises Fault for nobody, or for no parts."""
+def name_helper(*, by: Actor, supporter: Party | None, parts: list[tuple[str, str]]) -> Basis:
+    """Ask somebody to help with your page, with the parts you choose. Whoever helps you already helps with these parts
+    from now on.
+
+    Raises Fault for no parts, for nobody, and in the same words for somebody who wants nothing from you; and after ten
+    people in a day, since each gets a message.
+    """
     me = by.person
     if me is None or by.is_helping:
         raise Fault("who", _("Only you yourself can name a helper"))
-    if supporter.pk == me.pk or not supporter.is_person or supporter.state != PartyState.LIVE:
+    here = supporter is not None and supporter.is_person and supporter.state == PartyState.LIVE
+    if supporter is None or not here or supporter.pk in (me.pk, *blocked_between(me)):
         raise Fault("who", _("Enter the address of another person's page"))
     if not parts:
         raise Fault("parts", _("Choose at least one part"))
+    if not still_today(caller=f"helper {me.pk}", most=MOST_ASKED):
+        raise Fault("who", _("You have asked many people today. Ask the others tomorrow."))
+    for before in helped_by(me).filter(supporter=supporter, kind=BasisKind.ASKED):
+        stop_support(by=by, basis=before)
     basis = support(by=by, person=me, supporter=supporter, kind=BasisKind.ASKED, parts=parts)
     body = message("%(person)s asks you to help with their page. You find it under People I help.", person=me.name)
     tell(by=by, to=supporter, title=message("Somebody asks for your help"), body=body, link="/helping/")

@@ -153,8 +153,6 @@ def mine(request: Request) -> HttpResponse:
         supporter = person_at(form.cleaned_data["who"])
         parts = forms.pairs(form.cleaned_data["parts"], form.cleaned_data["write"])
         try:
-            if supporter is None:
-                raise Fault("who", str(form.fields["who"].error_messages["required"]))
             name_helper(by=request.actor, supporter=supporter, parts=parts, key=request.POST.get("key", ""))
         except Fault as fault:
             explain(form, fault)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
+from alongside.ground.history.typed import one_line
 from alongside.ground.people import policy
 from alongside.ground.people.bulk import Newcomer as Newcomer
 from alongside.ground.people.bulk import rename_many as rename_many
@@ -32,6 +33,7 @@ from alongside.ground.people.language import LANGUAGES, page_language
 from alongside.ground.people.lost import forget_apps as forget_apps
 from alongside.ground.people.models import (
     Basis,
+    BasisKind,
     Block,
     Device,
     Group,
@@ -73,7 +75,7 @@ def welcome(
 
     Raises Fault when the name is missing or longer than 200 letters.
     """
-    name = " ".join(name.split())
+    name = one_line(name)
     if not name:
         raise Fault("name", _("Enter a name"))
     if len(name) > 200:
@@ -119,8 +121,17 @@ def leave(*, by: Actor, membership: Membership) -> Membership:
 
 @action("people.block", may=policy.may_block)
 def block(*, by: Actor, other: Party) -> Block:
-    """Want nothing from another party: neither sees nor may ask the other. They are not told."""
+    """Want nothing from another party: neither sees nor may ask the other. They are not told.
+
+    Help between the two that one of them asked for ends at once; what rests on a paper ends as when the person says no
+    to it, and a steward looks into it.
+    """
     assert by.party is not None
+    now = timezone.now()
+    between = Q(person=by.party, supporter=other) | Q(person=other, supporter=by.party)
+    help_ = Basis.objects.filter(between, ended_at=None)
+    help_.filter(kind__in=(BasisKind.ASKED, BasisKind.NAMED_HELPER)).update(ended_at=now)
+    help_.filter(ended_at=None, objected_at=None).update(objected_at=now)
     return Block.objects.get_or_create(blocker=by.party, blocked=other)[0]
 
 
@@ -140,7 +151,7 @@ def pause(*, by: Actor, party: Party, on: bool) -> Party:
 
 @action("people.rename", may=policy.may_change)
 def rename(*, by: Actor, party: Party, name: str, about: str | None = None) -> Party:
-    party.name = " ".join(name.split())[:200]
+    party.name = one_line(name, 200)
     if about is not None:
         party.about = about
     party.save(update_fields=["name", "about"])

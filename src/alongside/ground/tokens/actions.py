@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
+from alongside.ground.history.typed import one_line
 from alongside.ground.people.models import Party
 from alongside.ground.people.queries import hash_token
 from alongside.ground.tokens import policy
@@ -32,7 +33,7 @@ def let_in(
     scope that this holder has not, for a day that is past or too far off, and beyond 20 programs.
     """
     assert by.person is not None
-    name = " ".join(name.replace("\x00", "").split())
+    name = one_line(name)
     if not name:
         raise Fault("name", _("Say what the program is called"))
     if len(name) > 80:

@@ -9,6 +9,7 @@ from collections.abc import Sized
 from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Fault
+from alongside.ground.history.typed import one_line
 from alongside.ground.people.models import Party, PartyState
 from alongside.ground.people.queries import KEY
 from alongside.planning.rolls.actions import MOST_NAMES, Named
@@ -61,7 +62,7 @@ def _delimiter(text: str) -> str:
 
 
 def _one(n: int, name: str, page: str, field: str) -> Named:
-    name = " ".join(name.split())
+    name = one_line(name)
     if len(name) > LONGEST:
         raise Fault(field, _("Line %(n)s is longer than 120 letters") % {"n": n})
     if not page.strip():
