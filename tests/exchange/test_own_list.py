@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -90,6 +91,15 @@ class TestOurList:
         page = words(send(cast.supplier.client(), cast, file=file(as_bytes([nested(1)]))))
         assert "We have looked at it." in page and not Feed.objects.exists()
 
+    def test_one_service_is_typed_in_under_the_organisations_own_name(self, cast: Any) -> None:
+        assert cast.agency
+        client = cast.supplier.client()
+        to = f"/offer/?kind=service&amp;holder={cast.agency.key}"
+        assert to in words(client.get(OURS))
+        page = words(client.get(to.replace("&amp;", "&")))
+        chosen = [one for one in re.findall("<input[^>]*>", page) if "checked" in one]
+        assert [re.findall('value="([^"]*)"', one)[0] for one in chosen] == [str(cast.agency.key), "service"]
+
     def test_pressing_twice_sends_it_in_once(self, cast: Any) -> None:
         assert cast.agency
         client = cast.supplier.client()
@@ -101,6 +111,7 @@ class TestOurList:
         assert cast.agency
         page = words(send(cast.supplier.client(), cast, address="https://inner.example.org/"))
         assert "We could not read it." in page and "does not lead to a public website" in page
+        assert "One thing, to tell whoever keeps the list." in page
         assert LoadRun.objects.get().state == RunState.BROKEN
 
     @pytest.mark.parametrize(
@@ -133,12 +144,6 @@ class TestOurList:
         assert cast.steward.client().get(path).status_code == 200
         assert Client().get(path).status_code == 302
         assert "Our services" not in words(cast.outsider.client().get(OURS))
-
-    def test_types_in_one_service_instead(self, cast: Any) -> None:
-        assert cast.agency
-        page = words(cast.supplier.client().get(OURS))
-        assert f'href="{reverse("assets:offer")}"' in page
-        assert "Brightside Support" in words(cast.supplier.client().get(reverse("assets:offer")))
 
 
 class TestTheStewardsPage:

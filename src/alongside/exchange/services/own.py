@@ -7,6 +7,8 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -39,7 +41,10 @@ def ours(request: Request) -> HttpResponse:
         if not form.errors:  # the button was pressed twice
             return redirect("services:ours")
     lists = queries.own_lists(viewer, holders)
-    context = {"form": form, "feeds": lists, "runs": queries.own_runs(viewer)[:10]}
+    typing = [
+        (one, f"{reverse('assets:offer')}?{urlencode({'kind': 'service', 'holder': one.key})}") for one in holders
+    ]
+    context = {"form": form, "feeds": lists, "typing": typing, "runs": queries.own_runs(viewer)[:10]}
     return render(request, "exchange/services/ours.html", context)
 
 

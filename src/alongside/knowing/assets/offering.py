@@ -32,7 +32,8 @@ def offer(request: Request) -> HttpResponse:
     """The first page: what it is."""
     viewer = request.actor
     holders = queries.groups_kept(viewer)
-    form = forms.What(request.POST or None, holders=holders, initial={"title": request.GET.get("title", "")[:200]})
+    asked = {name: request.GET.get(name, "")[:200] for name in ("title", "kind", "holder")}  # a form shows only its own
+    form = forms.What(request.POST or None, holders=holders, initial=asked)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         chosen = given.pop("holder", "")
