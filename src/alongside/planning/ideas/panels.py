@@ -33,8 +33,13 @@ def _ideas(viewer: Actor, subject: Decision) -> dict[str, Any]:
         "offered": sorted_.get(IdeaState.OFFERED, []),
         "over": subject.stage in OVER,
         "taking": queries.is_taking_ideas(subject),
-        "told": queries.provenance(subject),
     }
+
+
+def came_from(_viewer: Actor, subject: Decision) -> dict[str, Any] | None:
+    """Where the ideas came from: how many each side wrote, and what became of them."""
+    told = queries.provenance(subject)
+    return {"told": told} if told.sides else None
 
 
 def on_my_page(viewer: Actor, subject: Party) -> dict[str, Any] | None:
@@ -59,6 +64,7 @@ def hang_all() -> None:
     """Hang them, at start-up."""
     hang("decision", on_decision, "planning/ideas/on_decision.html")
     hang("decision_foot", under_decision, "planning/ideas/on_decision.html")
+    hang("decision_from", came_from, "planning/ideas/on_from.html")
     hang("my_page", on_my_page, "planning/ideas/mine.html")
     hang("decision_run", to_run, "planning/ideas/to_run.html")
     hang("decision_draft", on_draft, "planning/ideas/on_draft.html")
