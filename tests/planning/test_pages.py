@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alongside.ground.consent.models import Grant, Look
+from alongside.ground.people.actions import block
 from alongside.ground.people.models import Device, Party
 from alongside.knowing.assets.actions import offer
 from alongside.knowing.assets.models import Asset
@@ -220,6 +221,38 @@ def test_sharing_says_what_is_missing(cast: Cast, given: dict[str, Any], words: 
     assert cast.lunch_club
     a_plan(cast.outsider)
     assert words in words_of(cast.outsider.client().post("/my-page/plan/share/", given))
+
+
+def test_a_plan_is_shared_with_a_daughter_far_away_by_the_address_of_her_page(cast: Cast) -> None:
+    plan, page = a_plan(cast.resident), f"https://example.org/p/{cast.carer.party.key}/"
+    client, given = cast.resident.client(), {"group": page, "parts": ["all"], "until": "31"}
+    cast.carer.login
+    assert client.post("/my-page/plan/share/", given).url == "/my-page/plan/"
+    assert Grant.objects.get(revoked_at=None, record=plan.record).grantee == cast.carer.party
+    block(by=cast.outsider.actor, other=cast.resident.party)
+    for nobody in (cast.outsider.party.key, cast.resident.party.key, uuid.uuid4()):
+        assert "no such page" in words_of(client.post("/my-page/plan/share/", given | {"group": str(nobody)}))
+
+
+def test_before_signing_in_nobody_fills_in_whom_to_share_with_for_nothing() -> None:
+    somebody = Client()
+    somebody.post("/my-page/plan/ask/matters/", {"matters": "Tea"})
+    page = words_of(somebody.get("/my-page/plan/share/"))
+    assert "Sign in first." in page and "Which parts may they see?" not in page
+
+
+def test_who_has_no_plan_yet_is_led_to_the_beginning(cast: Cast) -> None:
+    assert cast.outsider.client().get("/my-page/plan/").url == "/my-page/"
+
+
+def test_where_nobody_can_be_asked_it_says_whom_to_ring(cast: Cast) -> None:
+    assert cast.place.phone
+    mair, joseph = cast.resident, cast.neighbour
+    plan = a_plan(mair)
+    welcome = offer(by=joseph.actor, holder=joseph.party, kind="skill", title="Singing alone", audience="everyone")
+    actions.choose(by=mair.actor, plan=plan, outcome=Outcome.objects.get(), asset=welcome, choice="yes")
+    said = words_of(mair.client().get("/my-page/plan/"))
+    assert "You get in touch" in said and f"Ring {cast.place.phone}. We help you get in touch." in said
 
 
 def test_outsiders_are_refused_everywhere(cast: Cast) -> None:

@@ -16,7 +16,7 @@ from alongside.knowing.outcomes.queries import domain_choices, said
 from alongside.planning.plans.actions import Going
 from alongside.planning.plans.mixing import stops
 from alongside.planning.plans.models import Plan
-from alongside.planning.plans.queries import Row, Wanted, group_called, outcome_part
+from alongside.planning.plans.queries import Row, Wanted, group_called, outcome_part, somebody_at
 
 LOOK_AGAIN = [("1", _("In a month")), ("3", _("In three months")), ("6", _("In half a year"))]
 STEPS = [
@@ -229,7 +229,10 @@ class ShareForm(forms.Form):
 
     who = forms.ChoiceField(label=_("Someone you know here"), required=False, widget=forms.RadioSelect)
     group = Asked(
-        label=_("Or a group or organisation"), help_text=_("Write its whole name"), required=False, max_length=200
+        label=_("Or somebody else, or a group"),
+        help_text=_("A group’s whole name, or the address of somebody’s page. They find it under their name."),
+        required=False,
+        max_length=300,
     )
     parts = forms.MultipleChoiceField(
         label=_("Which parts may they see?"),
@@ -246,13 +249,14 @@ class ShareForm(forms.Form):
 
     def __init__(self, plan: Plan, near: Sequence[Party], outcomes: Sequence[Any], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.owner = plan.record.owner
         self.near = {str(party.key): party for party in near}
         who, parts = self.fields["who"], self.fields["parts"]
         assert isinstance(who, forms.ChoiceField) and isinstance(parts, forms.ChoiceField)
         who.choices = [(key, party.name) for key, party in self.near.items()]
         if not self.near:
             del self.fields["who"]
-            self.fields["group"].label = _("A group or organisation")
+            self.fields["group"].label = _("Who may see it?")
             self.fields["group"].required = True
         parts.choices = [("all", _("All of it")), ("matters", _("What matters to me")), ("have", _("What I have"))]
         parts.choices += [(outcome_part(one), f"“{one.words[:80]}”") for one in outcomes]
@@ -262,9 +266,9 @@ class ShareForm(forms.Form):
         chosen = self.near.get(given.get("who", ""))
         name = given.get("group", "")
         if chosen is None and name:
-            chosen = group_called(name)
+            chosen = group_called(name) or somebody_at(self.owner, name)
             if chosen is None:
-                self.add_error("group", _("We know no group of that name. Check how it is written."))
+                self.add_error("group", _("We know no group of that name, and no such page. Check how it is written."))
         elif chosen is None:
             self.add_error("who" if self.near else "group", _("Choose who may see it"))
         return {**given, "grantee": chosen}

@@ -14,7 +14,7 @@ from alongside.ground.consent.models import Grant, Look
 from alongside.ground.consent.queries import Sight, looks_at, open_grants
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
-from alongside.ground.people.queries import kept_by
+from alongside.ground.people.queries import blocked_between, kept_by, person_at
 from alongside.ground.records.models import State
 from alongside.ground.records.queries import SHOWN, visible_to
 from alongside.knowing.contributions import policy as asking
@@ -230,6 +230,14 @@ def people_near(viewer: Actor, owner: Party) -> list[Party]:
 def group_called(name: str) -> Party | None:
     """A group or organisation of exactly this name. People are never found by name."""
     return Party.objects.filter(name__iexact=" ".join(name.split()), state="live").exclude(kind="person").first()
+
+
+def somebody_at(owner: Party, address: str) -> Party | None:
+    """A person who gave the owner the address of their page; as if there were none where one wants nothing of the
+    other."""
+    person = person_at(address)
+    apart = person is None or person.pk == owner.pk or owner.pk in blocked_between(person)
+    return None if apart else person
 
 
 def have_labels(template: str) -> list[tuple[str, str]]:

@@ -21,7 +21,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.notices.queries import messages as messages_of
 from alongside.ground.panels.queries import show
 from alongside.ground.people.doors import Request, public, resident
-from alongside.ground.people.models import Party
+from alongside.ground.people.models import Party, PartyState
 from alongside.ground.people.queries import parts_seen
 from alongside.ground.records.models import Audience
 from alongside.knowing.assets.queries import held_by
@@ -75,7 +75,9 @@ def my_page(request: Request) -> HttpResponse:
 @never_cache
 @require_GET
 def plan(request: Request) -> HttpResponse:
-    """My plan on one sheet."""
+    """My plan on one sheet; for somebody who has none yet, the way to begin."""
+    if request.actor.party is None or queries.plan_of(request.actor, request.actor.party) is None:
+        return redirect("plans:my_page")
     actor, found, sight = mine(request)
     context = _sheet(actor, found, sight)
     context |= {"mine": True, "grants": queries.sharing(found), "looks": queries.looks(found)}
@@ -140,7 +142,7 @@ def share(request: Request) -> HttpResponse:
         if tried(form, lambda: actions.share(by=actor, plan=found, **chosen)):
             messages.success(request, _("%(who)s can see it now.") % {"who": given["grantee"]})
             return redirect("plans:plan")
-    context = {"form": form, "plan": found, "grants": queries.sharing(found)}
+    context = {"form": form, "plan": found, "unclaimed": found.record.owner.state == PartyState.PROVISIONAL}
     return render(request, "planning/plans/share.html", context)
 
 
