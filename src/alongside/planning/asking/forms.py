@@ -97,7 +97,8 @@ class OpenForm(forms.Form):
     budget_pence = Pounds(
         label=_("Is there money to share out? How much?"),
         help_text=_(
-            "If so, write the price behind each line above, like “A day at the sea, 240”. Then the money is shared out fairly."
+            "If so, write the price behind each line above, like “A day at the sea, 240”. Then the money is shared out"
+            " fairly."
         ),
         required=False,
         max_length=30,
