@@ -1,10 +1,12 @@
 """The page of the place and of a ward, as anybody sees them."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 
 from alongside.ground.history.actor import Actor
+from alongside.knowing.assessment import showing
 from alongside.knowing.assessment.actions import publish
 from alongside.knowing.assessment.drawing import STRIPES, bands_of, draw, fill_of
 from alongside.knowing.assets.actions import offer
@@ -58,6 +60,16 @@ def test_the_map_and_its_table_hold_the_same(client, cast):
     assert "Ashley 15" in text and "Easton hidden" in text
     for odd in ("", "nothing", "want-fun", "want-"):
         assert "Where money is tight" in words(client.get(f"/place/?map={odd}"))
+
+
+def test_the_table_goes_from_the_most_to_the_least_and_what_is_hidden_comes_last(monkeypatch):
+    values = {"Ash": 3, "Beech": None, "Cedar": 9, "Dogwood": 3}
+    there = [SimpleNamespace(area=SimpleNamespace(name=name), value=value) for name, value in values.items()]
+    monkeypatch.setattr(showing, "choices", lambda facts: [("things", "Things")])
+    monkeypatch.setattr(showing, "_value", lambda one, choice: one.value)
+    monkeypatch.setattr(showing, "draw", lambda areas: None)
+    shown = showing.picture(SimpleNamespace(areas=there), "things")
+    assert [one.area.name for one, _value, _fill in shown.rows] == ["Cedar", "Ash", "Dogwood", "Beech"]
 
 
 def test_what_has_no_place_is_said_to_have_none(client, cast):

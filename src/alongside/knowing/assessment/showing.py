@@ -115,13 +115,14 @@ def choices(facts: PlaceFacts) -> list[tuple[str, str]]:
 
 
 def picture(facts: PlaceFacts, asked: str) -> Picture:
-    """The map that was asked for, or the first one."""
+    """The map that was asked for, or the first one; the table from the most to the least, what is hidden last."""
     known = dict(choices(facts))
     choice = asked if asked in known else next(iter(known))
     values = [(one, _value(one, choice)) for one in facts.areas]
     drawing = draw([(one.area, value) for one, value in values])
     bands = drawing.bands if drawing else []
-    rows = [(one, value, fill_of(value, bands) if bands or value is None else "") for one, value in values]
+    most = sorted(values, key=lambda row: (row[1] is None, -(row[1] or 0), row[0].area.name))
+    rows = [(one, value, fill_of(value, bands) if bands or value is None else "") for one, value in most]
     column = _("Of 100 people, on streets where money is tight") if choice == "tight" else known[choice]
     return Picture(choice, known[choice], column, drawing, rows)
 
