@@ -37,11 +37,49 @@ def statements() -> tuple[Statement, ...]:
 @cache
 def judgements() -> dict[str, dict[str, int]]:
     """For every statement the grade, 0 to 3, of every service judged, by the directory's own id."""
+    return _grades("judgements.csv")
+
+
+@cache
+def second_reading() -> dict[str, dict[str, int]]:
+    """The same from a second reader: pairs that the first had not read, and two hundred that they had."""
+    return _grades("second_reading.csv")
+
+
+@cache
+def filled() -> dict[str, dict[str, int]]:
+    """All grades of the first reader and, where they gave none, of the second."""
+    return {key: {**second_reading().get(key, {}), **grades} for key, grades in judgements().items()}
+
+
+@cache
+def taps() -> dict[str, tuple[str, ...]]:
+    """For each statement what somebody tapped who saw it and the six things it may be about, or `none`, and nothing
+    else: no result and no directory."""
+    with (HERE / "taps.csv").open(encoding="utf-8", newline="") as file:
+        return {row["statement"]: tuple(row["about"].split()) for row in csv.DictReader(file)}
+
+
+def _grades(name: str) -> dict[str, dict[str, int]]:
     grades: dict[str, dict[str, int]] = defaultdict(dict)
-    with (HERE / "judgements.csv").open(encoding="utf-8", newline="") as file:
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             grades[row["statement"]][row["service"]] = int(row["grade"])
     return dict(grades)
+
+
+def agreement() -> tuple[int, float]:
+    """Of how many pairs both readers gave a grade, and Cohen's kappa of the two, weighted by squares."""
+    again = second_reading()
+    pairs = [
+        (grade, again[key][one])
+        for key, of in judgements().items()
+        for one, grade in of.items()
+        if one in again.get(key, {})
+    ]
+    apart = sum((one - other) ** 2 for one, other in pairs) / len(pairs)
+    chance = sum((one - other) ** 2 for one, _ in pairs for _, other in pairs) / len(pairs) ** 2
+    return len(pairs), 1 - apart / chance
 
 
 @cache

@@ -19,6 +19,7 @@ from alongside.knowing.assets.models import Access, Cost
 from alongside.knowing.assets.queries import WHOLE
 from alongside.knowing.assets.wording import why_said
 from alongside.knowing.search.forms import read
+from alongside.knowing.search.queries import Found as Page
 from alongside.knowing.search.queries import Result, look_around
 
 router = Router(tags=["What is here"])
@@ -40,6 +41,10 @@ def search(
     km: Annotated[float | None, Query(None, gt=0, le=500, description="The farthest from there.")] = None,
     cost: Annotated[list[Cost], Query([], max_length=4)] = [],  # noqa: B006
     access: Annotated[list[Access], Query([], max_length=10)] = [],  # noqa: B006
+    about: Annotated[
+        list[str],
+        Query([], max_length=6, description="Keys, from an answer's `about`, of what the words are about; or `none`."),
+    ] = [],  # noqa: B006
     by: Annotated[list[Kind], Query([], max_length=3, description="Kinds of holder.")] = [],  # noqa: B006
     after: Annotated[str, Query("", max_length=80, description="Where the page begins: see `next`.")] = "",
 ) -> Any:
@@ -49,7 +54,7 @@ def search(
     does not let go out to others. What is the token holder's own to see stands in it too.
     """
     given = {"words": words, "near": near, "matters": matters, "way": way, "day": day, "part": part, "cost": cost}
-    given |= {"access": access, "by": by}
+    given |= {"access": access, "by": by, "about": about, "of": words}
     asked = read(_query(given, after))
     lang = (get_language() or "en").split("-")[0]
     far = {"km": km if asked.point else None}
@@ -65,9 +70,16 @@ def search(
         "fits": bool(found.results),
         "almost": [_found(result, asked.place, request) for result in found.almost],
         "urgent": found.urgent,
+        "about": _about(found),
         "spelled": list(found.spelled),
         "next": _next(request, found.next),
     }
+
+
+def _about(found: Page) -> list[dict[str, Any]]:
+    """What to ask back; nothing where people who can help come first."""
+    choices = () if found.urgent else found.about.choices
+    return [{"key": key, "label": label, "chosen": key in found.about.chosen} for key, label in choices]
 
 
 def _query(given: Mapping[str, Any], after: str) -> QueryDict:

@@ -26,6 +26,8 @@ from alongside.methods.phrases import Floats, Phrases, stems_of
 MOST = 6  # concepts that one statement may mean,
 MOST_NEAR = 8  # and concepts near to those that may help too, which weigh
 BESIDE = 0.3  # so much of the one they are near to
+CHOSEN_TOO = 0.7  # what else somebody says it is about, beside what they say first,
+UNCHOSEN = 0.5  # and how much of what they did not choose stays
 LEAST = 0.1  # a concept weighing less than this share of the best is not meant
 MIDDLE, STEEP = 2.5, 0.75  # standard deviations above all concepts at which one weighs a half, and how fast it grows
 UNKNOWN = 2  # the power of the share of a statement's words, the rarer the more, that the lexicon knows at all
@@ -137,6 +139,24 @@ class Lexicon:
         order = [int(n) for n in np.argsort(-weights, kind="stable")[:MOST] if weights[n] > least]
         meant = [self._meant(n, float(weights[n]), vector, stems) for n in order]
         return [*meant, *self._besides(meant)]
+
+    def chosen(self, keys: Sequence[str], meant: Sequence[Meant]) -> list[Meant]:
+        """What a statement means once somebody has said what it is about: the first of `keys` in full and the others
+        nearly so, then what is near to them, then what else was understood (`meant`), at half, but for what is
+        urgent, which stays as it was. Keys that are no concept's are left out; without any, `meant` stands."""
+        there = [key for key in dict.fromkeys(keys) if key in self.by_key]
+        said = [
+            Meant(key, CHOSEN_TOO if n else 1.0, self.by_key[key].label, self.by_key[key].urgent)
+            for n, key in enumerate(there)
+        ]
+        said += self._besides(said)
+        named = {one.key for one in said}
+        rest = [
+            one if one.urgent else one._replace(weight=round(UNCHOSEN * one.weight, 4))
+            for one in meant
+            if one.key not in named
+        ]
+        return [*said, *rest] if there else list(meant)
 
     def _known(self, text: str) -> float:
         """The share of the words that the lexicon knows, by rarity: of what nobody here speaks of, nothing is sure.

@@ -24,6 +24,14 @@ class Found(Answer):
     asset: Asset
 
 
+class About(Answer):
+    """One thing that the words may be about; ask again with its key, and it counts in full."""
+
+    key: str
+    label: str
+    chosen: bool
+
+
 class Answers(Answer):
     """What look around shows for the same question."""
 
@@ -35,5 +43,6 @@ class Answers(Answer):
     fits: bool = Field(description="Whether anything here really fits what was asked.")
     almost: list[Found] = Field(description="Where nothing fits: what comes near, kept apart.")
     urgent: bool = Field(description="Somebody may be in danger: show people who can help before anything else.")
+    about: list[About] = Field(description="What the words may be about, best first: ask, and send `about`.")
     spelled: list[str] = Field(description="Other spellings that found something.")
     next: str | None

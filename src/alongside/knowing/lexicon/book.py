@@ -23,7 +23,8 @@ from django.db.models import BooleanField, Value
 from alongside import frameworks
 from alongside.ground.meaning.queries import available, embed, vector_file
 from alongside.knowing.lexicon.models import OwnConcept, Part, Phrase
-from alongside.methods.lexicon import Concept, Floats, Lexicon, texts
+from alongside.methods.lexicon import Concept, Lexicon, texts
+from alongside.methods.phrases import Floats
 
 FOLDER = "meaning"
 BUILT = Path(__file__).resolve().parent / "built"  # made at set-up (tools/sayings.py)

@@ -13,7 +13,8 @@ from alongside.ground.meaning.queries import available, digest, embed, text_of, 
 from alongside.knowing.lexicon import policy, queries
 from alongside.knowing.lexicon.models import SAID, AssetConcept, AssetSense, Helped, How
 from alongside.knowing.lexicon.queries import Text
-from alongside.methods.lexicon import Floats, Served
+from alongside.methods.lexicon import Served
+from alongside.methods.phrases import Floats
 
 AT_ONCE = 256
 ENOUGH = 5  # introductions that helped before they count: nobody's single one shows in an order

@@ -26,6 +26,14 @@ OTHER_FORM = 0.001  # found by the database in a form of a word that the scorer 
 NOT_QUITE = 5
 
 
+class About(NamedTuple):
+    """What a question may be about, as (key, everyday words), best first, for whoever asks to choose from; and what
+    they chose of it."""
+
+    choices: tuple[tuple[str, str], ...] = ()
+    chosen: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Answer:
     """What answers a question, best first, and how many there are by kind of holder; what is not quite it where
@@ -38,6 +46,7 @@ class Answer:
     meant: tuple[str, ...] = ()
     spelled: tuple[str, ...] = ()
     urgent: bool = False
+    about: About = field(default_factory=About)
 
 
 def terms(words: str) -> tuple[str, ...]:
@@ -64,9 +73,9 @@ def reasons(why: Sequence[Why]) -> list[str]:
     return [said[one.code] % {"value": one.value} for one in why if one.code in said]
 
 
-def answer(viewer: Actor, wanted: Wanted, words: str, lang: str = "") -> Answer:
-    """What answers the question, as a list shows it."""
-    found = _weighed(viewer, wanted, words, lang)
+def answer(viewer: Actor, wanted: Wanted, words: str, lang: str = "", about: Sequence[str] = ()) -> Answer:
+    """What answers the question, as a list shows it. `about` is what whoever asks says that it is about."""
+    found = _weighed(viewer, wanted, words, lang, about=about)
     seen, literal = found.rows, {pk for pk, row in found.rows.items() if row.literal}
     counts = _counted(found, literal)
     counts.update(seen[hit.id].holder for hit in found.hits if hit.fits and hit.id not in literal)
@@ -76,14 +85,21 @@ def answer(viewer: Actor, wanted: Wanted, words: str, lang: str = "") -> Answer:
     shown = [hit for hit in hits if hit.fits or hit.id in literal]
     almost = [hit for hit in hits if hit.almost][:NOT_QUITE] if not shown else []
     meaning = found.meaning
-    return Answer(shown, counts, almost, bool(literal), meaning.about, _used(found.wanted, shown), meaning.urgent)
+    return Answer(
+        shown, counts, almost, bool(literal), meaning.about, _used(found.wanted, shown), meaning.urgent, _about(meaning)
+    )
 
 
-def best(viewer: Actor, wanted: Wanted, words: str, vector: Vectors | None = None) -> Answer:
+def best(viewer: Actor, wanted: Wanted, words: str, vector: Vectors | None = None, about: Sequence[str] = ()) -> Answer:
     """Everything that anything speaks for, best first, whether it fits or not, for ideas and for machines."""
-    found = _weighed(viewer, wanted, words, vector=vector)
-    meaning = found.meaning
-    return Answer(found.hits, meant=meaning.about, spelled=_used(found.wanted, found.hits), urgent=meaning.urgent)
+    found = _weighed(viewer, wanted, words, vector=vector, about=about)
+    meaning, spelled = found.meaning, _used(found.wanted, found.hits)
+    return Answer(found.hits, meant=meaning.about, spelled=spelled, urgent=meaning.urgent, about=_about(meaning))
+
+
+def _about(meaning: Meaning) -> About:
+    keys = dict.fromkeys([*(key for key in meaning.chosen if key in meaning.labels), *meaning.offered])
+    return About(tuple((key, meaning.labels[key]) for key in keys), meaning.chosen)
 
 
 class _Weighed(NamedTuple):
@@ -96,8 +112,15 @@ class _Weighed(NamedTuple):
     hits: list[Hit]
 
 
-def _weighed(viewer: Actor, wanted: Wanted, words: str, lang: str = "", vector: Vectors | None = None) -> _Weighed:
-    meaning = understood(words, lang, vector)
+def _weighed(
+    viewer: Actor,
+    wanted: Wanted,
+    words: str,
+    lang: str = "",
+    vector: Vectors | None = None,
+    about: Sequence[str] = (),
+) -> _Weighed:
+    meaning = understood(words, lang, vector, about)
     wanted = replace(wanted, spelled=spellings(wanted.terms), concepts=meaning.concepts, grave=meaning.grave)
     mine = proposing.own_and_shared(viewer, wanted)
     having = {row.id for row in _having(wanted, mine)}

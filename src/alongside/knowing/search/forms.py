@@ -18,6 +18,7 @@ from alongside.knowing.outcomes.queries import domain_choices
 from alongside.methods.distance import Point
 
 LONGEST = 500
+MOST_ABOUT = 6  # things that one question can be said to be about
 FAR = ("1", "3", "8")  # kilometres: a short walk, two miles, five miles
 
 
@@ -32,6 +33,7 @@ class Asked:
     chosen: dict[str, tuple[str, ...]]
     page: str
     needs: tuple[str, ...] = ()  # what works for this person, where they ticked to use it
+    about: tuple[str, ...] = ()  # keys of what they say that these very words are about
 
     @property
     def point(self) -> Point | None:
@@ -51,6 +53,7 @@ class Asked:
             "access": tuple(dict.fromkeys([*self.chosen["access"], *self.needs])),
             "kinds": self.chosen["by"],
             "km": self.km,
+            "about": self.about,
         }
 
     @property
@@ -62,7 +65,9 @@ class Asked:
         """The address of the same question with something changed, from its first page."""
         query = QueryDict(mutable=True)
         given: dict[str, str | tuple[str, ...]] = {"words": self.words, "near": self.near, **self.chosen}
-        for name, value in (given | change).items():
+        given = given | {"about": self.about} | change
+        given["of"] = given["words"] if given["about"] else ""
+        for name, value in given.items():
             query.setlist(name, [value] if isinstance(value, str) and value else list(value))
         return query.urlencode()
 
@@ -96,7 +101,9 @@ def read(query: QueryDict, needs: tuple[str, ...] = ()) -> Asked:
     }
     place = _meant(near, places)
     used = needs if chosen["mine"] else ()
-    return Asked(_clean(query.get("words", "")), near, place, places, chosen, query.get("page", ""), used)
+    words = _clean(query.get("words", ""))
+    about = tuple(dict.fromkeys(query.getlist("about"))) if _clean(query.get("of", "")) == words else ()
+    return Asked(words, near, place, places, chosen, query.get("page", ""), used, about[:MOST_ABOUT])
 
 
 def filters(asked: Asked) -> list[Filter]:

@@ -24,6 +24,8 @@ ON_THE_SPOT = 48  # texts that the file does not know, made into vectors for one
 LETTERS = 1_000  # of a question that are read
 GRAVE = 0.15  # harm, fear or despair meant with this weight brings people who can help; better once too often
 CLEARLY = 0.5  # of the weight of what is meant first: what weighs less is not told as what a question is about
+OFFERED = 6  # so many concepts at most are offered to choose from, where it is asked what a question is about
+NONE = "none"  # what somebody chooses who means none of them
 FEW = 2  # of so few words (a search: "soup", "my husband") only what is meant first counts, or a word of alarm
 
 
@@ -34,8 +36,10 @@ class Meaning(NamedTuple):
     meant: tuple[Meant, ...] = ()
     labels: Mapping[str, str] = {}
     grave: tuple[str, ...] = ()  # meant or near to it: only what says itself that it is for this will do
-    alarm: bool = False  # a word of harm, fear or despair stands in it
+    urgent: bool = False  # it speaks of harm, fear or despair, so that people who can help come first
     few: bool = False  # it has hardly any words
+    offered: tuple[str, ...] = ()  # what it may be about, best first, for whoever asks to choose from
+    chosen: tuple[str, ...] = ()  # what they chose of it, or NONE
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -43,17 +47,13 @@ class Meaning(NamedTuple):
 
     @property
     def about(self) -> tuple[str, ...]:
-        """What it is said to be about, best first: only what is clearly meant. To be told of an illness that one has
-        not spoken of is worse than to be told nothing; what is near to it is for ranking alone."""
+        """What it is said to be about, best first: what was chosen, else only what is clearly meant. To be told of an
+        illness that one has not spoken of is worse than to be told nothing; what is near to it is for ranking alone."""
+        if self.chosen:
+            return tuple(self.labels[key] for key in self.chosen if key in self.labels)
         meant = [one for one in self.meant if not one.near]
         clear = [one for one in meant if one.weight >= CLEARLY * meant[0].weight]
         return tuple(dict.fromkeys(self.labels[one.key] for one in clear[: 1 if self.few else None]))
-
-    @property
-    def urgent(self) -> bool:
-        """Whether it speaks of harm, fear or despair, so that people who can help come first."""
-        meant = self.meant[:1] if self.few else self.meant
-        return self.alarm or any(one.urgent and one.weight >= GRAVE for one in meant)
 
 
 def read(words: str) -> str:
@@ -61,21 +61,29 @@ def read(words: str) -> str:
     return " ".join(words.replace("\x00", " ").split())[:LETTERS]
 
 
-def understood(words: str, lang: str = "", vector: Vectors | None = None) -> Meaning:
-    """What somebody may mean. `vector` spares making it, where many questions were read together."""
+def understood(words: str, lang: str = "", vector: Vectors | None = None, about: Sequence[str] = ()) -> Meaning:
+    """What somebody may mean. `vector` spares making it, where many questions were read together; `about` are the
+    concepts that they say it is about, or NONE of them. Harm, fear and despair are neither offered nor chosen."""
     text = read(words)
     if not text:
         return Meaning()
     if vector is None and available():
         vector = embed_one(text)
     known = lexicon()
-    meant = tuple(known.of_statement(text, vector, lang))
+    guessed = known.of_statement(text, vector, lang)
+    few = len(terms_of(text)) <= FEW
+    urgent = alarming(text) or any(one.urgent and one.weight >= GRAVE for one in guessed[: 1 if few else None])
+    offered = tuple(one.key for one in guessed if not one.near and not one.urgent)[:OFFERED]
+    chosen = tuple(key for key in dict.fromkeys(about) if key in known.by_key and not known.by_key[key].urgent)
+    meant = tuple(known.chosen(chosen, guessed))
+    if not chosen and NONE in about:
+        chosen, meant = (NONE,), tuple(one for one in guessed if one.urgent)
     welsh = (get_language() or "").startswith("cy")
-    concepts = [known.by_key[one.key] for one in meant]
+    concepts = [known.by_key[key] for key in dict.fromkeys([*(one.key for one in meant), *offered])]
     labels = {one.key: (welsh and one.label_cy) or one.label or one.key for one in concepts}
     labels |= {one.key: _("A very hard time") for one in concepts if one.urgent}  # nobody is told what they are
-    grave = tuple(one.key for one in concepts if one.urgent)
-    return Meaning(vector, meant, labels, grave, alarming(text), len(terms_of(text)) <= FEW)
+    grave = tuple(one.key for one in meant if known.by_key[one.key].urgent)
+    return Meaning(vector, meant, labels, grave, urgent, few, offered, chosen)
 
 
 def alarming(text: str) -> bool:

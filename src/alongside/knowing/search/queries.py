@@ -18,8 +18,8 @@ from alongside.knowing.assets.models import Asset
 from alongside.knowing.assets.queries import listed
 from alongside.knowing.lexicon.queries import serving_any
 from alongside.knowing.search import proposing
+from alongside.knowing.search.answering import About, answer, best, terms
 from alongside.knowing.search.answering import Answer as Answer
-from alongside.knowing.search.answering import answer, best, terms
 from alongside.knowing.search.answering import reasons as reasons
 from alongside.knowing.search.answering import vectors_of as vectors_of
 from alongside.knowing.search.proposing import Row, Wanted
@@ -58,6 +58,7 @@ class Found:
     meant: tuple[str, ...] = ()
     spelled: tuple[str, ...] = ()
     urgent: bool = False
+    about: About = field(default_factory=About)
 
 
 @dataclass(frozen=True)
@@ -83,11 +84,12 @@ def look_around(
     lang: str = "",
     out: bool = False,
     ways: Iterable[str] = (),
+    about: Sequence[str] = (),
 ) -> Found:
     """One page of what this viewer may see. `page` is the cursor of the page before; a broken one starts anew.
     `km` is the farthest from `near`; `parts` are parts of the day; `ways` keys of ways to feel well; `lang` is the
-    language of the words; `out` says that the answer leaves this place, as to a program, so that only what its
-    holder lets go out stands in it."""
+    language of the words; `about` is what whoever asks says that they are about; `out` says that the answer leaves
+    this place, as to a program, so that only what its holder lets go out stands in it."""
     hidden, lapsed = shut_out(viewer)
     wanted = Wanted(
         terms=terms(words),
@@ -106,7 +108,7 @@ def look_around(
     )
     after = _read(page)
     if wanted.terms:
-        return _by_words(viewer, wanted, answer(viewer, wanted, words, lang), after)
+        return _by_words(viewer, wanted, answer(viewer, wanted, words, lang, about), after)
     return _browse(viewer, wanted, after)
 
 
@@ -117,11 +119,13 @@ def best_for(
     km: float | None = None,
     top: int = 20,
     vector: Vectors | None = None,
+    about: Sequence[str] = (),
 ) -> Answer:
-    """The `top` best for what somebody said, whether they fit or not: each hit tells. `vector` spares making one."""
+    """The `top` best for what somebody said, whether they fit or not: each hit tells. `vector` spares making one;
+    `about` is what they say that it is about."""
     hidden, lapsed = shut_out(viewer)
     wanted = Wanted(terms=terms(words), near=near, km=km if near else None, hidden=hidden, lapsed=lapsed)
-    found = best(viewer, wanted, words, vector)
+    found = best(viewer, wanted, words, vector, about)
     return replace(found, hits=found.hits[:top])
 
 
@@ -157,6 +161,7 @@ def _by_words(viewer: Actor, wanted: Wanted, said: Answer, after: _Place) -> Fou
         said.meant,
         said.spelled,
         said.urgent,
+        said.about,
     )
 
 

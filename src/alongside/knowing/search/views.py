@@ -20,6 +20,7 @@ from alongside.ground.places.queries import installation
 from alongside.knowing.assets import wording
 from alongside.knowing.assets.models import Access
 from alongside.knowing.search import needs
+from alongside.knowing.search.choosing import about, all_that_matters
 from alongside.knowing.search.forms import Asked, Choice, filters, read
 from alongside.knowing.search.maps import map_data, placed
 from alongside.knowing.search.queries import Found, Result, look_around
@@ -42,6 +43,7 @@ def page(request: Request) -> HttpResponse:
         "filtered": any(asked.chosen.values()),
         "needs": [label for value, label in Access.choices if value in mine],
         "chips": chips(asked, found),
+        "asking": about(asked, found),
         "order": order(found),
         "carried": quote(asked.words[:300]),
         "more": asked.query(page=found.next) if found.next else "",
@@ -65,6 +67,15 @@ def works_for_me(request: Request) -> HttpResponse:
     mine = needs.kept(request)
     choices = [Choice(value, str(label), value in mine) for value, label in Access.choices]
     return render(request, "knowing/search/works_for_me.html", {"choices": choices, "any": bool(mine), "here": "look"})
+
+
+@public
+@require_safe
+def what_matters(request: Request) -> HttpResponse:
+    """Everything that may matter, by part of life, for whoever would rather choose than write."""
+    asked = read(request.GET)
+    context = {"asked": asked, "parts": all_that_matters(asked), "here": "look"}
+    return render(request, "knowing/search/what_matters.html", context)
 
 
 def lang() -> str:
