@@ -17,7 +17,9 @@ from alongside.planning.decisions.models import Decision, Rule, Stage
 from alongside.planning.ideas import actions as ideas
 from alongside.planning.ideas.models import IdeaState, Option
 from alongside.planning.ideas.shortlisting import list_what_stands
+from alongside.planning.rolls.models import Roll
 from tests.cast import MACHINE, Cast, Somebody
+from tests.planning.ballots.box import cast_for
 from tests.planning.deciding import as_told, fresh, move, opened
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +114,16 @@ def test_a_list_that_nobody_made_leaves_out_what_money_cannot_buy_and_says_why(c
     assert [one.idea.title for one in Option.objects.all()] == ["Lights"]
     dropped = dict(it.ideas.filter(state=IdeaState.DROPPED).values_list("title", "state_why"))
     assert dropped == {"A bench": "Nobody said what it costs.", "A boat": "It costs more than there is to share out."}
+
+
+def test_without_a_list_nobody_takes_part_with_nothing(cast: Cast) -> None:
+    it = opens(cast, begun(cast), "", ideas_first=True)
+    move(it, {"ideas": (-6, -1), "vote": (0, 7), "answer": (8, 17)})
+    page = cast.resident.client().get(f"/decide/{it.record.key}/choose/")
+    assert "There is no list to choose from." in seen(page) and "Check my choice" not in seen(page)
+    with pytest.raises(Refused, match="no list"):
+        cast_for(cast.resident, it)
+    assert not Roll.objects.exists()
 
 
 def test_only_the_machine_makes_a_list_by_itself(cast: Cast) -> None:

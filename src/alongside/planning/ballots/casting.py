@@ -48,7 +48,7 @@ def cast(
 
     `said` is what was typed beside each option's number. The receipt was drawn for the page to check, so that the
     same press again is the same ballot. Roll and ballot are written together or not at all. Raises Refused outside
-    the days of the vote, without a place, and for whoever took part and has another receipt; Fault for marks that
+    the days of the vote, without a list to choose from, without a place, and for whoever took part and has another receipt; Fault for marks that
     cannot be, without the age declared, and `Taken` where another ballot has this receipt.
     """
     open_box(decision)
@@ -56,6 +56,8 @@ def cast(
     if decision.terms.least_age and not of_age:
         raise Fault("of_age", _("Say that you are old enough to take part"))
     options = dict(decision.options.values_list("n", "pk"))
+    if not options:
+        raise Refused(_("There is no list to choose from. Ask those who look after this decision."))
     marks = read(decision.terms, options, barred_for(decision, voter, options), said)
     seat, first = take_part(by=by, decision=decision, voter=voter, group=group, channel=channel_of(by))
     key = receipts.key_of(decision, receipt)

@@ -104,8 +104,8 @@ def _to_win(terms: Terms) -> list[str]:
     said = []
     if terms.rule == Rule.CONSENT:
         said.append(
-            _("Reasons against an idea come from the talk. One that is not put right when we begin to choose still counts."
-              " Whoever said it can still say that it is put right, or take it back.")
+            _("Reasons against an idea come from the talk. One that is not put right when we begin to choose still"
+              " counts. Whoever said it can still say that it is put right, or take it back.")
         )  # fmt: skip
     if terms.rule == Rule.BUDGET:
         said.append(_("There is %(sum)s to share out.") % {"sum": pounds(terms.budget_pence or 0)})
