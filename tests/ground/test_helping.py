@@ -58,6 +58,7 @@ def test_a_letter_says_who_helps_and_how_to_stop_it(cast: Cast) -> None:
     edith, _helper = opened(cast)
     letter = Notice.objects.get(to=edith)
     assert letter.way == Way.LETTER and "Lynne Hughes" in letter.body and "stop" in letter.body
+    assert "You asked somebody to keep your page with you" in letter.body, "it is said to her, not of her"
 
 
 def test_what_a_helper_does_is_kept_with_both_names_and_the_channel(cast: Cast) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.ground.helping import policy
 from alongside.ground.history.acting import Fault, action
@@ -19,6 +20,10 @@ from alongside.ground.people.queries import blocked_between, helped_by, stewards
 WAYS = (Source.TELEPHONE, Source.VISIT, Source.PAPER)
 MOST_ASKED = 10  # people, in a day
 EVERYTHING = [("all", "see"), ("all", "write")]
+OWN_WHY = {  # to the person themselves; elsewhere it is said of them
+    BasisKind.ASKED: gettext_lazy("You asked for this help"),
+    BasisKind.NAMED_HELPER: gettext_lazy("You asked somebody to keep your page with you"),
+}
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ def confirm(*, by: Actor, basis: Basis) -> None:
         "%(helper)s can now help you with your page. Why: %(why)s. It is still your page. You decide."
         " You can stop this help at any time. Tell %(helper)s, or ring us. We write down who did what and when.",
         helper=basis.supporter.name,
-        why=BasisKind(basis.kind).label,
+        why=OWN_WHY.get(BasisKind(basis.kind), BasisKind(basis.kind).label),
     )
     tell(by=by, to=basis.person, title=message("Somebody can help you with your page"), body=words)
 
