@@ -18,7 +18,7 @@ from alongside.planning.decisions.models import Decision
 from alongside.planning.decisions.queries import decisions
 from alongside.planning.lotteries import actions, queries
 from alongside.planning.lotteries.models import Draw, Lottery, LotteryGroup, LotteryWork, PanelSeat, PoolPlace
-from alongside.planning.lotteries.panels import decided
+from alongside.planning.lotteries.panels import sitting, taking_part
 from tests.cast import Cast, Somebody
 from tests.planning.lotteries.panels import (
     MACHINE,
@@ -322,14 +322,15 @@ def test_whoever_sits_on_a_panel_finds_its_decision_and_nobody_else_sees_that_th
     for page in (sits.get(at(lottery, "mine/")), sits.get(reverse("plans:my_page"), follow=True)):
         assert "It takes part in: How shall we get about?" in words_of(page)
     panels = [
-        hung["mine"] for viewer in (panel[0], panel[1]) if (hung := decided(Actor(person=viewer.person), decision))
+        hung["mine"] for viewer in (panel[0], panel[1]) if (hung := sitting(Actor(person=viewer.person), decision))
     ]
-    assert panels == [[lottery], []]
-    assert decided(cast.commissioner.actor, decision)["mine"] == decided(Actor(), decision)["mine"] == []
+    assert panels == [[lottery]]  # whoever did not answer sees none of it
+    for viewer in (cast.commissioner.actor, Actor()):
+        assert sitting(viewer, decision) is None and taking_part(viewer, decision)["lotteries"] == [lottery]
     assert "It takes part in" not in words_of(asked.get(at(lottery, "mine/")))
     type(record).objects.filter(pk=record.pk).update(audience="me")
     assert "How shall we get about?" not in words_of(sits.get(at(lottery, "mine/")))
-    assert decided(Actor(), Decision(pk=0)) is None
+    assert sitting(Actor(), Decision(pk=0)) is None and taking_part(Actor(), Decision(pk=0)) is None
 
 
 @pytest.mark.django_db(transaction=True)

@@ -48,8 +48,8 @@ def cast(
 
     `said` is what was typed beside each option's number. The receipt was drawn for the page to check, so that the
     same press again is the same ballot. Roll and ballot are written together or not at all. Raises Refused outside
-    the days of the vote, without a list to choose from, without a place, and for whoever took part and has another receipt; Fault for marks that
-    cannot be, without the age declared, and `Taken` where another ballot has this receipt.
+    the days of the vote, without a list to choose from, without a place, and for whoever took part and has another
+    receipt; Fault for marks that cannot be, without the age declared, and `Taken` where another has this receipt.
     """
     open_box(decision)
     receipt = receipts.plain(receipt)

@@ -23,14 +23,20 @@ def place(viewer: Actor, _subject: Any) -> dict[str, Any] | None:
     return {"lotteries": found} if found else None
 
 
-def decided(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
-    """The panels that take part in a decision, and to whoever sits on one that they do; to nobody else who does."""
+def sitting(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
+    """To whoever sits on a panel that takes part in a decision, that they do; to nobody else who does."""
+    mine = list(on_panel(viewer).filter(decision=decision))
+    return {"lotteries": mine, "mine": mine} if mine else None
+
+
+def taking_part(viewer: Actor, decision: Decision) -> dict[str, Any] | None:
+    """The panels that take part in a decision."""
     found = list(lotteries(viewer).filter(decision=decision).exclude(stage=Stage.WRITING))
-    mine = on_panel(viewer).filter(decision=decision) if found else []
-    return {"lotteries": found, "mine": list(mine)} if found else None
+    return {"lotteries": found, "mine": []} if found else None
 
 
 def hang_all() -> None:
-    hang("decision", decided, "planning/lotteries/on_decision.html")
+    hang("decision", sitting, "planning/lotteries/on_decision.html")
+    hang("decision_from", taking_part, "planning/lotteries/on_decision.html")
     hang("my_page", mine, "planning/lotteries/on_my_page.html")
     hang("place", place, "planning/lotteries/on_place.html")
