@@ -80,7 +80,7 @@ def test_a_surname_and_a_home_never_stand_on_the_page(cast: Cast) -> None:
         assert "9 Quay Street" not in page
         assert "51.45213" not in page
         assert "Abara" not in page
-    assert "Everyone (0)" in Client().get("/look-around/?words=abara").content.decode()
+    assert "0 things to try" in Client().get("/look-around/?words=abara").content.decode()
     assert "Joyce A." in Client().get(page_of(asset)).content.decode()
 
 
