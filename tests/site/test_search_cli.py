@@ -37,5 +37,11 @@ def test_at_a_terminal_it_works_from_nothing_and_says_why_in_words(
     one, two, three = alongside("search", "--statements", file, "--json").data["answers"]
     assert one["results"] == said["results"] and one["fits"]
     assert two["help"] and three["results"] == [] and not three["fits"]
+    (first, *_rest) = said["about"]
+    again = alongside("search", LONELY, "--about", first["key"], "--json").data
+    assert [one["key"] for one in again["about"] if one["chosen"]] == [first["key"]] and two["about"] == []
+    file.write_text(json.dumps([{"id": 1, "text": LONELY, "about": [first["key"]]}]))
+    assert alongside("search", "--statements", file, "--json").data["answers"][0]["results"] == again["results"]
+    assert f"({first['key']})" in alongside("search", LONELY).out
     assert "116 123" in alongside("search", "I want to die").out
     assert "Nothing fits" in alongside("search", "quantum chromodynamics").out

@@ -44,7 +44,12 @@ def search_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--near", default="", help="a street, neighbourhood or ward")
     parser.add_argument("--km", type=float, help="no further than this from there")
     parser.add_argument("--top", type=int, default=20, help="how many at most (20)")
-    parser.add_argument("--statements", type=Path, help="a JSON file, a list of {id, text}: answers for each")
+    parser.add_argument(
+        "--about", action="append", default=[], help="a key from an answer's about, or none; again for more"
+    )
+    parser.add_argument(
+        "--statements", type=Path, help="a JSON file, a list of {id, text}, and about: answers for each"
+    )
 
 
 def search(options: argparse.Namespace) -> Done:
@@ -53,14 +58,19 @@ def search(options: argparse.Namespace) -> Done:
     if options.km is not None and not options.near:
         raise Wrong("Say near where: --near 'Old Quay' --km 2")
     near = _point(options.near) if options.near else None
-    asked = _statements(options.statements) if options.statements else [{"id": "", "text": options.words}]
+    asked = (
+        _statements(options.statements)
+        if options.statements
+        else [{"id": "", "text": options.words, "about": options.about}]
+    )
     progress = Progress()
     get_ready(progress)
     found = []
     vectors = vectors_of([str(one["text"]) for one in asked])
     for n, statement in enumerate(asked):
         vector = None if vectors is None else vectors[n]
-        found.append(best_for(ANYONE, str(statement["text"]), near, options.km, options.top, vector))
+        about = statement["about"]
+        found.append(best_for(ANYONE, str(statement["text"]), near, options.km, options.top, vector, about))
         progress(f"{n + 1} of {len(asked)} statements")
     answers = [{"id": statement["id"], **one} for statement, one in zip(asked, _answers(found, near), strict=True)]
     if options.statements:
@@ -97,6 +107,10 @@ def _answers(found: list[Answer], near: Point | None) -> list[dict[str, Any]]:
             "help": one.urgent,
             "meant": list(one.meant),
             "spelled": list(one.spelled),
+            "about": [
+                {"key": key, "label": label, "chosen": key in one.about.chosen}
+                for key, label in (() if one.urgent else one.about.choices)
+            ],
         }
         for one in found
     ]
@@ -120,6 +134,9 @@ def _result(asset: Asset, hit: Hit, foreign: dict[int, str], near: Point | None)
 def _lines(answer: dict[str, Any]) -> list[str]:
     """The answer for people: what fits, or that nothing does and what comes near."""
     about = [f"What that may be about: {', '.join(answer['meant'])}."] if answer["meant"] else []
+    if not any(one["chosen"] for one in answer["about"]):
+        choices = ", ".join(f"{one['label']} ({one['key']})" for one in answer["about"])
+        about += [f"Or choose with --about KEY: {choices}."] if choices else []
     if answer["fits"]:
         return [*about, *(_line(one) for one in answer["results"] if one["fits"])]
     near = [_line(one) for one in answer["results"] if one["score"] >= ALMOST][:5]
@@ -138,7 +155,7 @@ def _statements(path: Path) -> list[dict[str, Any]]:
         found = json.loads(path.read_text(encoding="utf-8"))
         if not isinstance(found, list):
             raise TypeError(path)
-        return [{"id": one["id"], "text": one["text"]} for one in found]
+        return [{"id": one["id"], "text": one["text"], "about": list(one.get("about", ()))} for one in found]
     except (OSError, ValueError, TypeError, KeyError) as problem:
         raise Wrong(f"{path} should be a JSON list of objects with id and text.") from problem
 
