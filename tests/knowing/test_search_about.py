@@ -150,11 +150,14 @@ def test_nobody_is_told_or_made_to_choose_harm_and_help_stays(cast: Cast, joyce:
     put(joyce, "Lunch club", "Lunch together, good company and a hot meal every day")
     learn()
     words = "I don't see the point in going on"
-    for query in (f"words={quote(words)}", f"words={quote(words)}&about=eat_together&of={quote(words)}"):
-        page = look(query)
-        assert "You can talk to somebody now" in page and "fold--about" not in page
+    page = look(f"words={quote(words)}")
+    assert "You can talk to somebody now" in page and "fold--about" not in page
+    assert "You can talk to somebody now" in look(f"words={quote(words)}&about=eat_together&of={quote(words)}")
     assert understood(KETTLE, about=(about,)).chosen == ()
-    assert not any(lexicon().by_key[key].urgent for key in understood(words).offered)
+    assert understood(words).offered == ()
+    mould = understood("There's black stuff growing up the bedroom wall and the baby's chesty")
+    assert mould.urgent and mould.offered, "where it is a guess among others, it is asked besides"
+    assert not any(lexicon().by_key[key].urgent for key in mould.offered)
 
 
 @pytest.mark.django_db

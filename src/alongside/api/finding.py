@@ -77,9 +77,8 @@ def search(
 
 
 def _about(found: Page) -> list[dict[str, Any]]:
-    """What to ask back; nothing where people who can help come first."""
-    choices = () if found.urgent else found.about.choices
-    return [{"key": key, "label": label, "chosen": key in found.about.chosen} for key, label in choices]
+    """What to ask back; nothing where somebody speaks of harm, fear or despair."""
+    return [{"key": key, "label": label, "chosen": key in found.about.chosen} for key, label in found.about.choices]
 
 
 def _query(given: Mapping[str, Any], after: str) -> QueryDict:

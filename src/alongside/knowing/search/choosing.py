@@ -38,9 +38,9 @@ class Asking(NamedTuple):
 
 
 def about(asked: Asked, found: Found) -> Asking | None:
-    """What to ask back about a question, or None where there is nothing to choose from, or help comes first. It is
-    asked at once where no one thing has every word, for then all hangs on what was meant."""
-    if found.urgent or not found.about.choices:
+    """What to ask back about a question, or None where there is nothing to choose from. It is asked at once where no
+    one thing has every word, for then all hangs on what was meant."""
+    if not found.about.choices:
         return None
     said, chosen = found.about.chosen, [key for key in found.about.chosen if key != NONE]
     chips = [Chip(_tapped(asked, chosen, key), words, key in said) for key, words in found.about.choices]

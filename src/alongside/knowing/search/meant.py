@@ -63,7 +63,8 @@ def read(words: str) -> str:
 
 def understood(words: str, lang: str = "", vector: Vectors | None = None, about: Sequence[str] = ()) -> Meaning:
     """What somebody may mean. `vector` spares making it, where many questions were read together; `about` are the
-    concepts that they say it is about, or NONE of them. Harm, fear and despair are neither offered nor chosen."""
+    concepts that they say it is about, or NONE of them. Harm, fear and despair are neither offered nor chosen, and
+    nothing is offered where they are what is meant first."""
     text = read(words)
     if not text:
         return Meaning()
@@ -72,8 +73,10 @@ def understood(words: str, lang: str = "", vector: Vectors | None = None, about:
     known = lexicon()
     guessed = known.of_statement(text, vector, lang)
     few = len(terms_of(text)) <= FEW
-    urgent = alarming(text) or any(one.urgent and one.weight >= GRAVE for one in guessed[: 1 if few else None])
-    offered = tuple(one.key for one in guessed if not one.near and not one.urgent)[:OFFERED]
+    alarm = alarming(text)
+    urgent = alarm or any(one.urgent and one.weight >= GRAVE for one in guessed[: 1 if few else None])
+    plain = () if alarm or any(one.urgent for one in guessed[:1]) else guessed  # whoever is in danger is asked nothing
+    offered = tuple(one.key for one in plain if not one.near and not one.urgent)[:OFFERED]
     chosen = tuple(key for key in dict.fromkeys(about) if key in known.by_key and not known.by_key[key].urgent)
     meant = tuple(known.chosen(chosen, guessed))
     if not chosen and NONE in about:

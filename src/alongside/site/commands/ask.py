@@ -108,8 +108,7 @@ def _answers(found: list[Answer], near: Point | None) -> list[dict[str, Any]]:
             "meant": list(one.meant),
             "spelled": list(one.spelled),
             "about": [
-                {"key": key, "label": label, "chosen": key in one.about.chosen}
-                for key, label in (() if one.urgent else one.about.choices)
+                {"key": key, "label": label, "chosen": key in one.about.chosen} for key, label in one.about.choices
             ],
         }
         for one in found
