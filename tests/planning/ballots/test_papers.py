@@ -15,7 +15,7 @@ from alongside.planning.papers import actions, queries
 from alongside.planning.papers.actions import Printed
 from alongside.planning.papers.models import KeyingMark, Sheet
 from alongside.planning.rolls import codes
-from alongside.planning.rolls.actions import add_to_list, receive_slip, use_code
+from alongside.planning.rolls.actions import add_to_list, receive_slip, take_back, take_back_codes, tell_apart, use_code
 from alongside.planning.rolls.models import Roll, Seat
 from tests.cast import Cast, Somebody
 from tests.planning.ballots.box import OURS, cast_for, closed, names, over, picks, voting
@@ -309,4 +309,12 @@ def test_nothing_goes_onto_the_roll_once_the_box_is_closed(cast: Cast, decision:
             slip(cast, known, printed.codes[0])
         with pytest.raises(Refused, match="Nobody gets a place"):
             use_code(by=by_code.actor, decision=known, code=printed.codes[1])
+        keeping: dict[str, Any] = {"by": cast.commissioner.actor, "decision": known}
+        for write in (
+            lambda: take_back(seats=list(Seat.objects.all()), reason="Lost", **keeping),
+            lambda: take_back_codes(seats=list(Seat.objects.all()), reason="Lost", **keeping),
+            lambda: tell_apart(name=Seat.objects.exclude(name="")[0].name, **keeping),
+        ):
+            with pytest.raises(Refused, match="box is closed"):
+                write()
     assert not Roll.objects.exists() and not Seat.objects.filter(party=by_code.party).exists()

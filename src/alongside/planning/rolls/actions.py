@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -19,8 +19,9 @@ from alongside.planning.rolls.alike import used_by_another
 from alongside.planning.rolls.disputing import not_me as not_me
 from alongside.planning.rolls.disputing import tell_helped as tell_helped
 from alongside.planning.rolls.disputing import tell_stopped as tell_stopped
+from alongside.planning.rolls.entering import before_slips as before_slips
 from alongside.planning.rolls.entering import channel_of as channel_of
-from alongside.planning.rolls.entering import hold_roll
+from alongside.planning.rolls.entering import hold_open_roll, hold_roll
 from alongside.planning.rolls.entering import make_one as make_one
 from alongside.planning.rolls.entering import take_part as take_part
 from alongside.planning.rolls.entering import write_anew as write_anew
@@ -37,13 +38,6 @@ from alongside.planning.rolls.vouching import VOUCHES as VOUCHES
 from alongside.planning.rolls.vouching import vouch as vouch
 
 MOST_CODES = 5_000  # in one batch
-_holding: list[Callable[[Decision], object]] = []
-
-
-def before_slips(hold: Callable[[Decision], object]) -> None:
-    """A kit above says at start-up what it holds before a slip is put on the roll; it refuses where that is closed."""
-    if hold not in _holding:
-        _holding.append(hold)
 
 
 @action("rolls.use_code", may=policy.may_take_part, silent=True)
@@ -97,7 +91,8 @@ def print_codes(*, by: Actor, decision: Decision, group: DecisionGroup, how_many
 def take_back(*, by: Actor, decision: Decision, seats: Sequence[Seat], reason: str) -> int:
     """Take back places that nobody has used: a batch that was lost, a name that should not be there. How many.
 
-    Who took part stays on the roll. Raises Fault without a reason, which stays with the places.
+    Who took part stays on the roll. Raises Fault without a reason, which stays with the places; Refused once the box
+    is closed.
     """
     return _unused(decision, seats).update(ended=True, why_ended=_why(reason))
 
@@ -112,7 +107,7 @@ def take_back_codes(*, by: Actor, decision: Decision, seats: Sequence[Seat], rea
 
 
 def _unused(decision: Decision, seats: Sequence[Seat]) -> QuerySet[Seat]:
-    hold_roll(decision)  # so that nobody takes part from a place while it is taken back
+    hold_open_roll(decision)  # so that nobody takes part from a place while it is taken back
     took = Roll.objects.filter(decision=decision).values("seat")
     found = Seat.objects.filter(pk__in=[seat.pk for seat in seats], decision=decision, ended=False)
     return found.exclude(pk__in=took)
@@ -133,9 +128,7 @@ def receive_slip(*, by: Actor, decision: Decision, code: str) -> Seat:
     took part on a screen: then the ballot paper in that envelope must not be counted. Raises Refused before the vote,
     and once the box is closed.
     """
-    for hold in _holding:
-        hold(decision)
-    hold_roll(decision)
+    hold_open_roll(decision)
     _refuse_unless_voting(decision)
     seat = Seat.objects.select_for_update().filter(decision=decision, code_hash=codes.hashed(code), ended=False).first()
     if seat is None or not codes.plain(code):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Fault, Refused
@@ -44,6 +46,26 @@ def take_part(*, by: Actor, decision: Decision, voter: Party, group: str, channe
         Seat.objects.filter(pk=seat.pk).update(group=chosen)
         seat.group = chosen
     return seat, first
+
+
+_holding: list[Callable[[Decision], object]] = []
+
+
+def before_slips(hold: Callable[[Decision], object]) -> None:
+    """A kit above says at start-up what it holds while those who keep the roll write on it: the box. It refuses where
+    that is closed."""
+    if hold not in _holding:
+        _holding.append(hold)
+
+
+def hold_open_roll(decision: Decision) -> None:
+    """The same for those who keep the roll: from the first day of the vote only until the box is closed. Called inside
+    an action. Raises Refused afterwards."""
+    vote = decisions.phase(decision, "vote")
+    if vote is not None and vote.since <= decisions.today():
+        for hold in _holding:
+            hold(decision)
+    hold_roll(decision)
 
 
 def hold_roll(decision: Decision) -> None:

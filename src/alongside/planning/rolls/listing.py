@@ -15,7 +15,7 @@ from alongside.ground.people.queries import belongs_to, blocked_between
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import OUR_SIDES, Decision, DecisionGroup, Stage, Way
 from alongside.planning.rolls import alike, codes, policy
-from alongside.planning.rolls.entering import hold_roll
+from alongside.planning.rolls.entering import hold_open_roll, hold_roll
 from alongside.planning.rolls.models import Roll, Seat
 from alongside.planning.rolls.standing import fits
 
@@ -165,8 +165,9 @@ def codes_for_list(
 @action("rolls.tell_apart", may=policy.may_keep_roll)
 def tell_apart(*, by: Actor, decision: Decision, name: str) -> int:
     """Say that whoever has a place by this name is not the other person of the same name. Both then count, and it is
-    written down who said so. How many places by this name there are. Raises Fault for a name that no place has."""
-    hold_roll(decision)
+    written down who said so. How many places by this name there are. Raises Fault for a name that no place has, and
+    Refused once the box is closed."""
+    hold_open_roll(decision)
     rows = Seat.objects.filter(decision=decision, ended=False).exclude(name="").values_list("pk", "name")
     found = [pk for pk, known in rows if alike.is_same(known, name)]
     if not found:
