@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from alongside.planning.plans import actions as plans
 from alongside.planning.plans.ideas import board
 from alongside.planning.plans.reasons import in_name_or_twice, meets, says, telling
 from tests.cast import Cast
@@ -75,6 +76,15 @@ def test_of_three_who_share_the_same_thing_the_second_does_not_keep_out_somethin
         shares(person, "Dancing at the hall", per_week=200)
     shares(cast.builder, "A dance for beginners", per_week=200)
     assert sorted(titles(cast, outcome)[:2]) == ["A dance for beginners", "Dancing at the hall"]
+
+
+def test_of_her_own_things_those_that_fit_come_alone_and_all_where_none_does(cast: Cast) -> None:
+    outcome = wants(cast.resident, "To dance again", domain="")
+    plan = plan_of(outcome)
+    plans.answer(by=cast.resident.actor, plan=plan, words={"people": "My sister", "skills": "A dance or two"})
+    assert titles(cast, outcome) == ["A dance or two"]
+    plans.answer(by=cast.resident.actor, plan=plan, words={"people": "My sister", "skills": "Jam"})
+    assert sorted(titles(cast, outcome)) == ["Jam", "My sister"]
 
 
 def test_what_is_for_members_must_meet_the_words_at_night_too(cast: Cast) -> None:

@@ -138,12 +138,12 @@ def _missing(
 
 
 def _worth_showing(offers: Iterable[complement.Offer], wish: complement.Wish, met: Collection[int]) -> set[int]:
-    """Where somebody's own words are met (`met`), what only shares the part of life stays out of that source; and
-    special services are shown only for the person's own words."""
+    """Where somebody's own words are met (`met`), what only shares the part of life stays out of that source, and of
+    their own things what has nothing to do with it; special services are shown only for the person's own words."""
     offers = list(offers)
     sources = {offer.id: offer.source_for(wish.person) for offer in offers}
     there = {source for pk, source in sources.items() if pk in met} | {Source.SPECIALIST}
-    return {pk for pk, source in sources.items() if pk in met or source is Source.OWN or source not in there}
+    return {pk for pk, source in sources.items() if pk in met or source not in there}
 
 
 def wish_of(plan: Plan, outcome: Outcome, owner: Party) -> complement.Wish:
