@@ -205,6 +205,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(cast: Cast) -> None:
         ({"options": "Bingo, 200", "last_day": str(in_days(3)), "budget_pence": "100"}, "Line 1 costs more than"),
         ({"options": "Bingo, 200", "last_day": str(in_days(3)), "budget_pence": "£1,000.01"}, "take all the steps"),
         ({"options": "Bingo", "last_day": str(in_days(3)), "budget_pence": "none"}, "Write a sum, like 400"),
+        ({"options": "كيف ننفق؟ 🚌" * 900, "last_day": str(in_days(3))}, "Use fewer letters"),
         ({"options": "x" * 121, "last_day": str(in_days(3))}, "Line 1 is longer than 120 letters"),
         ({"options": "\n".join(map(str, range(31))), "last_day": str(in_days(3))}, "Write 30 lines or fewer"),
     ):

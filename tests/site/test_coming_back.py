@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from alongside.ground.people.doors import next_of
 from alongside.site.context import LONGEST, site
 from tests.cast import Cast
 from tests.ground.test_sign_in import ask
@@ -50,16 +51,14 @@ def test_from_the_page_to_the_code_and_back(cast: Cast) -> None:
     assert answer.url.endswith(here) or "is-this-yours" in answer.url
 
 
-@pytest.mark.parametrize("bad", ELSEWHERE)
-def test_no_address_of_somebody_else_is_carried(bad: str) -> None:
+def test_no_address_of_somebody_else_is_carried() -> None:
     client = Client()
-    html = client.get("/sign-in/", {"next": bad}).content.decode()
-    main = html[html.index("<main") : html.index("</main>")]
-    assert "bad.example" not in main and "alert(1)" not in main
-    assert re.findall(r'<a href="(/sign-in/[^"]*)"[^>]*>Sign in</a>', html) == ["/sign-in/"]
-    code = ask(client, "new@example.org")
-    to = client.post(reverse("people:code"), {"code": code, "next": bad})["Location"]
-    assert to.startswith("/") and not to.startswith(("//", "/\\")) and "bad.example" not in to
+    for bad in ELSEWHERE:
+        html = client.get("/sign-in/", {"next": bad}).content.decode()
+        main = html[html.index("<main") : html.index("</main>")]
+        assert "bad.example" not in main and "alert(1)" not in main, bad
+        assert re.findall(r'<a href="(/sign-in/[^"]*)"[^>]*>Sign in</a>', html) == ["/sign-in/"], bad
+        assert next_of(RequestFactory().post("/sign-in/code/", {"next": bad})) == "", bad
 
 
 @pytest.mark.parametrize("path", ["//bad.example/decide/", "/decide/" + "x" * LONGEST, "/", "/sign-out/"])
