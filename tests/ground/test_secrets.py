@@ -129,9 +129,13 @@ def test_whoever_lost_their_app_adds_one_anew_and_the_lost_one_opens_no_session(
 def test_a_secret_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         made = set(pool.map(lambda _n: home.secret(tmp_path, "a"), range(16)))
-    assert len(made) == 1 and len(made.pop()) > 40
+    [old] = made
+    assert len(old) > 40
     assert [one.name for one in (tmp_path / "secrets").iterdir()] == ["a"]
     assert (tmp_path / "secrets" / "a").stat().st_mode & 0o777 == 0o600
+    assert home.older(tmp_path, "a") == []
+    (tmp_path / "secrets" / "a").rename(tmp_path / "secrets" / "a.older")
+    assert home.older(tmp_path, "a") == [old] and home.secret(tmp_path, "a") != old
     (tmp_path / "secrets" / "b").touch()
     with pytest.raises(SystemExit, match="holds no secret"):
         home.secret(tmp_path, "b")

@@ -30,6 +30,12 @@ def secret(home: Path, name: str) -> str:
     return found
 
 
+def older(home: Path, name: str) -> list[str]:
+    """Secrets that were there before this one and still open what they locked: a line each, the newest first."""
+    path = home / "secrets" / f"{name}.older"
+    return path.read_text(encoding="ascii").split() if path.exists() else []
+
+
 def _write_once(path: Path, words: str) -> None:
     """The file is there whole or not at all, whoever else writes it, and whenever somebody pulls the plug."""
     mine = path.with_name(f".{path.name}-{secrets.token_hex(8)}")

@@ -14,6 +14,7 @@ SOURCE = home.SOURCE
 HOME = home.folder()
 DEBUG = False
 SECRET_KEY = home.secret(HOME, "secret-key")
+SECRET_KEY_FALLBACKS = home.older(HOME, "secret-key")
 # A second secret keys hashes of device tokens and cards, so that leaking one does not leak the other.
 TOKEN_PEPPER = home.secret(HOME, "token-pepper")
 PUBLIC_URL = home.public_url()
