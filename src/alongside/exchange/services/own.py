@@ -42,7 +42,7 @@ def ours(request: Request) -> HttpResponse:
             return redirect("services:ours")
     lists = queries.own_lists(viewer, holders)
     typing = [
-        (one, f"{reverse('assets:offer')}?{urlencode({'kind': 'service', 'holder': one.key})}") for one in holders
+        (one, f"{reverse('assets:offer')}?{urlencode({'kind': 'service', 'holder': str(one.key)})}") for one in holders
     ]
     context = {"form": form, "feeds": lists, "typing": typing, "runs": queries.own_runs(viewer)[:10]}
     return render(request, "exchange/services/ours.html", context)
