@@ -54,7 +54,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def uses_database(item: pytest.Item) -> bool:
     names = set(getattr(item, "fixturenames", ()))
-    return bool(item.get_closest_marker("django_db") or names & BY_DATABASE)
+    # A class of Django's own needs no mark.
+    own = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
+    return bool(own or item.get_closest_marker("django_db") or names & BY_DATABASE)
 
 
 class SqliteStore:
