@@ -20,6 +20,7 @@ from alongside.ground.people.models import BasisKind, Kind, Login, Membership, P
 from alongside.ground.people.queries import is_staff
 from alongside.ground.places.actions import open_place
 from alongside.ground.places.models import Installation
+from tests.standing import begins_with
 
 MACHINE = Actor.system("tests")
 
@@ -54,9 +55,7 @@ class Somebody:
         """Write in the session how they signed in, as the real sign-in does."""
         session = client.session
         methods = ["code", "mfa"] if second_factor else ["code"]
-        session["account_authentication_methods"] = [
-            {"method": method, "at": time.time()} for method in methods
-        ]
+        session["account_authentication_methods"] = [{"method": method, "at": time.time()} for method in methods]
         session.save()
 
     def helps(self, person: Somebody) -> Actor:
@@ -178,15 +177,44 @@ class Cast:
     def memberships(self, party: Party) -> list[Membership]:
         return list(Membership.objects.filter(member=party, until=None))
 
+    def take(self, what: str) -> Any:
+        """What is there already, for whoever asks first; nothing where the file begins with nobody."""
+        return None
+
+
+class CastAt(Cast):
+    """The cast where something has been made already."""
+
+    def __init__(self, what: str, make: Callable[[Cast], Any]) -> None:
+        self.what, self.there = what, None
+        self.there = make(self)
+
+    def take(self, what: str) -> Any:
+        if what != self.what:
+            return None
+        there, self.there = self.there, None
+        return there
+
+
+def at(what: str, make: Callable[[Cast], Any]) -> tuple[str, Callable[[], Cast]]:
+    """For a file whose tests all begin with it: `BEGINS_WITH = at("a vote", voting)` (tests/standing.py); `voting`
+    itself asks `cast.take("a vote")` first."""
+    return what, lambda: CastAt(what, make)
+
 
 @pytest.fixture
 def cast(request: pytest.FixtureRequest, db: None) -> Cast:
     """Nobody yet, or whom the file begins with (tests/standing.py)."""
-    begins = getattr(request.module, "BEGINS_WITH", None)
+    begins = begins_with(request.node)
     if begins is None:
         return Cast()
     there: Cast = request.getfixturevalue("standing")(*begins)
     return there
+
+
+@pytest.fixture
+def nobody_yet() -> None:
+    """For a test that begins with nothing, in a file whose others begin with something."""
 
 
 @pytest.fixture

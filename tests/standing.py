@@ -3,7 +3,8 @@
 It lies in a transaction around those of the tests, so each test begins with all of it and what a test does to it is
 gone afterwards: Django's `setUpTestData`, for fixtures, and over as many files as begin with the same.
 
-A file whose tests all begin with the same cast says so: `BEGINS_WITH = ("a vote", CastAtAVote)`.
+A file whose tests all begin with the same says so: `BEGINS_WITH = at("a vote", voting)` (tests/cast.py). Its tests in
+which things are really committed begin with nothing, like those of every other file.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any, TypeVar
 
 import pytest
 from django.db import connection, transaction
+from django.test import TransactionTestCase
 
 from tests.database import uses_database
 
@@ -61,9 +63,32 @@ class Standing:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A test that does not ask for what stands begins with nothing."""
     stands = item.session.stash.get(STANDING, None)
-    asks = "standing" in item.fixturenames or hasattr(getattr(item, "module", None), "BEGINS_WITH")
-    if stands is not None and not asks and uses_database(item):
+    item.session.stash[NOW] = item
+    if stands is None or not uses_database(item):
+        return
+    begins = begins_with(item)
+    if begins:
+        stands(*begins)
+    elif commits(item) or "standing" not in item.fixturenames:
         stands.clear()
+
+
+def begins_with(item: pytest.Item) -> Any:
+    """What the file of this test begins with, if the test does; `nobody_yet` is for those that count all there is."""
+    return (
+        None
+        if commits(item) or "nobody_yet" in getattr(item, "fixturenames", ())
+        else getattr(getattr(item, "module", None), "BEGINS_WITH", None)
+    )
+
+
+def commits(item: pytest.Item) -> bool:
+    """Whether what this test does is really committed, so that nothing may stand around it. Django's own classes close
+    the connection after their last test."""
+    mark = item.get_closest_marker("django_db")
+    own = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
+    asked = {"transactional_db", "live_server"} & set(item.fixturenames)
+    return bool(own or asked or (mark and mark.kwargs.get("transaction")))
 
 
 @pytest.fixture(scope="session")
@@ -77,9 +102,9 @@ def standing(request: pytest.FixtureRequest, django_db_setup: None, django_db_bl
 @pytest.fixture(scope="module", autouse=True)
 def what_the_file_begins_with(request: pytest.FixtureRequest) -> None:
     """Made before its first test opens a transaction of its own."""
-    begins = getattr(request.module, "BEGINS_WITH", None)
+    begins = begins_with(request.session.stash[NOW])
     if begins:
         request.getfixturevalue("standing")(*begins)
 
 
-STANDING = pytest.StashKey[Standing]()
+STANDING, NOW = pytest.StashKey[Standing](), pytest.StashKey[pytest.Item]()

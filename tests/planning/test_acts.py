@@ -17,9 +17,10 @@ from alongside.planning.decisions.queries import today
 from alongside.planning.ideas.queries import group_called
 from tests.cast import Cast
 from tests.planning.deciding import draft, opened
-from tests.planning.thinking import RTL, for_ideas, told
+from tests.planning.thinking import FOR_IDEAS, RTL, for_ideas, told
 
 pytestmark = pytest.mark.django_db
+BEGINS_WITH = FOR_IDEAS
 ANYONE = Actor.anyone()
 MACHINE = Actor.system("nightly")
 SOON = timedelta(days=14)
@@ -120,6 +121,7 @@ def test_a_call_that_waits_is_spoken_of_before_and_after_its_day(cast: Cast, dec
     assert queries.calls_waiting(today()) == []
 
 
+@pytest.mark.usefixtures("nobody_yet")
 def test_an_organisation_is_found_by_its_whole_name_and_a_person_never(cast: Cast) -> None:
     assert group_called(cast.agency.name, organisations=True) == cast.agency
     assert group_called("  brightside   SUPPORT ", organisations=True) == cast.agency

@@ -22,9 +22,10 @@ from alongside.planning.ideas.models import Idea, Option
 from alongside.planning.results.models import Result, ResultOption
 from tests.cast import Cast
 from tests.planning.deciding import move
-from tests.planning.thinking import NOW_ANSWERING, RTL, for_ideas, idea_of, listed, listing
+from tests.planning.thinking import FOR_IDEAS, NOW_ANSWERING, RTL, for_ideas, idea_of, listed, listing
 
 pytestmark = pytest.mark.django_db
+BEGINS_WITH = FOR_IDEAS
 
 
 @pytest.fixture

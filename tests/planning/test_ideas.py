@@ -21,9 +21,10 @@ from alongside.planning.ideas.actions import Brings
 from alongside.planning.ideas.models import Idea, IdeaAsset, IdeaState
 from tests.cast import Cast
 from tests.planning.deciding import draft, opened
-from tests.planning.thinking import RTL, for_ideas, idea_of, listed, listing, told, voting
+from tests.planning.thinking import FOR_IDEAS, RTL, for_ideas, idea_of, listed, listing, told, voting
 
 pytestmark = pytest.mark.django_db
+BEGINS_WITH = FOR_IDEAS
 ANYONE = Actor.anyone()
 
 

@@ -29,9 +29,10 @@ from alongside.planning.ideas import actions, queries
 from alongside.planning.ideas.models import Idea, IdeaAsset, IdeaState, Interest, Option, Point
 from tests.cast import Cast, Somebody
 from tests.planning.deciding import NOW_IDEAS, opened
-from tests.planning.thinking import RTL, for_ideas, idea_of, listed, listing, told, voting
+from tests.planning.thinking import FOR_IDEAS, RTL, for_ideas, idea_of, listed, listing, told, voting
 
 pytestmark = pytest.mark.django_db
+BEGINS_WITH = FOR_IDEAS
 ANYONE = Actor.anyone()
 SCRIPT = "<script>alert(1)</script>"
 

@@ -16,9 +16,10 @@ from alongside.planning.decisions.models import Decision, Side
 from alongside.planning.ideas import actions, queries
 from alongside.planning.ideas.models import Idea, IdeaState
 from tests.cast import Cast
-from tests.planning.thinking import for_ideas, idea_of, listed, listing, told, voting
+from tests.planning.thinking import FOR_IDEAS, for_ideas, idea_of, listed, listing, told, voting
 
 pytestmark = pytest.mark.django_db
+BEGINS_WITH = FOR_IDEAS
 ANYONE = Actor.anyone()
 
 

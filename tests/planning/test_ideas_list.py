@@ -16,9 +16,10 @@ from alongside.planning.ideas.models import Idea, IdeaState, Interest, Option
 from alongside.planning.ideas.shortlisting import Row
 from tests.cast import Cast
 from tests.planning.deciding import money, move, opened
-from tests.planning.thinking import for_ideas, idea_of, listed, listing, told, voting
+from tests.planning.thinking import FOR_IDEAS, for_ideas, idea_of, listed, listing, told, voting
 
 pytestmark = pytest.mark.django_db
+BEGINS_WITH = FOR_IDEAS
 ANYONE = Actor.anyone()
 TODAY = {"ideas": (0, 0), "vote": (0, 0)}
 

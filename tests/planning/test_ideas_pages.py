@@ -15,9 +15,10 @@ from alongside.planning.decisions.models import Decision
 from alongside.planning.ideas import actions, queries
 from alongside.planning.ideas.models import Idea, IdeaAsset, IdeaState, Interest, Option, Point
 from tests.cast import Cast
-from tests.planning.thinking import RTL, for_ideas, idea_of, listed, listing, voting
+from tests.planning.thinking import FOR_IDEAS, RTL, for_ideas, idea_of, listed, listing, voting
 
 pytestmark = pytest.mark.django_db
+BEGINS_WITH = FOR_IDEAS
 
 
 @pytest.fixture

@@ -20,9 +20,10 @@ from alongside.planning.ideas import actions, queries
 from alongside.planning.ideas.models import Idea, IdeaState, Interest
 from tests.cast import MACHINE, Cast, Somebody
 from tests.planning.deciding import NOW_IDEAS, days, fresh
-from tests.planning.thinking import RTL, for_ideas, idea_of, listed, listing, told, voting
+from tests.planning.thinking import FOR_IDEAS, RTL, for_ideas, idea_of, listed, listing, told, voting
 
 pytestmark = pytest.mark.django_db
+BEGINS_WITH = FOR_IDEAS
 ANYONE = Actor.anyone()
 
 

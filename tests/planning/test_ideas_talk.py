@@ -19,9 +19,10 @@ from alongside.planning.ideas import actions, queries
 from alongside.planning.ideas.models import Idea, Point
 from tests.cast import Cast, Somebody
 from tests.planning.deciding import move, opened
-from tests.planning.thinking import NOW_ANSWERING, NOW_IDEAS, RTL, for_ideas, idea_of, listing, told, voting
+from tests.planning.thinking import FOR_IDEAS, NOW_ANSWERING, NOW_IDEAS, RTL, for_ideas, idea_of, listing, told, voting
 
 pytestmark = pytest.mark.django_db
+BEGINS_WITH = FOR_IDEAS
 ANYONE = Actor.anyone()
 
 

@@ -8,8 +8,8 @@ from alongside.ground.notices.models import Notice
 from alongside.planning.decisions.models import Decision
 from alongside.planning.ideas import actions
 from alongside.planning.ideas.models import Idea, Option
-from tests.cast import Cast, Somebody
-from tests.planning.deciding import NOW_IDEAS, money, move, opened
+from tests.cast import Cast, Somebody, at
+from tests.planning.deciding import NOW_IDEAS, fresh, money, move, opened
 
 RTL = "الحافلة لا تأتي 🚌 " * 700
 NOW_LISTING = {"ideas": (-30, -10), "talk": (-30, 7), "shortlist": (-5, 7), "vote": (8, 20), "answer": (21, 40)}
@@ -25,7 +25,11 @@ NOW_ANSWERING = {
 
 def for_ideas(cast: Cast, **given: Any) -> Decision:
     """The council asks how to share £24,000, and takes ideas now."""
-    return opened(cast, when=NOW_IDEAS, terms=money(), **given)
+    ready = None if given else cast.take("ideas")
+    return fresh(ready) if ready else opened(cast, when=NOW_IDEAS, terms=money(), **given)
+
+
+FOR_IDEAS = at("ideas", for_ideas)  # for files whose tests begin with it
 
 
 def listing(decision: Decision) -> Decision:

@@ -11,7 +11,7 @@ from alongside.planning.ballots.actions import Done
 from alongside.planning.decisions.models import Decision
 from alongside.planning.rolls import actions as rolls
 from alongside.planning.rolls.actions import Named
-from tests.cast import Cast, Somebody
+from tests.cast import Cast, Somebody, at
 from tests.planning.deciding import SHARED, fresh, money, move, opened
 from tests.planning.thinking import NOW_ANSWERING, NOW_IDEAS, NOW_LISTING, NOW_VOTE, idea_of, listed
 
@@ -19,26 +19,13 @@ IDEAS = {"Shared lifts": 520_000, "Benches to rest on": 480_000, "Bus buddies": 
 OURS, AFFECTED, COUNCILS = "people", "people-who-cannot-get-ou", "council-and-nhs"
 
 
-class CastAtAVote(Cast):
-    """The cast where the council's question with four ideas on the list is open already, for whoever asks first."""
-
-    def __init__(self) -> None:
-        self.vote: Decision | None = None
-        self.vote = voting(self)
-
-    def taken(self) -> Decision | None:
-        vote, self.vote = self.vote, None
-        return vote and fresh(vote)
-
-
-# For files whose tests begin with it (tests/standing.py).
-A_VOTE = ("a vote", CastAtAVote)
-
-
 def voting(cast: Cast, **given: Any) -> Decision:
     """The council's question with four ideas on the list, open for choosing now."""
-    ready = cast.taken() if isinstance(cast, CastAtAVote) and not given else None
-    return ready or _opened_for_voting(cast, **given)
+    ready = None if given else cast.take("a vote")
+    return fresh(ready) if ready else _opened_for_voting(cast, **given)
+
+
+A_VOTE = at("a vote", voting)  # for files whose tests begin with it
 
 
 def _opened_for_voting(cast: Cast, **given: Any) -> Decision:

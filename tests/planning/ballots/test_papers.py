@@ -18,10 +18,11 @@ from alongside.planning.rolls import codes
 from alongside.planning.rolls.actions import add_to_list, receive_slip, take_back, take_back_codes, tell_apart, use_code
 from alongside.planning.rolls.models import Roll, Seat
 from tests.cast import Cast, Somebody
-from tests.planning.ballots.box import OURS, cast_for, closed, names, over, picks, voting
+from tests.planning.ballots.box import A_VOTE, OURS, cast_for, closed, names, over, picks, voting
 from tests.planning.deciding import money
 
 pytestmark = pytest.mark.django_db
+BEGINS_WITH = A_VOTE
 
 
 @pytest.fixture

@@ -15,9 +15,10 @@ from alongside.planning.rolls.actions import Named
 from alongside.planning.rolls.models import Roll, Seat
 from alongside.planning.rolls.queries import standings
 from tests.cast import Cast, Somebody
-from tests.planning.ballots.box import AFFECTED, OURS, cast_for, closed, names, over, put, voting
+from tests.planning.ballots.box import A_VOTE, AFFECTED, OURS, cast_for, closed, names, over, put, voting
 
 pytestmark = pytest.mark.django_db
+BEGINS_WITH = A_VOTE
 
 
 @pytest.fixture

@@ -21,9 +21,23 @@ from alongside.planning.decisions.actions import SetupFault
 from alongside.planning.decisions.models import Decision, Stage
 from alongside.planning.decisions.terms import sha
 from tests.cast import MACHINE, Cast, Somebody
-from tests.planning.deciding import NOW_VOTING, OURS, QUESTION, SHARED, as_told, days, draft, fresh, money, move, opened
+from tests.planning.deciding import (
+    A_DRAFT,
+    NOW_VOTING,
+    OURS,
+    QUESTION,
+    SHARED,
+    as_told,
+    days,
+    draft,
+    fresh,
+    money,
+    move,
+    opened,
+)
 
 pytestmark = pytest.mark.django_db
+BEGINS_WITH = A_DRAFT
 RTL = "كيف ننفق المال؟ 🚌🪑" * 700
 
 
@@ -66,6 +80,7 @@ def test_mair_asks_about_her_own_life_and_holds_all_of_the_say(cast: Cast) -> No
     assert it.groups.get(key="person").name == "Mair P."
 
 
+@pytest.mark.usefixtures("nobody_yet")
 def test_tom_who_helps_mair_asks_with_her(cast: Cast) -> None:
     helping = cast.carer.helps(cast.resident)
     it = ask(helping, cast.resident.party)
@@ -117,12 +132,14 @@ def test_whoever_has_left_the_council_runs_its_decisions_no_more(cast: Cast) -> 
         actions.declare(by=cast.commissioner.actor, decision=it)
 
 
+@pytest.mark.usefixtures("nobody_yet")
 def test_pressing_twice_asks_once(cast: Cast) -> None:
     one, two = (ask(cast.commissioner, cast.council, key="same") for _ in range(2))
     assert one == two
     assert Decision.objects.count() == 1
 
 
+@pytest.mark.usefixtures("nobody_yet")
 def test_a_question_has_words_and_an_end(cast: Cast) -> None:
     with pytest.raises(Fault, match="Write the question"):
         ask(cast.commissioner, cast.council, question=" \x00 ")

@@ -12,9 +12,10 @@ from alongside.methods import say
 from alongside.planning.decisions import actions, example, picture, queries
 from alongside.planning.decisions.models import Rule
 from tests.cast import MACHINE, Cast
-from tests.planning.deciding import NOW_VOTING, SHARED, draft, fresh, money, opened
+from tests.planning.deciding import A_DRAFT, NOW_VOTING, SHARED, draft, fresh, money, opened
 
 pytestmark = pytest.mark.django_db
+BEGINS_WITH = A_DRAFT
 RTL = "كيف ننفق؟ 🚌" * 700
 
 

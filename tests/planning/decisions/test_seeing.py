@@ -19,10 +19,11 @@ from alongside.planning.ideas.actions import say
 from alongside.planning.ideas.models import Idea, Option
 from alongside.planning.rolls.models import Roll, Seat
 from tests.cast import MACHINE, Cast
-from tests.planning.deciding import NOW_IDEAS, NOW_VOTING, draft, opened
+from tests.planning.deciding import A_DRAFT, NOW_IDEAS, NOW_VOTING, draft, opened
 from tests.planning.thinking import idea_of, listed, listing
 
 pytestmark = pytest.mark.django_db
+BEGINS_WITH = A_DRAFT
 OUTSIDERS = ["resident", "neighbour", "carer", "supplier", "councillor", "coordinator", "outsider"]
 
 
@@ -149,6 +150,7 @@ def test_who_may_ask_for_whom(cast: Cast) -> None:
     assert queries.may_ask_for(somebody.actor) == []
 
 
+@pytest.mark.usefixtures("nobody_yet")
 def test_when_mair_leaves_for_good_her_own_decision_goes_and_the_clubs_stays(cast: Cast) -> None:
     own, clubs = opened(cast, cast.resident), opened(cast, cast.connector, cast.lunch_club)
     leave_for_good(by=cast.resident.actor, party=cast.resident.party)
@@ -156,6 +158,7 @@ def test_when_mair_leaves_for_good_her_own_decision_goes_and_the_clubs_stays(cas
     assert queries.decision(MACHINE, own.record.key) is None
 
 
+@pytest.mark.usefixtures("nobody_yet")
 def test_it_goes_with_all_that_was_said_and_chosen_in_it(cast: Cast) -> None:
     """What hangs on a decision keeps it for ever; what hangs on her own life does not keep her here."""
     mair = cast.resident

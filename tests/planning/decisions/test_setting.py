@@ -15,9 +15,10 @@ from alongside.planning.decisions.actions import Days, GroupSaid, SetupFault
 from alongside.planning.decisions.models import Decision, PhaseKind, WayIn
 from alongside.planning.decisions.phases import check, suggested_days, templates
 from tests.cast import Cast
-from tests.planning.deciding import NOW_IDEAS, NOW_VOTING, SHARED, days, draft, fresh, money, move, opened
+from tests.planning.deciding import A_DRAFT, NOW_IDEAS, NOW_VOTING, SHARED, days, draft, fresh, money, move, opened
 
 pytestmark = pytest.mark.django_db
+BEGINS_WITH = A_DRAFT
 PEOPLE, COUNCIL = GroupSaid("People", "people", 500_000), GroupSaid("Council", "commissioners", 500_000)
 UNFAIR: dict[str, tuple[list[GroupSaid], str]] = {
     "organisations hold more": (

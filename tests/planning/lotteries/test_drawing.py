@@ -30,6 +30,7 @@ from alongside.planning.lotteries.reading import GroupGiven, QuestionGiven
 from tests.cast import Cast
 from tests.planning.lotteries.panels import (
     MACHINE,
+    READY,
     days_pass,
     drawn,
     for_the_area,
@@ -42,6 +43,7 @@ from tests.planning.lotteries.panels import (
 )
 
 pytestmark = pytest.mark.django_db
+BEGINS_WITH = READY
 
 
 def verbs(prefix: str = "lotteries.") -> list[str]:
@@ -75,6 +77,7 @@ def test_it_is_not_worked_out_while_people_can_say_yes_nor_by_anybody_else(cast:
         actions.work_out(by=cast.commissioner.actor, key=begun.key)
 
 
+@pytest.mark.usefixtures("nobody_yet")
 def test_two_presses_are_one_working_out_and_one_draw(cast: Cast) -> None:
     lottery = for_the_area(cast)
     pool(cast, lottery)
@@ -184,6 +187,7 @@ def test_whoever_leaves_while_it_is_worked_out_is_not_drawn(cast: Cast) -> None:
 # What cannot be, and how it is loosened
 
 
+@pytest.mark.usefixtures("nobody_yet")
 def test_groups_that_cannot_be_had_are_told_with_the_smallest_way_out(cast: Cast) -> None:
     lottery = for_the_area(cast)
     for n in range(6):
@@ -326,6 +330,7 @@ def test_somebody_who_leaves_for_good_frees_their_place(cast: Cast) -> None:
     assert len(on_it(lottery)) == 4
 
 
+@pytest.mark.usefixtures("nobody_yet")
 def test_on_its_day_all_names_and_answers_go_and_the_figures_stay(cast: Cast) -> None:
     lottery, panel = drawn(cast, many=40)
     actions.answer_seat(by=Actor(person=panel[0].person), place=panel[0], yes=True)
@@ -365,6 +370,7 @@ def test_the_check_finds_a_draw_that_does_not_follow_from_its_seed(cast: Cast) -
 # Figures that pick nobody out
 
 
+@pytest.mark.usefixtures("nobody_yet")
 def test_small_groups_of_a_pool_are_hidden_and_others_rounded(cast: Cast) -> None:
     questions = (
         QuestionGiven("Where?", (GroupGiven("East", 0, 4), GroupGiven("West", 0, 4), GroupGiven("Far", 0, 4))),

@@ -21,6 +21,7 @@ from alongside.planning.lotteries.working import break_off, keep_panels, keep_ti
 from alongside.site.commands.invariants import draws_follow, one_kit_row, owners_fit
 from tests.cast import MACHINE, Cast, Somebody
 from tests.planning.lotteries.panels import (
+    READY,
     answers,
     days_pass,
     drawn,
@@ -34,6 +35,7 @@ from tests.planning.lotteries.panels import (
 )
 
 pytestmark = pytest.mark.django_db
+BEGINS_WITH = READY
 EVERYBODY = ("resident", "neighbour", "supplier", "councillor", "coordinator", "builder", "outsider")
 
 
@@ -191,6 +193,7 @@ def test_public_pages_name_nobody(cast: Cast) -> None:
 # Two presses, and what comes again
 
 
+@pytest.mark.usefixtures("nobody_yet")
 def test_a_press_that_comes_twice_counts_once(cast: Cast) -> None:
     lottery = for_the_area(cast)
     said = {"answers": answers(lottery, 0, 0), "agreed": True, "old_enough": True}
@@ -203,6 +206,7 @@ def test_a_press_that_comes_twice_counts_once(cast: Cast) -> None:
     assert Event.objects.filter(verb="lotteries.leave").count() == 1
 
 
+@pytest.mark.usefixtures("nobody_yet")
 def test_whoever_took_their_yes_back_may_say_it_again(cast: Cast) -> None:
     lottery = for_the_area(cast)
     first = says_yes(cast.resident, lottery)

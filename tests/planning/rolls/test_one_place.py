@@ -23,11 +23,12 @@ from alongside.planning.rolls.actions import Named
 from alongside.planning.rolls.models import Roll, Seat
 from alongside.planning.rolls.queries import standings
 from tests.cast import Cast, Somebody
-from tests.planning.ballots.box import AFFECTED, OURS, cast_for, put, voting
+from tests.planning.ballots.box import A_VOTE, AFFECTED, OURS, cast_for, put, voting
 from tests.planning.deciding import OURS as OUR_GROUPS
 from tests.planning.deciding import move, opened
 
 pytestmark = pytest.mark.django_db
+BEGINS_WITH = A_VOTE
 NAME = "Mair Pugh"  # of the resident, who has a page
 YESTERDAY = {"ideas": (-40, -20), "talk": (-40, 7), "shortlist": (-15, -3), "vote": (-1, 7), "answer": (8, 21)}
 
