@@ -95,6 +95,12 @@ def test_a_code_says_which_of_two_places_is_meant(cast: Cast) -> None:
     assert "Where do you mean?" in look("near=old+quay")
     assert "What is near Old Quay" in look("near=Old+Quay+(A2)")
     assert "We do not know" in look("near=atlantis")
+    assert "Postcodes are not known here." in look("near=bs1+4ab") and "Postcodes" not in look("near=atlantis")
+
+
+def test_a_place_without_areas_does_not_ask_for_another_name(cast: Cast) -> None:
+    assert cast.place.name
+    assert "The streets and areas of this place are not known here yet." in look("near=High+Street")
 
 
 def test_the_page_costs_a_dozen_statements_however_much_there_is(cast: Cast) -> None:

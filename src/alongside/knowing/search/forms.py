@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.people.models import Kind
 from alongside.ground.places.models import Area
-from alongside.ground.places.queries import find_areas
+from alongside.ground.places.queries import find_areas, official_areas
 from alongside.knowing.assets.models import Access, Cost
 from alongside.knowing.assets.wording import weekdays
 from alongside.knowing.lexicon.queries import way_choices
@@ -18,6 +19,7 @@ from alongside.knowing.outcomes.queries import domain_choices
 from alongside.methods.distance import Point
 
 LONGEST = 500
+POSTCODE = re.compile(r"[a-z]{1,2}[0-9][0-9a-z]?\s*[0-9][a-z]{2}", re.IGNORECASE)
 MOST_ABOUT = 6  # things that one question can be said to be about
 FAR = ("1", "3", "8")  # kilometres: a short walk, two miles, five miles
 
@@ -34,6 +36,12 @@ class Asked:
     page: str
     needs: tuple[str, ...] = ()  # what works for this person, where they ticked to use it
     about: tuple[str, ...] = ()  # keys of what they say that these very words are about
+    unmapped: bool = False  # a name was not known, and this place has no areas yet: none could be
+
+    @property
+    def is_postcode(self) -> bool:
+        """Whether it was a postcode that was asked near: a place knows its streets and areas, and no postcodes."""
+        return POSTCODE.fullmatch(self.near.strip()) is not None
 
     @property
     def point(self) -> Point | None:
@@ -103,7 +111,8 @@ def read(query: QueryDict, needs: tuple[str, ...] = ()) -> Asked:
     used = needs if chosen["mine"] else ()
     words = _clean(query.get("words", ""))
     about = tuple(dict.fromkeys(query.getlist("about"))) if _clean(query.get("of", "")) == words else ()
-    return Asked(words, near, place, places, chosen, query.get("page", ""), used, about[:MOST_ABOUT])
+    none = bool(near) and not places and not official_areas().exists()
+    return Asked(words, near, place, places, chosen, query.get("page", ""), used, about[:MOST_ABOUT], none)
 
 
 def filters(asked: Asked) -> list[Filter]:
