@@ -43,16 +43,21 @@ def add_to_list(*, by: Actor, decision: Decision, group: DecisionGroup, people: 
     if not people or len(people) > MOST_NAMES:
         raise Fault("names", _("Write from 1 to 5,000 names, each on its own line"))
     hold_roll(decision)
-    seats = list(Seat.objects.filter(decision=decision).select_related("party"))
-    used = set(Roll.objects.filter(decision=decision).values_list("seat", flat=True))
-    known = _Known(seats, used)
-    fresh, asking = [], {decision.record.owner_id} | ({by.party.pk} if by.party else set())
+    asking = {decision.record.owner_id} | ({by.party.pk} if by.party else set())
     for one in people:
         _demand_fits(decision, group, one, asking)
         if not by.is_system:
             _demand_known(decision, one)
-        if (seat := known.seat_for(decision, group, one)) is not None:
-            fresh.append(seat)
+    return write_down(decision, group, people)
+
+
+def write_down(decision: Decision, group: DecisionGroup, people: Iterable[Named]) -> int:
+    """A place for each who has none, by page or by name; how many are new. Called inside an action, with the roll
+    held and once it is sure that they fit. Raises Fault for a name alone that is likely somebody's who has a place."""
+    seats = list(Seat.objects.filter(decision=decision).select_related("party"))
+    used = set(Roll.objects.filter(decision=decision).values_list("seat", flat=True))
+    known = _Known(seats, used)
+    fresh = [seat for one in people if (seat := known.seat_for(decision, group, one)) is not None]
     Seat.objects.bulk_create(sorted(fresh, key=lambda seat: seat.pk), batch_size=500)
     return len(fresh)
 

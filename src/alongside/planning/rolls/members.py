@@ -13,8 +13,8 @@ from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import OUR_SIDES, Decision, DecisionGroup, Side, Stage, Way
 from alongside.planning.rolls import policy
 from alongside.planning.rolls.affected import is_before
-from alongside.planning.rolls.entering import hold_roll
-from alongside.planning.rolls.listing import refuse_when_over
+from alongside.planning.rolls.entering import hold_open_roll
+from alongside.planning.rolls.listing import Named, refuse_when_over, write_down
 from alongside.planning.rolls.models import Seat
 
 
@@ -52,14 +52,12 @@ def _without_place(decision: Decision) -> QuerySet[Party]:
 
 @action("rolls.put_members", may=policy.may_put_members)
 def put_members(*, by: Actor, decision: Decision) -> int:
-    """Give everybody who belongs to the group a place on the list, each with their page; whoever has one gets no
-    second. How many are new. Raises Refused once the vote is over, where it would tell who has chosen, and where
-    members could stand in several groups."""
+    """Give everybody who belongs to the group a place on the list, each with their page. Whoever has one gets no
+    second, and a page takes over the place of its name. How many are new. Raises Refused once the vote is over, where
+    it would tell who has chosen, and where members could stand in several groups."""
     refuse_when_over(decision)
-    hold_roll(decision)
+    hold_open_roll(decision)
     group = group_of_members(decision)
     if group is None or not _tells_nothing(decision):
         raise Refused(_("Members cannot be put on this list all at once. Write their names instead."))
-    seats = [Seat(decision=decision, group=group, way=Way.LIST, party=one) for one in _without_place(decision)]
-    Seat.objects.bulk_create(sorted(seats, key=lambda seat: seat.pk), batch_size=500)
-    return len(seats)
+    return write_down(decision, group, [Named("", one) for one in _without_place(decision).order_by("pk")])
