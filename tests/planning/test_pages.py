@@ -241,6 +241,18 @@ def test_before_signing_in_nobody_fills_in_whom_to_share_with_for_nothing() -> N
     assert "Sign in first." in page and "Which parts may they see?" not in page
 
 
+def test_what_to_do_if_things_go_wrong_stands_on_the_sheet_and_goes_only_with_all_of_it(cast: Cast) -> None:
+    plan, client, tom = a_plan(cast.resident), cast.resident.client(), cast.carer.client()
+    assert "Say whom to ring" in words_of(client.get("/my-page/plan/"))
+    said = client.post("/my-page/plan/ask/wrong/", {"wrong": "Ring Megan. Feed the cat."})
+    assert said.url == "/my-page/plan/check/"
+    assert "Ring Megan. Feed the cat." in words_of(client.get("/my-page/plan/"))
+    until = timezone.now() + timedelta(days=3)
+    for parts, seen in ((["matters"], False), (["all"], True)):
+        actions.share(by=cast.resident.actor, plan=plan, grantee=cast.carer.party, parts=parts, until=until)
+        assert ("Feed the cat" in words_of(tom.get(f"/plan/{plan.record.key}/"))) is seen
+
+
 def test_who_has_no_plan_yet_is_led_to_the_beginning(cast: Cast) -> None:
     assert cast.outsider.client().get("/my-page/plan/").url == "/my-page/"
 

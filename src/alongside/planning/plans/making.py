@@ -78,15 +78,19 @@ def _examples(asked: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def _keys() -> list[str]:
-    return [page["key"] for page in queries.template_pages(TEMPLATE)]
+    return [page["key"] for page in queries.template_pages(TEMPLATE) if not page.get("aside")]
 
 
 def _next_page(page: str) -> tuple[str, ...]:
+    if page not in _keys():
+        return ("plans:check",)
     rest = _keys()[_keys().index(page) + 1 :]
     return ("plans:question", rest[0]) if rest else ("networks:around",)
 
 
 def _page_before(page: str) -> str:
+    if page not in _keys():
+        return reverse("plans:check")
     before = _keys()[: _keys().index(page)]
     return reverse("plans:question", args=[before[-1]]) if before else reverse("plans:my_page")
 

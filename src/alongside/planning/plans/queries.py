@@ -133,7 +133,8 @@ def wanted(sight: Sight, plan: Plan) -> list[Outcome]:
 def answers(sight: Sight, plan: Plan) -> dict[str, str]:
     """What was written, by question, as far as the look opened it."""
     part = {
-        question["key"]: "have" if question.get("kind") else "matters" for question in questions(plan.template).values()
+        question["key"]: "have" if question.get("kind") else question.get("sharing", "matters")
+        for question in questions(plan.template).values()
     }
     rows = PlanAnswer.objects.filter(plan=plan)
     return {row.question: row.words for row in rows if shows(sight, part.get(row.question, "matters"))}

@@ -122,6 +122,7 @@ def _sheet(actor: Actor, found: Plan, sight: Sight) -> dict[str, object]:
         "owner": found.record.owner,
         "matters": written.get("matters", ""),
         "have": have,
+        "wrong": written.get("wrong", ""),
         "wanted": wanted,
         "people": queries.people_in(wanted),
         "today": timezone.localdate(),
