@@ -77,6 +77,7 @@ def test_somebody_without_an_account_makes_a_plan_in_ten_pages(
     sheet = page.get_by_role("main")
     expect(sheet).to_contain_text("Singing at the kitchen table")
     expect(sheet).to_contain_text("Only you can see this plan.")
+    assert len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(format="A4"))) == 1, "a plan is one sheet of paper"
     assert robot.pages <= 10, f"{robot.pages} pages"
     assert robot.interactions <= 45, f"{robot.interactions} interactions"
     page.goto("/my-page/")
