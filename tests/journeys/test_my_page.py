@@ -1,5 +1,6 @@
 """Journey 2: make my plan, from what matters to one sheet; share a part of it, and take it back."""
 
+import re
 from collections.abc import Callable
 
 import pytest
