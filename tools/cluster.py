@@ -29,12 +29,15 @@ SMALL = ("listen_addresses=", "max_connections=60", "shared_buffers=64MB", "log_
 
 
 class Cluster:
-    """`with Cluster() as cluster:` — then `cluster.url`. Never runs as root; `durable` writes as production does."""
+    """`with Cluster() as cluster:` — then `cluster.url`. Never runs as root; `durable` writes as production does.
 
-    def __init__(self, *, durable: bool = False, programs: Path | None = None) -> None:
+    What it holds when it ends well is kept in `kept`, for the next: tests copy databases that take long to migrate.
+    """
+
+    def __init__(self, *, durable: bool = False, programs: Path | None = None, kept: Path | None = None) -> None:
         self.programs = programs or machine.need_postgresql()
         self.options = SMALL if durable else SMALL + FAST
-        self.folder = Path()
+        self.folder, self.kept = Path(), kept
         self.server: subprocess.Popen[bytes] | None = None
 
     @property
@@ -54,15 +57,17 @@ class Cluster:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._stop()
+        self._stop(keep=kind is None)
 
     def _start(self) -> None:
         data = self.folder / "data"
         if os.geteuid() == 0:
             account = pwd.getpwnam(_account())
             os.chown(self.folder, account.pw_uid, account.pw_gid)
-        making = ["--auth=trust", f"--username={ROLE}", "--encoding=UTF8", "--locale=C", "--no-sync"]
-        self._run("initdb", "-D", str(data), *making)
+        again = self._take_kept(data)
+        if not again:
+            making = ["--auth=trust", f"--username={ROLE}", "--encoding=UTF8", "--locale=C", "--no-sync"]
+            self._run("initdb", "-D", str(data), *making)
         settings = [part for option in self.options for part in ("-c", option)]
         command = [str(self.programs / "postgres"), "-D", str(data), "-k", str(self.folder), *settings]
         with (self.folder / "log").open("wb") as log:
@@ -75,7 +80,30 @@ class Cluster:
                 start_new_session=True,
             )
         self._wait(data / "postmaster.pid")
-        self._run("createdb", "-h", str(self.folder), "-U", ROLE, ROLE)
+        if not again:
+            self._run("createdb", "-h", str(self.folder), "-U", ROLE, ROLE)
+
+    def _take_kept(self, data: Path) -> bool:
+        """Whether there was something of this version. It is taken, not copied: what ends badly leaves nothing."""
+        version = self.kept / "PG_VERSION" if self.kept else None
+        if version is None or not version.is_file():
+            return False
+        if f" {version.read_text().strip()}." not in self._run("postgres", "--version"):
+            return False
+        subprocess.run(["mv", str(self.kept), str(data)], check=True)  # keeps its owner, also on another disk
+        return True
+
+    def _keep(self, kept: Path) -> None:
+        """Without all pieces of its log but the last: nothing is needed of them, and they outweigh all else."""
+        data = self.folder / "data"
+        said = self._run("pg_controldata", "-D", str(data)).splitlines()
+        needed = next(line.split()[-1] for line in said if line.startswith("Latest checkpoint's REDO WAL file"))
+        for piece in (data / "pg_wal").iterdir():
+            if piece.is_file() and piece.name != needed:
+                piece.unlink()
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(kept, ignore_errors=True)
+        subprocess.run(["mv", str(data), str(kept)], check=True)
 
     def _wait(self, note: Path, seconds: float = 60) -> None:
         end = time.monotonic() + seconds
@@ -89,7 +117,7 @@ class Cluster:
             time.sleep(0.05)
         raise machine.Missing("PostgreSQL did not start:\n" + (self.folder / "log").read_text(errors="replace"))
 
-    def _run(self, program: str, *arguments: str) -> None:
+    def _run(self, program: str, *arguments: str) -> str:
         done = subprocess.run(
             [*_as_account(), str(self.programs / program), *arguments],
             stdin=subprocess.DEVNULL,
@@ -100,8 +128,9 @@ class Cluster:
         )
         if done.returncode:
             raise machine.Missing(f"PostgreSQL's {program} failed:\n{done.stderr}")
+        return done.stdout
 
-    def _stop(self) -> None:
+    def _stop(self, *, keep: bool = False) -> None:
         if self.server and self.server.poll() is None:
             self.server.send_signal(signal.SIGINT)  # fast shutdown: open transactions are rolled back
             try:
@@ -109,6 +138,8 @@ class Cluster:
             except subprocess.TimeoutExpired:
                 self.server.send_signal(signal.SIGQUIT)
                 self.server.wait(10)
+            if keep and self.kept and self.server.returncode == 0:
+                self._keep(self.kept)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

@@ -23,6 +23,7 @@ BIN = Path(sys.executable).parent
 BUDGET = {"static": 60, "sqlite": 150, "postgresql": 150, "browser": 180}
 NOTHING_RAN = 5
 WORKERS = ("-n", str(min(os.cpu_count() or 1, 8)), "--dist", "worksteal")
+KEPT = ROOT / ".pytest_cache/d/alongside/cluster"
 JOURNEYS = "tests/journeys"
 ELSEWHERE = ("-m", "not journey", "--ignore", JOURNEYS)  # each process reads what it is to run, and no more
 WIDEST, MOST_NOTES = 140, 30
@@ -72,7 +73,7 @@ def sqlite(words: list[str]) -> Tally:
 
 
 def postgresql(words: list[str]) -> Tally:
-    with Cluster() as cluster:
+    with Cluster(kept=KEPT) as cluster:
         chosen = [*ELSEWHERE, "--only-database", *words]
         return run_pytest("postgresql", chosen, DATABASE_URL=cluster.url)
 
