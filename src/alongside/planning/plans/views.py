@@ -76,12 +76,13 @@ def my_page(request: Request) -> HttpResponse:
 @require_GET
 def plan(request: Request) -> HttpResponse:
     """My plan on one sheet; for somebody who has none yet, the way to begin."""
-    if request.actor.party is None or queries.plan_of(request.actor, request.actor.party) is None:
+    try:
+        actor, found, sight = mine(request)
+    except Http404:
         return redirect("plans:my_page")
-    actor, found, sight = mine(request)
     context = _sheet(actor, found, sight)
     context |= {"mine": True, "grants": queries.sharing(found), "looks": queries.looks(found)}
-    context["mix"] = mix_of(found, queries.who_does_what(sight, found))
+    context["mix"] = mix_of(found, context["wanted"])
     context["picture"] = _picture(actor, found.record.owner)
     return render(request, "planning/plans/plan.html", context)
 
@@ -113,7 +114,7 @@ def _picture(actor: Actor, owner: Party) -> Picture | None:
         return None
 
 
-def _sheet(actor: Actor, found: Plan, sight: Sight) -> dict[str, object]:
+def _sheet(actor: Actor, found: Plan, sight: Sight) -> dict[str, Any]:
     written = queries.answers(sight, found)
     have = [(words, written[key]) for key, words in queries.have_labels(found.template) if written.get(key)]
     wanted = queries.who_does_what(sight, found)
