@@ -154,7 +154,11 @@ def ideas(request: Request, key: UUID) -> HttpResponse:
     rest = outcomes[at + 1 :]
     onward = reverse("plans:ideas", args=[rest[0].record.key]) if rest else reverse("plans:who")
     context = {"plan": plan, "outcome": outcomes[at], "board": board(actor, plan, outcomes[at]), "onward": onward}
-    context |= {"so_far": queries.who_does_what(sight, plan, outcomes), "last": not rest, "changed": request.GET.get("changed")}
+    context |= {
+        "so_far": queries.who_does_what(sight, plan, outcomes),
+        "last": not rest,
+        "changed": request.GET.get("changed"),
+    }
     return render(request, "planning/plans/ideas.html", context)
 
 
