@@ -16,8 +16,8 @@ FILES = frameworks.load_all("what_matters")
 DOMAINS = [domain["key"] for domain in frameworks.load("life_domains")["domain"]]
 CONCEPTS: list[dict[str, Any]] = [concept for file in FILES.values() for concept in file["concept"]]
 KEYS = {concept["key"] for concept in CONCEPTS}
-FIELDS = {"key", "label", "ways", "help", "says", "says_cy", "signs", "signs_cy", "near"}
-BETWEEN = {"says": (8, 16), "says_cy": (3, 6), "signs": (4, 14), "signs_cy": (2, 6)}
+FIELDS = {"key", "label", "ways", "help", "says", "says_cy", "signs", "signs_cy", "offers", "near"}
+BETWEEN = {"says": (8, 16), "says_cy": (3, 6), "signs": (4, 14), "signs_cy": (2, 6), "offers": (4, 4)}
 
 # Whoever says one of these is also shown a human being at once. Nobody may take one out by mistake.
 REACH_SOMEBODY = {
@@ -129,3 +129,15 @@ def test_a_folder_is_read_in_the_order_of_its_names() -> None:
     assert list(FILES) == sorted(FILES)
     with pytest.raises(FileNotFoundError):
         frameworks.load_all("no_such_folder")
+
+
+def test_offers_are_made_up_one_by_one_with_a_title_and_a_sentence() -> None:
+    """As a directory puts what serves it: a title, a full stop, a sentence; none twice, and none a saying."""
+    offers = [offer for concept in CONCEPTS for offer in concept["offers"]]
+    assert len(set(offers)) == len(offers)
+    for offer in offers:
+        title, _stop, sentence = offer.partition(". ")
+        assert 2 <= len(title.split()) <= 9, offer
+        assert 8 <= len(sentence.split()) <= 30 and sentence.endswith("."), offer
+    said = {plain(saying) for concept in CONCEPTS for saying in concept["says"]}
+    assert not said & {plain(offer) for offer in offers}

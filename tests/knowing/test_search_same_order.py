@@ -26,6 +26,7 @@ from alongside.knowing.assets.models import Asset
 from alongside.knowing.lexicon.actions import classify_waiting
 from alongside.knowing.lexicon.queries import lexicon
 from alongside.knowing.search.actions import catch_up
+from alongside.knowing.search.meant import FEW, LOOKED_FOR
 from alongside.knowing.search.proposing import MIX, MODULUS, READ
 from alongside.knowing.search.queries import best_for, look_around, terms
 from alongside.knowing.search.spelling import spellings
@@ -107,6 +108,9 @@ def expected(question: str, near: Point | None, lang: str, ids: list[int]) -> li
     meant = [(one.key, one.weight) for one in known.of_statement(question, vector, lang)]
     wanted = {key for key, _weight in meant}
     grave = {key for key in wanted if known.by_key[key].urgent}  # for which no guess by meaning will do
+    asked = terms(question)
+    first = [] if len(asked) <= FEW else [key for key, _weight in meant[:LOOKED_FOR] if key not in grave]
+    shows = {key: cosines(known.offers(key), vectors).max(axis=1) for key in first}
     those = [
         Candidate(
             ids[n],
@@ -116,10 +120,10 @@ def expected(question: str, near: Point | None, lang: str, ids: list[int]) -> li
             *(where(n) or (None, None)),
             like[n],
             served([one for one in offers[n] if one.key in wanted and (one.how != "meaning" or one.key not in grave)]),
+            tuple((key, float(shows[key][n])) for key in first),
         )
         for n, (title, words, _place) in enumerate(THINGS)
     ]
-    asked = terms(question)
     return rank(" ".join(asked), those, near, len(those), meant=meant, spelled=spellings(asked))
 
 

@@ -39,10 +39,10 @@ def along(*places: int) -> np.ndarray:
 def with_meaning() -> Lexicon:
     """Each concept's texts point in a direction of their own."""
     rows = []
-    for part in ("says", "signs"):
+    for part in ("says", "signs", "offers"):
         for n, concept in enumerate(ALL):
-            number = 1 + len(concept.says) if part == "says" else len(concept.signs)
-            rows += [along(n)] * number
+            number = {"says": 1 + len(concept.says), "signs": len(concept.signs), "offers": len(concept.offers) or 1}
+            rows += [along(n)] * number[part]
     return Lexicon(ALL, np.stack(rows))
 
 
@@ -176,3 +176,15 @@ def test_a_thousand_offers_a_second_beyond_the_embedding():
     found = lexicon.of_offers(offers, shown / np.linalg.norm(shown, axis=1, keepdims=True))
     assert len(found) == 500
     assert 500 / (time.process_time() - began) > 300  # a loaded machine; alone it is beyond 1,000
+
+
+def test_offers_made_up_stand_for_a_concept_and_its_signs_do_where_nobody_made_any_up():
+    made = Concept("tea", label="Tea", signs=("kettle",), offers=("Tea for all. A cup.", "Tea van. It comes."))
+    bare = Concept("bare", label="Bare", signs=("one sign", "two signs"))
+    said, signs = ["Tea", "Bare"], ["kettle", "one sign", "two signs"]
+    assert texts([made, bare]) == [*said, *signs, *made.offers, "one sign, two signs"]
+    rows = np.stack([along(n) for n in range(8)])
+    known = Lexicon([made, bare], rows)
+    np.testing.assert_array_equal(known.offers("tea"), rows[5:7])
+    np.testing.assert_array_equal(known.offers("bare"), rows[7:])
+    assert known.offers("nothing") is None and Lexicon([made, bare]).offers("tea") is None

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.methods.distance import Point, km_between
-from alongside.methods.scoring import FITS, Candidate, Hit, Why, fits, rank, stem_of
+from alongside.methods.scoring import FITS, SHOWS, Candidate, Hit, Why, fits, rank, stem_of
 
 BRISTOL = Point(51.4545, -2.5879)
 BATH = Point(51.3811, -2.3590)
@@ -170,6 +170,22 @@ def test_the_same_evidence_scores_the_same_in_any_company():
     alone = rank("sewing", [Candidate(1, "Bees", "", like=0.5)])[0]
     among = [hit for hit in rank("sewing", [Candidate(1, "Bees", "", like=0.5), garden, club, walks]) if hit.id == 1]
     assert among == [alone]
+
+
+def test_what_is_like_an_offer_made_up_for_what_was_meant_comes_up_and_says_so():
+    meant = [("company", 0.9), ("grief", 0.3)]
+    none, some, one = (
+        Candidate(n, "Tuesday table", "", shows=(("company", like),)) for n, like in enumerate((0.3, 0.5, 0.7))
+    )
+    hits = rank("nobody comes", [none, some, one], meant=meant)
+    assert [hit.id for hit in hits] == [2, 1], "at the cosine where it begins, nothing speaks for it"
+    assert hits[0].worth == pytest.approx(SHOWS * 0.9)
+    assert hits[0].why == hits[1].why == (Why("means", "company"),)
+    both = rank("nobody comes", [one._replace(serves=(("grief", 1.0),))], meant=meant)[0]
+    assert both.worth > hits[0].worth and both.why == (Why("means", "grief"),), (
+        "what is known comes before what is like"
+    )
+    assert rank("nobody comes", [one], meant=[("grief", 1.0)]) == [], "of what was not meant, likeness says nothing"
 
 
 def test_distance_takes_away_and_never_decides_what_fits():

@@ -54,7 +54,8 @@ _NAME = re.compile(r"(?<=[^.!?\s] )[A-Z][^\W\d_]+")
 
 @dataclass(frozen=True)
 class Concept:
-    """One thing that may matter. `says` are people's own words, `signs` what an offer that serves it says."""
+    """One thing that may matter. `says` are people's own words, `signs` what an offer that serves it says, and
+    `offers` whole offers of that kind, made up as a directory may put them."""
 
     key: str
     domain: str = ""
@@ -66,6 +67,7 @@ class Concept:
     says_cy: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
     signs_cy: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     urgent: bool = False
 
@@ -89,10 +91,9 @@ class Served(NamedTuple):
 
 
 def texts(concepts: Sequence[Concept]) -> list[str]:
-    """What the caller makes vectors of, in this order: every label and English saying, then every English sign.
-    `Lexicon` takes the vectors in the same order."""
-    said = [text for concept in concepts for text in _said(concept)]
-    return said + [text for concept in concepts for text in _shown(concept)]
+    """What the caller makes vectors of, in this order: every label and English saying, then every English sign, then
+    every offer made up. `Lexicon` takes the vectors in the same order."""
+    return [text for part in (_said, _shown, _offered) for concept in concepts for text in part(concept)]
 
 
 def _said(concept: Concept) -> tuple[str, ...]:
@@ -103,6 +104,10 @@ def _shown(concept: Concept) -> tuple[str, ...]:
     return concept.signs or (concept.label or concept.key,)
 
 
+def _offered(concept: Concept) -> tuple[str, ...]:
+    return concept.offers or (", ".join(_shown(concept)),)
+
+
 class Lexicon:
     """All concepts, ready to be asked. Without `vectors` it goes by words alone."""
 
@@ -110,6 +115,7 @@ class Lexicon:
         """`vectors` are unit rows for `texts(concepts)`. Raises ValueError where a key comes twice or rows miss."""
         self.concepts = tuple(concepts)
         self.by_key = {concept.key: concept for concept in concepts}
+        self._number = {concept.key: n for n, concept in enumerate(concepts)}
         if len(self.by_key) != len(self.concepts):
             raise ValueError("every concept has a key of its own")
         if vectors is not None and len(vectors) != len(texts(concepts)):
@@ -157,6 +163,11 @@ class Lexicon:
             if one.key not in named
         ]
         return [*said, *rest] if there else list(meant)
+
+    def offers(self, key: str) -> Floats | None:
+        """The vectors of offers that would serve this concept just so; None without vectors, or such a concept."""
+        known = self._meaning is not None and key in self._number
+        return self._meaning.offers(self._number[key]) if self._meaning is not None and known else None
 
     def _known(self, text: str) -> float:
         """The share of the words that the lexicon knows, by rarity: of what nobody here speaks of, nothing is sure.
@@ -241,13 +252,14 @@ class Lexicon:
 
 
 class _Meaning:
-    """The vectors of sayings and signs, concept after concept."""
+    """The vectors of sayings, signs and offers, concept after concept."""
 
     def __init__(self, concepts: Sequence[Concept], vectors: Floats) -> None:
-        said, shown = [_said(one) for one in concepts], [_shown(one) for one in concepts]
-        spoken = sum(map(len, said))
+        said, shown, offered = ([part(one) for one in concepts] for part in (_said, _shown, _offered))
+        spoken, signs = sum(map(len, said)), sum(map(len, shown))
         self._texts = said
-        self._said, self._shown = vectors[:spoken], vectors[spoken:]
+        self._said, self._shown, self._offered = np.split(vectors, [spoken, spoken + signs])
+        self._offered_at = np.cumsum([0, *map(len, offered)])
         self._said_at = np.cumsum([0, *map(len, said)])
         self._shown_at = np.cumsum([0, *map(len, shown)])
         self._middle_said = _middles(self._said, self._said_at)
@@ -263,6 +275,9 @@ class _Meaning:
     def of_offers(self, vectors: Floats) -> Floats:
         best = np.maximum.reduceat(vectors @ self._shown.T, self._shown_at[:-1], axis=1)
         return np.asarray(best + vectors @ self._middle_shown.T, dtype=np.float32)
+
+    def offers(self, n: int) -> Floats:
+        return np.asarray(self._offered[self._offered_at[n] : self._offered_at[n + 1]])
 
     def nearest(self, n: int, vector: Floats) -> tuple[str, float]:
         near = self._said[self._said_at[n] : self._said_at[n + 1]] @ vector

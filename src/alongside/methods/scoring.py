@@ -27,9 +27,11 @@ LONG_WORDS = 0.45  # and their words count for less, down to this share
 MEANING = 0.50  # how much a text that means the very same is worth by that alone
 UNLIKE, ALIKE = 0.20, 0.65  # the cosines at which meaning begins to count, and counts in full
 CONCEPT = 0.75  # how much something that certainly serves what was certainly meant is worth by that alone
+SHOWS = 0.60  # how much something that is just like an offer made up for what was certainly meant is worth by that,
+LIKE_SOME, LIKE_ONE = 0.30, 0.70  # and the cosines at which this begins to count, and counts in full
 PHRASE = 0.30  # how much the whole question in a title is worth besides
-FITS = 0.36  # what is worth this much, before distance, fits
-ALMOST = 0.20  # and what is worth this much may be shown as "not quite"
+FITS = 0.45  # what is worth this much, before distance, fits
+ALMOST = 0.25  # and what is worth this much may be shown as "not quite"
 TITLE, HOLDER = 4.0, 2.0  # how much a word in the title, or the holder's name, counts against one in the text
 OTHER_SPELLING = 0.85  # how much a word counts that was looked for under another spelling
 NEARNESS = 0.30  # how much of the score distance can take away,
@@ -62,7 +64,8 @@ _STEMMER = snowballstemmer.stemmer("english")
 
 class Candidate(NamedTuple):
     """What the scorer needs of one record: its words, its shown place (never the exact one), the cosine of its
-    text with the question where it is known, and the concepts it serves with their weights from 0 to 1."""
+    text with the question where it is known, the concepts it serves with their weights from 0 to 1, and by concept
+    the cosine of its text with the likest offer that would serve it."""
 
     id: int
     title: str
@@ -72,6 +75,7 @@ class Candidate(NamedTuple):
     lng: float | None = None
     like: float | None = None
     serves: tuple[tuple[str, float], ...] = ()
+    shows: tuple[tuple[str, float], ...] = ()
 
 
 class Why(NamedTuple):
@@ -158,16 +162,27 @@ def _worth(
     if phrase and phrase in candidate.title.lower():
         doubt, why = doubt * (1 - PHRASE), (Why("phrase", phrase), *why)
     served = [(meant[key] * weight, key) for key, weight in candidate.serves if key in meant]
-    if served:
-        missed = 1.0
-        for weight, _key in sorted(served):
-            missed *= 1 - weight
-        best = min(served, key=lambda one: (-one[0], one[1]))
-        doubt, why = doubt * (1 - CONCEPT * (1 - missed)), (*why, Why("means", best[1]))
-    alike = 0.0 if candidate.like is None else min(1.0, max(0.0, (candidate.like - UNLIKE) / (ALIKE - UNLIKE)))
+    shown = [(meant[key] * _share(like, LIKE_SOME, LIKE_ONE), key) for key, like in candidate.shows if key in meant]
+    if best := min([one for one in served or shown if one[0]], key=lambda one: (-one[0], one[1]), default=None):
+        doubt *= (1 - CONCEPT * _any(served)) * (1 - SHOWS * _any(shown))
+        why = (*why, Why("means", best[1]))
+    alike = 0.0 if candidate.like is None else _share(candidate.like, UNLIKE, ALIKE)
     if alike >= WHY_LIKE:
         why = (*why, Why("like", round(candidate.like or 0.0, 3)))
     return 1 - doubt * (1 - MEANING * alike), why
+
+
+def _share(cosine: float, none: float, full: float) -> float:
+    """From 0 to 1, how far a cosine has come from where it begins to count to where it counts in full."""
+    return min(1.0, max(0.0, (cosine - none) / (full - none)))
+
+
+def _any(chances: Sequence[tuple[float, str]]) -> float:
+    """The chance that any of several holds; the same in whatever order they come."""
+    missed = 1.0
+    for weight, _key in sorted(chances):
+        missed *= 1 - weight
+    return 1 - missed
 
 
 def _nearness(candidate: Candidate, near: Point | None) -> tuple[float, float | None]:

@@ -76,9 +76,9 @@ def nearest(vector: Vectors, most: int = 100) -> list[tuple[int, float]]:
     return [(one.record, one.cosine) for one in vector_file().read().nearest(vector, most)]
 
 
-def likeness(vector: Vectors, texts: Sequence[tuple[int, str]], most: int = 32) -> list[float | None]:
-    """The cosine of each record's text with one vector: from the file where it holds the vector of this very text,
-    else made on the spot for the first `most` of those that are left; None for the rest."""
+def likeness(vectors: Vectors, texts: Sequence[tuple[int, str]], most: int = 32) -> list[Vectors | None]:
+    """The cosines of each record's text with each of some vectors (rows): from the file where it holds the vector of
+    this very text, else made on the spot for the first `most` of those that are left; None for the rest."""
     kept = vector_file().read()
     prints = [digest(text) for _record, text in texts]
     rows = kept.of([record for record, _text in texts], prints)
@@ -86,14 +86,14 @@ def likeness(vector: Vectors, texts: Sequence[tuple[int, str]], most: int = 32) 
     tried = missing[:most] if available() else []
     made = dict(zip(tried, _fresh([(prints[n], texts[n][1]) for n in tried]), strict=True))
     there = [n for n, row in enumerate(rows) if row is not None]
-    answer: list[float | None] = [None] * len(texts)
-    for places, vectors in (
+    answer: list[Vectors | None] = [None] * len(texts)
+    for places, known in (
         (there, kept.vectors[[row for row in rows if row is not None]]),
         (tried, np.stack(list(made.values())) if made else None),
     ):
-        if places and vectors is not None:
-            for n, cosine in zip(places, cosines(vector, vectors), strict=True):
-                answer[n] = float(cosine)
+        if places and known is not None:
+            for n, each in zip(places, cosines(vectors, known), strict=True):
+                answer[n] = each
     return answer
 
 

@@ -47,9 +47,10 @@ def small(vectors: Vectors) -> Small:
     return whole
 
 
-def cosines(one: Vectors, many: Small) -> Vectors:
-    """The cosine of one unit vector with each of many small ones, by the same sum that `nearest` uses."""
-    return np.asarray(many.astype(np.int32) @ small(one).astype(np.int32) / WHOLE, dtype=np.float32)
+def cosines(some: Vectors, many: Small) -> Vectors:
+    """The cosine of one unit vector, or of each row of some, with each of many small ones, by the same sum that
+    `nearest` uses: a number for each of the many or, of some, a row of numbers."""
+    return np.asarray(many.astype(np.int32) @ small(some).astype(np.int32).T / WHOLE, dtype=np.float32)
 
 
 def digest(text: str) -> int:

@@ -55,7 +55,7 @@ def _files() -> list[dict[str, Any]]:
 
 
 def _concept(one: dict[str, Any], domain: str) -> Concept:
-    parts = ("ways", "help", "says", "says_cy", "signs", "signs_cy", "near")
+    parts = ("ways", "help", "says", "says_cy", "signs", "signs_cy", "offers", "near")
     return Concept(
         key=one["key"],
         domain=domain,

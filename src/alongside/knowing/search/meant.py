@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+import numpy as np
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from alongside.ground.meaning.queries import Vectors, available, embed_one, like
 from alongside.knowing.lexicon.queries import lexicon
 from alongside.knowing.search import proposing
 from alongside.knowing.search.proposing import Row, Wanted
-from alongside.methods.lexicon import Meant
+from alongside.methods.lexicon import Lexicon, Meant
 from alongside.methods.scoring import Candidate, Hit, terms_of
 
 LOOKED_AT = 400  # nearest ones among which the candidates are chosen,
@@ -24,6 +25,7 @@ ON_THE_SPOT = 48  # texts that the file does not know, made into vectors for one
 LETTERS = 1_000  # of a question that are read
 GRAVE = 0.15  # harm, fear or despair meant with this weight brings people who can help; better once too often
 CLEARLY = 0.5  # of the weight of what is meant first: what weighs less is not told as what a question is about
+LOOKED_FOR = 6  # concepts, best first, whose made-up offers are held beside what is here
 OFFERED = 6  # so many concepts at most are offered to choose from, where it is asked what a question is about
 NONE = "none"  # what somebody chooses who means none of them
 FEW = 2  # of so few words (a search: "soup", "my husband") only what is meant first counts, or a word of alarm
@@ -40,6 +42,7 @@ class Meaning(NamedTuple):
     few: bool = False  # it has hardly any words
     offered: tuple[str, ...] = ()  # what it may be about, best first, for whoever asks to choose from
     chosen: tuple[str, ...] = ()  # what they chose of it, or NONE
+    offers: tuple[tuple[str, Vectors], ...] = ()  # by concept, what would serve it just so, to hold beside what is here
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -86,7 +89,16 @@ def understood(words: str, lang: str = "", vector: Vectors | None = None, about:
     labels = {one.key: (welsh and one.label_cy) or one.label or one.key for one in concepts}
     labels |= {one.key: _("A very hard time") for one in concepts if one.urgent}  # nobody is told what they are
     grave = tuple(one.key for one in meant if known.by_key[one.key].urgent)
-    return Meaning(vector, meant, labels, grave, urgent, few, offered, chosen)
+    offers = (
+        () if few and not chosen else _offers(known, [one.key for one in meant[:LOOKED_FOR] if one.key not in grave])
+    )
+    return Meaning(vector, meant, labels, grave, urgent, few, offered, chosen, offers)
+
+
+def _offers(known: Lexicon, keys: Sequence[str]) -> tuple[tuple[str, Vectors], ...]:
+    """Vectors of offers that would serve just what is meant, by concept. Of a word or two nobody asks for them: words
+    find what bears their name; nor of harm, fear and despair, where only what says so itself will do."""
+    return tuple((key, those) for key in keys if (those := known.offers(key)) is not None)
 
 
 def alarming(text: str) -> bool:
@@ -120,13 +132,27 @@ def proposed(wanted: Wanted, meaning: Meaning) -> list[Row]:
 
 def candidates(meaning: Meaning, rows: Sequence[Row]) -> list[Candidate]:
     """The rows as the scorer takes them: each with how like the question it is, and how much it serves."""
-    like: Sequence[float | None] = [None] * len(rows)
-    if meaning.vector is not None:
-        like = likeness(meaning.vector, [(row.id, text_of(row.title, row.words)) for row in rows], ON_THE_SPOT)
+    if meaning.vector is None:
+        return [_candidate(row) for row in rows]
+    vectors = np.concatenate([meaning.vector[None], *(those for _key, those in meaning.offers)])
+    like = likeness(vectors, [(row.id, text_of(row.title, row.words)) for row in rows], ON_THE_SPOT)
     return [
-        Candidate(row.id, row.title, row.words, row.who, row.lat, row.lng, cosine, _served(row.serves))
-        for row, cosine in zip(rows, like, strict=True)
+        _candidate(row) if cosines is None else _candidate(row, float(cosines[0]), _shown(meaning.offers, cosines[1:]))
+        for row, cosines in zip(rows, like, strict=True)
     ]
+
+
+def _candidate(row: Row, like: float | None = None, shows: tuple[tuple[str, float], ...] = ()) -> Candidate:
+    return Candidate(row.id, row.title, row.words, row.who, row.lat, row.lng, like, _served(row.serves), shows)
+
+
+def _shown(offers: Sequence[tuple[str, Vectors]], cosines: Vectors) -> tuple[tuple[str, float], ...]:
+    """By concept, how like something is to the likest of the offers that would serve it."""
+    found, start = [], 0
+    for key, those in offers:
+        found.append((key, float(cosines[start : start + len(those)].max())))
+        start += len(those)
+    return tuple(found)
 
 
 def _served(said: str | None) -> tuple[tuple[str, float], ...]:
