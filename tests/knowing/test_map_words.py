@@ -67,7 +67,10 @@ def test_without_anything_on_it_the_edge_is_still_drawn() -> None:
 
 
 @pytest.mark.parametrize("address", ["/look-around/", "map"])
-def test_the_sign_of_many_is_said_in_the_language_of_the_page(client: Client, quay: CommunityMap, address: str) -> None:
+def test_the_sign_of_many_is_said_in_the_language_of_the_page(
+    client: Client, cast: Cast, quay: CommunityMap, address: str
+) -> None:
+    offer(by=MACHINE, holder=cast.lunch_club, kind="space", title="A table", audience="everyone", lat=51.45, lng=-2.6)
     address = f"/m/{quay.record.key}/" if address == "map" else address
     assert 'data-heap="{n} here"' in words(client, address)
     page = client.get(address, headers={"Accept-Language": "cy"}).content.decode()
