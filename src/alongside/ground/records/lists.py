@@ -49,6 +49,8 @@ class Condition:
         query = self._write(numbered(ANYBODY), ANY_TIME).query
         sql, given = query.where.as_sql(query.get_compiler(connection=connection), connection)
         assert sum(map(bool, query.alias_refcount.values())) == 1, "a condition on records asks of nothing beside them"
+        table = connection.ops.quote_name(Record._meta.db_table)
+        assert f"FROM {table}" not in sql and f"JOIN {table}" not in sql, "nor of other records"
         return f"({sql})", tuple(given)
 
     def anew(self) -> Condition:
