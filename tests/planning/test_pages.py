@@ -234,6 +234,21 @@ def test_a_plan_is_shared_with_a_daughter_far_away_by_the_address_of_her_page(ca
         assert "no such page" in words_of(client.post("/my-page/plan/share/", given | {"group": str(nobody)}))
 
 
+def test_whoever_shares_with_an_address_learns_no_surname_by_it(cast: Cast) -> None:
+    """An address stands with whatever somebody offers to everyone, beside a first name and a letter."""
+    a_plan(cast.resident)
+    Party.objects.filter(pk=cast.outsider.party.pk).update(name="Anwen Trevelyan-Jones")
+    given = {"group": str(cast.outsider.party.key), "parts": ["all"], "until": "31"}
+    told = words_of(cast.resident.client().post("/my-page/plan/share/", given, follow=True))
+    assert "Anwen T. can see it now." in told and "Anwen T. (" in told
+    plan = Grant.objects.get(grantee=cast.outsider.party).record
+    cast.outsider.login
+    assert cast.outsider.client().get(f"/plan/{plan.key}/").status_code == 200
+    for page in ("/my-page/", "/my-page/plan/", "/my-page/plan/share/"):
+        said = words_of(cast.resident.client().get(page))
+        assert "Trevelyan" not in said and ("Anwen T." in said or page.endswith("share/"))
+
+
 def test_before_signing_in_nobody_fills_in_whom_to_share_with_for_nothing() -> None:
     somebody = Client()
     somebody.post("/my-page/plan/ask/matters/", {"matters": "Tea"})

@@ -56,7 +56,7 @@ def my_page(request: Request) -> HttpResponse:
         "me": me,
         "plan": plan,
         "due": bool(plan and plan.review_on and plan.review_on <= timezone.localdate()),
-        "looks": queries.looks(plan, 5) if plan and not actor.is_helping else [],
+        **_readers(actor, plan, 0 if actor.is_helping else 5),
         "asked": asked_of(actor),
         "given": given_by(actor),
         "offers": [asset for asset in held if asset.record.audience != Audience.ME],
@@ -81,7 +81,7 @@ def plan(request: Request) -> HttpResponse:
     except Http404:
         return redirect("plans:my_page")
     context = _sheet(actor, found, sight)
-    context |= {"mine": True, "grants": queries.sharing(found), "looks": queries.looks(found)}
+    context |= {"mine": True, **_readers(actor, found, 10)}
     context["mix"] = mix_of(found, context["wanted"])
     context["picture"] = _picture(actor, found.record.owner)
     return render(request, "planning/plans/plan.html", context)
@@ -103,6 +103,15 @@ def shared(request: Request, key: UUID) -> HttpResponse:
     except Refused:
         raise Http404 from None
     return render(request, "planning/plans/plan.html", _sheet(actor, found, sight) | {"mine": False})
+
+
+def _readers(actor: Actor, found: Plan | None, most: int) -> dict[str, Any]:
+    """Who may see a plan and who looked, and of them those whom its owner knows: only these by their whole name. A
+    stranger's address stands with what they offer, and sharing with it must not tell more of them."""
+    grants = queries.sharing(found) if found else []
+    looks = queries.looks(found, most) if found and most else []
+    near = queries.people_near(actor, found.record.owner) if found and (grants or looks) else []
+    return {"grants": grants, "looks": looks, "near": near}
 
 
 def _picture(actor: Actor, owner: Party) -> Picture | None:
@@ -142,7 +151,7 @@ def share(request: Request) -> HttpResponse:
         until = timezone.now() + timedelta(days=int(given["until"]))
         chosen: dict[str, Any] = {"grantee": given["grantee"], "parts": given["parts"], "until": until, "key": key}
         if tried(form, lambda: actions.share(by=actor, plan=found, **chosen)):
-            messages.success(request, _("%(who)s can see it now.") % {"who": given["grantee"]})
+            messages.success(request, _("%(who)s can see it now.") % {"who": given["grantee"].shown_name})
             return redirect("plans:plan")
     context = {"form": form, "plan": found, "unclaimed": found.record.owner.state == PartyState.PROVISIONAL}
     return render(request, "planning/plans/share.html", context)
