@@ -44,7 +44,11 @@ def put(*, by: Actor, owner: Party, name: str, ring: int, kind: str = Kind.PERSO
 def change(
     *, by: Actor, near: Near, name: str, ring: int, kind: str, words: str = "", knows: Collection[UUID] = ()
 ) -> Near:
-    """Say it anew: where they stand, in what words, and whom of the others they know. Raises Fault as `put` does."""
+    """Say it anew: where they stand, in what words, and whom of the others they know. Raises Fault as `put` does, and
+    for somebody who was taken out meanwhile."""
+    Network.objects.select_for_update().get(pk=near.network_id)
+    if not Near.objects.filter(pk=near.pk).exists():
+        raise Fault("name", _("They were taken out meanwhile. Add them again."))
     for field, value in _said(name, ring, kind, words).items():
         setattr(near, field, value)
     near.save(update_fields=["name", "ring", "kind", "words"])
@@ -58,6 +62,7 @@ def change(
 @action("networks.take_out", may=policy.may_change)
 def take_out(*, by: Actor, near: Near) -> None:
     """Out of the picture, with what was said of them. Nothing of it is kept."""
+    Network.objects.select_for_update().get(pk=near.network_id)
     near.delete()
 
 
