@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+from datetime import timedelta
 
 import pytest
 
-from alongside.ground.history.acting import Fault
+from alongside.ground.history.acting import Fault, Refused
+from alongside.planning.asking import actions as asking
+from alongside.planning.asking.reading import rows_of
 from alongside.planning.ballots.models import Ballot
 from alongside.planning.decisions import actions as decisions
 from alongside.planning.decisions.actions import GroupSaid, SetupFault
 from alongside.planning.decisions.models import Decision, Stage
-from alongside.planning.decisions.queries import unfair
+from alongside.planning.decisions.queries import today, unfair
 from alongside.planning.papers import actions as papers
 from alongside.planning.papers.models import Keying, Sheet
 from alongside.planning.rolls.actions import add_to_list
@@ -56,3 +59,23 @@ def test_one_reader_in_eight_windows_has_read_a_paper_once(live_cast: Cast) -> N
 
     assert at_once(read) == []
     assert (Keying.objects.count(), Sheet.objects.get().state, Ballot.objects.count()) == (1, "once", 0)
+
+
+def test_two_who_open_one_question_at_once_open_it_once(live_cast: Cast) -> None:
+    """Each with what they wrote: one of them stands whole, and the other is told."""
+    assert live_cast.place.name
+    by, day = live_cast.connector.actor, today() + timedelta(days=14)
+    wrote = ("The zoo\nThe sea", "The hills\nThe lake")
+    for round_ in range(3):
+        made = asking.begin(by=by, owner=live_cast.lunch_club, question=f"Where shall we go on trip {round_}?")
+        told: list[Exception] = []
+
+        def press(n: int, made: Decision = made, told: list[Exception] = told) -> None:
+            try:
+                asking.open_it(by=by, decision=fresh(made), rows=rows_of(wrote[n]), last_day=day)
+            except (Fault, SetupFault, Refused) as fault:
+                told.append(fault)
+
+        assert at_once(press, 2) == [] and len(told) == 1
+        titles = "\n".join(option.idea.title for option in fresh(made).options.order_by("pk"))
+        assert titles in wrote
