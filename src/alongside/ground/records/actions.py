@@ -30,12 +30,12 @@ from alongside.ground.records.bulk import put_many as put_many
 from alongside.ground.records.bulk import revise_many as revise_many
 from alongside.ground.records.bulk import show_with as show_with
 from alongside.ground.records.bulk import wide_statements as wide_statements
+from alongside.ground.records.contents import kit_models
 from alongside.ground.records.holding import holding_over as holding_over
 from alongside.ground.records.holding import looked_over as looked_over
 from alongside.ground.records.holding import set_holding as set_holding
 from alongside.ground.records.models import Audience, Level, Precision, Record, Spot, SpotExact, State
 from alongside.ground.records.queries import holding_of as holding_of
-from alongside.ground.records.queries import kit_models
 from alongside.ground.records.whole import clear
 
 BLUR = 8  # H3 resolution of a blurred place: cells of about 0.7 km², several hundred homes in a town

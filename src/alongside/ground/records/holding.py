@@ -12,8 +12,7 @@ from alongside.ground.history.acting import Fault, action, rule
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind, Party
 from alongside.ground.people.queries import acts_as_steward, belongs_to, may_speak_for
-from alongside.ground.records.models import Audience, Holding, Record, State
-from alongside.ground.records.queries import SHOWN
+from alongside.ground.records.models import SHOWN, Audience, Holding, Record, State
 
 MOST_DAYS = 30
 SHOWN_AGAIN = (*SHOWN, State.RESTING, State.HIDDEN)  # what rests or is hidden comes back as it stands then

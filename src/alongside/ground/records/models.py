@@ -29,6 +29,9 @@ class State(models.TextChoices):
     ERASED = "erased", _("Gone")
 
 
+SHOWN = (State.LIVE, State.STALE)  # to those it is meant for
+
+
 class Level(models.TextChoices):
     INDIVIDUAL = "individual", _("One person")
     COMMUNITY = "community", _("A community")

@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, cast
 
-from django.apps import apps
-from django.db.models import (
-    CASCADE,
-    CharField,
-    Exists,
-    ManyToOneRel,
-    Model,
-    OneToOneRel,
-    OuterRef,
-    Q,
-    QuerySet,
-    TextField,
-    Value,
-)
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from alongside.ground.history.acting import Refused, asked_before
+from alongside.ground.history.acting import asked_before
 from alongside.ground.history.actor import Actor
 from alongside.ground.people import queries as people
 from alongside.ground.people.models import Party
+from alongside.ground.records.contents import export as export
+from alongside.ground.records.contents import words_of as words_of
 from alongside.ground.records.lists import Condition, Ids
+from alongside.ground.records.models import SHOWN as SHOWN
 from alongside.ground.records.models import Audience, Holding, Record, State
 
-SHOWN = (State.LIVE, State.STALE)
 NAMELESS = frozenset({"barrier", "idea", "point", "wish"})  # what many read of these stands without a name
 UNNAMED = frozenset({"wish"})  # of these, those that are never shown with a name; a barrier may be (knowing/barriers)
 Keeps = Callable[[Party], QuerySet[Any, Any]]
@@ -237,37 +225,6 @@ def counted() -> QuerySet[Record]:
     return Record.objects.filter(countable=True, state__in=SHOWN).exclude(pk__in=over.values("record"))
 
 
-def kit_models() -> list[type[Model]]:
-    """Every model whose row is part of a record: its primary key is the record. Export and erase walk these."""
-    return [
-        field.related_model
-        for field in Record._meta.get_fields(include_hidden=True)
-        if isinstance(field, OneToOneRel) and field.field.primary_key
-    ]
-
-
-def words_of(record: Record) -> list[tuple[str, str]]:
-    """What a record says, field by field, for a steward who decides whether to show it."""
-    said: list[tuple[str, str]] = []
-    for row in _kit_rows(record):
-        if type(row).__name__ == "SpotExact":
-            continue
-        texts = [field for field in row._meta.concrete_fields if isinstance(field, (CharField, TextField))]
-        said += [
-            (_("where") if field.name == "shown_words" else str(field.verbose_name), value)
-            for field in texts
-            if not field.choices and not field.name.startswith("cell") and (value := getattr(row, field.name))
-        ]
-        said += [(_("also"), words) for words in _words_below(row)]
-    return said
-
-
-def _words_below(row: Model) -> list[str]:
-    """What somebody wrote on the rows of a kit row, such as when it is or how to come."""
-    rows = [one for many in _children(row).values() for one in many]
-    return [one["words"] for one in rows if one.get("words")]
-
-
 def held(steward: Actor) -> QuerySet[Record]:
     """What waits for a steward's look, oldest first. Only the desk asks, which opens after a second factor."""
     if not (steward.is_system or people.acts_as_steward(steward)):
@@ -280,104 +237,3 @@ def held(steward: Actor) -> QuerySet[Record]:
 def holding_of(party: Party) -> int | None:
     """For how many days this community holds what its members change, or None where it does not."""
     return Holding.objects.filter(community=party).values_list("days", flat=True).first()
-
-
-def export(viewer: Actor, owner: Party) -> dict[str, Any]:
-    """Everything the house keeps about a party, found by looking at the models, so that nothing is forgotten.
-
-    Refuses whoever may not see all of it. A helper needs a basis that reaches everything.
-    """
-    if not people.may_take_away(viewer, owner):
-        raise Refused(_("Only you, or somebody who keeps your whole page, can take your data away."))
-    return {
-        "party": _plain(owner),
-        "ways_in": [_plain(row, leave=("password",)) for row in _all_of("Login", "party", owner)],
-        "facts": [_plain(row) for row in _all_of("PersonFacts", "party", owner)],
-        "memberships": [_plain(row) for row in owner.memberships.select_related("of")],
-        "help": [
-            _plain(row) | {"parts": [_plain(scope) for scope in row.scopes.all()]} for row in owner.supported_by.all()
-        ],
-        "messages": [_plain(row) for row in owner.notices.all()],
-        "programs": [_plain(row, leave=("token_hash",)) for row in owner.tokens.all()],
-        "records": [_whole(record) for record in Record.objects.filter(owner=owner).exclude(state=State.ERASED)],
-    }
-
-
-def _whole(record: Record) -> dict[str, Any]:
-    """A record with its kit rows, their own rows, and who was let see it and looked."""
-    parts = {type(row).__name__.lower(): _of(record, row) | _children(row, record) for row in _kit_rows(record)}
-    shared = [
-        _plain(row) for row in record._meta.get_field("grants").related_model._default_manager.filter(record=record)
-    ]
-    looks = [
-        _plain(row) for row in record._meta.get_field("looks").related_model._default_manager.filter(record=record)
-    ]
-    said = [_plain(row) | {"body": row.body} for row in record.versions.order_by("n")]
-    agreed = [_plain(row) for row in record.consents.order_by("pk")]
-    also = {"shared_with": shared, "looked_at_by": looks, "versions": said, "agreed": agreed}
-    return _plain(record) | parts | also
-
-
-def _kit_rows(record: Record) -> list[Model]:
-    rows = (model._default_manager.filter(pk=record.pk).first() for model in kit_models())
-    return [row for row in rows if row is not None]
-
-
-def _children(row: Model, record: Record | None = None) -> dict[str, Any]:
-    """Rows that belong to a kit row and go when it goes; of those that only name it from elsewhere, none that is about
-    something of somebody else, such as what another person thought of it. What has a record of its own, such as what
-    somebody said to an idea, is its own owner's to take away: much of it others never saw."""
-    found: dict[str, Any] = {}
-    kits = kit_models()
-    for field in row._meta.get_fields(include_hidden=True):
-        if isinstance(field, ManyToOneRel) and not isinstance(field, OneToOneRel) and field.on_delete is CASCADE:
-            if field.related_model in kits:
-                continue
-            many = list(field.related_model._default_manager.filter(**{field.field.name: row}))
-            if field.hidden:
-                many = [one for one in many if not _is_about_another(one, row)]
-            if many:
-                found[field.related_model.__name__.lower()] = [_of(record, one) for one in many]
-    return found
-
-
-def _of(record: Record | None, row: Model) -> dict[str, Any]:
-    """A row of a record as words and numbers, without what its model keeps from its owner too, and without other people
-    by name: who answered, or would help, may stand there for all without one."""
-    plain = _plain(row, leave=getattr(row, "kept_back", ()))
-    for field in row._meta.concrete_fields:
-        other = getattr(row, field.name) if field.name in plain and field.related_model is not None else None
-        if other is not None and record is not None and _is_anothers(other, record, row):
-            plain[field.name] = None
-    return plain
-
-
-def _is_anothers(other: Any, record: Record, row: Model) -> bool:
-    """Whether this is another person, or something of another's that was taken back or waits for a look."""
-    if isinstance(other, Party):
-        return other.is_person and other.pk != record.owner_id and not getattr(row, "names_people", False)
-    whose = getattr(other, "record", None)
-    return isinstance(whose, Record) and whose.owner_id != record.owner_id and whose.state not in SHOWN
-
-
-def _is_about_another(child: Model, row: Model) -> bool:
-    """Whether it also belongs to a kit row that has another owner."""
-    owner = Record.objects.values_list("owner", flat=True).get(pk=row.pk)
-    others = [field for field in child._meta.concrete_fields if field.related_model in kit_models()]
-    ids = [value for field in others if (value := getattr(child, field.attname)) is not None]
-    return Record.objects.filter(pk__in=ids).exclude(owner=owner).exists()
-
-
-def _all_of(model: str, name: str, owner: Party) -> Iterable[Model]:
-    return list(apps.get_model("ground", model)._default_manager.filter(**{name: owner}))
-
-
-def _plain(row: Model, leave: Collection[str] = ()) -> dict[str, Any]:
-    """A row as words and numbers; another row it names stands by its own name."""
-    plain: dict[str, Any] = {}
-    for field in row._meta.concrete_fields:
-        if field.name in leave or field.primary_key:
-            continue
-        value = getattr(row, field.name)
-        plain[field.name] = value if isinstance(value, (bool, int, float, type(None))) else str(value)
-    return plain

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import models
 from django.db.models import ProtectedError, QuerySet
 
+from alongside.ground.records.contents import kit_models
 from alongside.ground.records.models import Audience, Record, State
-from alongside.ground.records.queries import kit_models
 
 
 def clear(record: Record) -> None:
