@@ -8,7 +8,7 @@ from alongside.ground.people import actions as people
 from alongside.ground.people.models import Kind, Party, PartyState, Sort
 from alongside.planning.answers.forms import ActForm
 from alongside.planning.decisions.models import Decision
-from alongside.planning.ideas.forms import GainForm, WhoForm
+from alongside.planning.ideas.who_forms import GainForm, WhoForm
 from alongside.planning.ideas.models import Idea
 from alongside.planning.ideas.queries import groups_like
 from tests.cast import MACHINE, Cast

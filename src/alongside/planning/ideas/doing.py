@@ -19,9 +19,9 @@ from alongside.ground.people.doors import Request, careful, resident
 from alongside.planning.decisions.addresses import found, run
 from alongside.planning.decisions.queries import may_run
 from alongside.planning.ideas import actions, policy, queries
-from alongside.planning.ideas.forms import AgainForm
 from alongside.planning.ideas.models import Idea, Point
 from alongside.planning.ideas.offering import IDEA, POINT, Doing
+from alongside.planning.ideas.talk_forms import AgainForm
 from alongside.planning.ideas.views import found_idea
 
 

@@ -12,18 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from alongside.ground.history.actor import Actor
 from alongside.planning.decisions.queries import may_run
 from alongside.planning.ideas import actions, policy, queries
-from alongside.planning.ideas.forms import (
-    AnswerForm,
-    BringForm,
-    ChangeForm,
-    GainForm,
-    JoinForm,
-    NothingForm,
-    SettleForm,
-    WhoForm,
-    WhyForm,
-)
+from alongside.planning.ideas.forms import ChangeForm, JoinForm, NothingForm, WhyForm
 from alongside.planning.ideas.models import Idea, IdeaState, Point, PointKind
+from alongside.planning.ideas.talk_forms import AnswerForm, SettleForm
+from alongside.planning.ideas.who_forms import BringForm, GainForm, WhoForm
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,10 @@ from alongside.planning.decisions.addresses import found, run
 from alongside.planning.decisions.models import Decision
 from alongside.planning.decisions.queries import may_run
 from alongside.planning.ideas import actions, policy, queries
-from alongside.planning.ideas.forms import IdeaForm, ListForm, PointForm
+from alongside.planning.ideas.forms import IdeaForm, ListForm
 from alongside.planning.ideas.models import Idea, IdeaState
 from alongside.planning.ideas.offering import doings, talk_of
+from alongside.planning.ideas.talk_forms import PointForm
 
 
 def found_idea(viewer: Actor, key: UUID, idea: UUID, *, shown: bool = False) -> Idea:
