@@ -8,43 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.ground.notices.wording import Message, message
-from alongside.ground.records.models import Audience, State
 from alongside.methods.pence import pounds
-from alongside.planning.decisions.models import Side, Stage
-
-
-def kept_by(row: Any) -> Any:
-    """Whoever the decision belongs to, for an idea or a reason that others have seen: also in a draft, where it came
-    from the round before."""
-    record = row.record
-    seen = (record.audience != Audience.ME or row.decision.stage == Stage.DRAFT) and record.state != State.HELD
-    return row.decision.record.owner if seen else None
-
-
-SIGNS = {Side.PEOPLE: "person", Side.COMMUNITIES: "community"}
-NAMELESS = {
-    Side.PEOPLE: _("Somebody here"),
-    Side.COMMUNITIES: _("A community here"),
-    Side.COMMISSIONERS: _("Somebody who works for the council or the NHS"),
-    Side.SUPPLIERS: _("Somebody who works for an organisation that is paid"),
-    Side.POLITICIANS: _("A councillor"),
-}
-
-
-def has_left(row: Any) -> bool:
-    """Whether whoever an idea or a reason was of has gone for good, and it was left to those who decide."""
-    owner = row.record.owner
-    return bool(row.side == Side.PEOPLE and not owner.is_person and owner.pk == row.decision.record.owner_id)
-
-
-def name_of(row: Any) -> str:
-    """Whose idea or reason it is, as everyone may read it: a group by its name, a person only if they said so."""
-    owner = row.record.owner
-    if row.said_by:
-        return str(row.said_by if row.named else NAMELESS[Side(row.side)])
-    if not owner.is_person and owner.sort != "household" and not has_left(row):
-        return str(owner.name)
-    return str(owner.shown_name) if row.named else str(NAMELESS[Side(row.side)])
+from alongside.planning.decisions.models import Side
+from alongside.planning.ideas.whose import keeper_of, name_of, sign_of
 
 
 class IdeaState(models.TextChoices):
@@ -119,7 +85,7 @@ class Idea(models.Model):
     @property
     def sign(self) -> str:
         """Whose sign it is shown with: a person, a community or an organisation."""
-        return SIGNS.get(Side(self.side), "organisation")
+        return sign_of(self.side)
 
     @property
     def called(self) -> str:
@@ -133,7 +99,7 @@ class Idea(models.Model):
 
     def left_to(self) -> Any:
         """Who keeps it once whoever put it forward has gone for good; nobody, where nobody else has seen it."""
-        return kept_by(self)
+        return keeper_of(self)
 
     @property
     def without_owner(self) -> dict[str, Any]:
@@ -170,7 +136,7 @@ class IdeaAsset(models.Model):
     @property
     def sign(self) -> str:
         """Whose sign it is shown with: a person, a community or an organisation."""
-        return SIGNS.get(Side(self.side), "organisation")
+        return sign_of(self.side)
 
     @property
     def hours(self) -> str:
@@ -265,7 +231,7 @@ class Point(models.Model):
     @property
     def sign(self) -> str:
         """Whose sign it is shown with: a person, a community or an organisation."""
-        return SIGNS.get(Side(self.side), "organisation")
+        return sign_of(self.side)
 
     @property
     def called(self) -> str:
@@ -288,7 +254,7 @@ class Point(models.Model):
 
     def left_to(self) -> Any:
         """Who keeps it once whoever said it has gone for good; nobody, where nobody else has seen it."""
-        return kept_by(self)
+        return keeper_of(self)
 
     @property
     def without_owner(self) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from alongside.ground.people.queries import acts_in, may_speak_for
 from alongside.ground.records.models import State
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision
-from alongside.planning.ideas.models import Idea, IdeaAsset, IdeaState, Point, has_left
+from alongside.planning.ideas.models import Idea, IdeaAsset, IdeaState, Point
+from alongside.planning.ideas.whose import has_left
 
 PARTS = ("plan", "outcome")  # whoever helps somebody with what they want helps them say it here
 
