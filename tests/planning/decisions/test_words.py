@@ -13,9 +13,10 @@ from django.utils import translation
 from alongside.methods import say
 from alongside.methods.say import setup as judge
 from alongside.planning.decisions import actions, checking, explaining, queries, wording
+from alongside.planning.decisions.fields import Percent, Pounds
 from alongside.planning.decisions.models import Decision, Marking, Method, Rule, Stage, Terms
 from alongside.planning.decisions.steps import STEPS, answering
-from alongside.planning.decisions.term_forms import DETAILS, DetailsForm, GroupsForm, Percent, Pounds
+from alongside.planning.decisions.term_forms import DETAILS, DetailsForm, GroupsForm
 from alongside.planning.decisions.terms import AS_MANY_AS_PASS, WRITTEN, GroupSaid, as_declared, setup_of, sha
 from tests.cast import Cast
 from tests.planning.deciding import NOW_VOTING, SHARED, draft, fresh, money, move, opened

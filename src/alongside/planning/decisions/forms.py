@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.ground.people.models import Party
+from alongside.planning.decisions.fields import choose, day, text
 from alongside.planning.decisions.models import Decision, Side
 
-TOO_LONG = _("That is too long to keep here. Use fewer letters.")
 SIDES = [
     (Side.PEOPLE, _("People")),
     (Side.COMMUNITIES, _("Communities and groups")),
@@ -19,37 +19,6 @@ SIDES = [
     (Side.SUPPLIERS, _("Organisations that are paid")),
     (Side.POLITICIANS, _("Councillors")),
 ]
-
-
-def text(label: Any, hint: Any = "", *, most: int = 5_000, rows: int = 4, missing: Any = "") -> forms.CharField:
-    """Words: required where `missing` says what to do about it."""
-    widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
-    errors = {"required": missing, "max_length": TOO_LONG}
-    return forms.CharField(
-        label=label, help_text=hint, max_length=most, required=bool(missing), widget=widget, error_messages=errors
-    )
-
-
-def day(label: Any, hint: Any = "", *, missing: Any = "") -> forms.DateField:
-    """A field for a day."""
-    return forms.DateField(
-        label=label,
-        help_text=hint,
-        required=bool(missing),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": missing, "invalid": _("Give a day, like 24 March 2027")},
-    )
-
-
-def choose(label: Any, choices: Any, hint: Any = "") -> forms.ChoiceField:
-    """A field for one of a few answers."""
-    return forms.ChoiceField(
-        label=label,
-        help_text=hint,
-        choices=choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the answers"), "invalid_choice": _("Choose one of the answers")},
-    )
 
 
 class QuestionForm(forms.Form):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -12,8 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.ground.records.models import Audience
-from alongside.methods.pence import pence_of, pounds
-from alongside.planning.decisions.forms import SIDES, choose, day, text
+from alongside.planning.decisions.fields import Asked, AskedChoice, AskedDay, Percent, Pounds, choose, day, number, text
+from alongside.planning.decisions.forms import SIDES
 from alongside.planning.decisions.models import (
     Basis,
     Completion,
@@ -28,10 +26,8 @@ from alongside.planning.decisions.models import (
 from alongside.planning.decisions.phases import Days
 from alongside.planning.decisions.terms import HAS_THRESHOLD, HAS_WINNERS, GroupSaid
 from alongside.planning.decisions.ways import faults_of, label_of
-from alongside.planning.decisions.wording import PPM, percent
 
 MOST_ROWS = 12
-FIGURES = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4})?")
 DETAILS = (
     *("method", "marking", "points_each", "completion"),
     *("winners", "threshold_pct", "both_sides", "quorum"),
@@ -42,71 +38,6 @@ SEEN_BY = {
     Audience.CIRCLE: _("Only the people in my circle"),
     Audience.ME: _("Only me, and whoever helps me"),
 }
-
-
-def number(label: Any, hint: Any = "", *, required: bool = True) -> forms.IntegerField:
-    """A field for a whole number."""
-    return forms.IntegerField(
-        label=label,
-        help_text=hint,
-        required=required,
-        error_messages={"required": _("Enter a number, like 2"), "invalid": _("Enter a number, like 2")},
-    )
-
-
-class Pounds(forms.CharField):
-    """A sum of money as somebody types it, kept as pence; None where nothing was typed."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return pounds(value) if isinstance(value, int) else value
-
-    def validate(self, value: str) -> None:
-        return None
-
-    def clean(self, value: Any) -> int | None:
-        typed = super().clean(value)
-        try:
-            return pence_of(typed) if typed else None
-        except ValueError:
-            raise forms.ValidationError(_("Write a sum, like 24,000")) from None
-
-
-class Asked(forms.CharField):
-    """Words that are asked for, not "(optional)"; a row without them is left out."""
-
-    def validate(self, value: str) -> None:
-        return None
-
-
-class AskedChoice(forms.ChoiceField):
-    """A choice that is asked for; a row that is left out needs none."""
-
-    def validate(self, value: str) -> None:
-        if value:
-            super().validate(value)
-
-
-class AskedDay(forms.DateField):
-    """A day that is asked for; a part without its days is left out."""
-
-    def validate(self, value: Any) -> None:
-        return None
-
-
-class Percent(Asked):
-    """A share in per cent as somebody types it, kept in parts of a million. None typed is none."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return percent(value) if isinstance(value, int) else value
-
-    def clean(self, value: Any) -> int:
-        typed = str(super().clean(value) or "0").strip().removesuffix("%").strip()
-        try:
-            if not FIGURES.fullmatch(typed):
-                raise InvalidOperation
-            return int(Decimal(typed) * PPM)
-        except InvalidOperation:
-            raise forms.ValidationError(_("Write a share in per cent, like 25 or 12.5")) from None
 
 
 class WhoseForm(forms.Form):
