@@ -9,6 +9,7 @@ from django.utils import translation
 from alongside.methods.say.outcome import Code, Why
 from alongside.planning.decisions.models import Rule, Terms
 from alongside.planning.ideas.models import Option
+from alongside.planning.results import money as of_money
 from alongside.planning.results import sentences, showing
 from alongside.planning.results.models import Result, ResultOption
 from alongside.planning.results.near import near
@@ -244,7 +245,7 @@ def test_which_idea_goes_first_is_said_as_it_was_declared(given, words):
 
 
 def test_a_sum_that_nobody_pays_is_told_in_whole_pounds_where_it_is_large():
-    assert [sentences.roughly(one) for one in (3_751, 9_999, 10_000, 736_249, Fraction(736_250), 736_251)] == [
+    assert [of_money.roughly(one) for one in (3_751, 9_999, 10_000, 736_249, Fraction(736_250), 736_251)] == [
         "£37.51",
         "£99.99",
         "£100",
@@ -323,7 +324,7 @@ def test_the_other_way_to_count_is_told_whichever_it_is():
     ],
 )
 def test_what_both_sides_gave_adds_up_to_the_price(us, cost, words):
-    assert sentences.parted(us, Fraction(cost)) == words
+    assert of_money.parted(us, Fraction(cost)) == words
 
 
 def test_without_sums_a_reason_names_no_part_of_the_say():

@@ -61,6 +61,15 @@ def few(many: int) -> str:
     return _("fewer than 5") if 0 < many < SMALL else f"{many:,}"
 
 
+def picked(many: int) -> str:
+    """How many picked it, where that many may be told."""
+    if not many:
+        return _("Nobody picked it.")
+    if many < SMALL:
+        return _("Fewer than 5 picked it.")
+    return _("%(many)s picked it.") % {"many": f"{many:,}"}
+
+
 def exact(text: str) -> Fraction:
     """A stored figure; nothing where none was kept."""
     return Fraction(text) if text else Fraction(0)

@@ -8,16 +8,14 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.methods.pence import pounds
 from alongside.methods.percent import percent, tenths
-from alongside.methods.say.model import LEAST_OF_US, SMALL
+from alongside.methods.say.model import SMALL
 from alongside.methods.say.outcome import Code, Why
-from alongside.planning.decisions.models import Completion, Marking, Method, Rule, Stage, Terms
-from alongside.planning.results.merging import exact
+from alongside.planning.decisions.models import Method, Rule, Stage, Terms
+from alongside.planning.results import money
+from alongside.planning.results.merging import exact, picked
 from alongside.planning.results.models import Result, ResultOption
 from alongside.planning.results.rows import read
-
-PENCE, LARGE = 100, 10_000  # a sum of so many pence is told in whole pounds
 
 
 def title(result: Result, won: int, many: int) -> str:
@@ -51,7 +49,7 @@ def lead(result: Result, *, single: bool, few: bool = False) -> str:
 def how(terms: Terms, result: Result) -> list[str]:
     """The rule as it was used, step by step."""
     if terms.rule == Rule.BUDGET:
-        return _how_money(terms, result)
+        return money.how(terms, result)
     said = [
         {
             Rule.CONSENT: _("An idea goes ahead when nobody has a reason against it left."),
@@ -65,67 +63,6 @@ def how(terms: Terms, result: Result) -> list[str]:
     ]
     weighed = terms.rule in (Rule.SCORE, Rule.APPROVAL, Rule.RANKING) and len(result.groups.all()) > 1
     return [*said, _("Each group keeps its own share of the say, however many of it came.")] if weighed else said
-
-
-def _how_money(terms: Terms, result: Result) -> list[str]:
-    weighed = [_("Each group keeps its own share of the say, however many of it came.")]
-    weighed = weighed if len(result.groups.all()) > 1 else []
-    if terms.method == Method.GREEDY:
-        return [
-            _(
-                "The idea with the most of the say behind it was paid for first. Then the next one for which there was"
-                " still enough money, and so on."
-            ),
-            *weighed,
-        ]
-    said = [
-        _(
-            "The money was shared out among all who took part. Those who picked an idea pay for it together, each from"
-            " their own share."
-        )
-        + " "
-        + _FIRST[_worth(terms)]()
-        + " "
-        + _("Then we look again."),
-        *weighed,
-    ]
-    if terms.completion == Completion.ADD1 and exact(result.grown):
-        said.append(
-            _(
-                "There was money over. So we made all shares bigger, all alike, as long as the ideas cost %(sum)s or"
-                " less."
-            )
-            % {"sum": pounds(terms.budget_pence or 0)}
-        )
-    if result.us_grown:
-        said.append(
-            _(
-                "In the first count people and communities paid for less than %(floor)s%% of what was bought. Their"
-                " many small shares lay on different ideas. So we made their shares bigger, and nobody else’s, and"
-                " counted again."
-            )
-            % {"floor": LEAST_OF_US[terms.basis]}
-        )
-    if terms.completion == Completion.GREEDY and any(option.by_votes for option in result.options.all()):
-        said.append(_("With the money that was left, ideas with the most votes that still fit went next."))
-    return said
-
-
-def _worth(terms: Terms) -> str:
-    """What a pick is worth in fair shares: points, one, or what the idea costs."""
-    return "points" if terms.marking != Marking.APPROVAL else terms.utility
-
-
-_FIRST = {
-    "cost": lambda: _("The idea whose cost the most people can share goes first."),
-    "cardinality": lambda: _("The idea that costs each of them least goes first."),
-    "points": lambda: _("The idea that costs them least for how much they want it goes first."),
-}
-
-
-def _left(terms: Terms, result: Result) -> int:
-    """What is left of the money, in pence."""
-    return max(0, (terms.budget_pence or 0) - result.spent_pence)
 
 
 def of(
@@ -144,12 +81,12 @@ def of(
     if not sums:
         return _without_sums(option, terms, names, level)
     if option.place is not None:
-        return _won_money(option, terms, leads) if terms.rule == Rule.BUDGET else _won(option, terms)
+        return money.won(option, terms, leads) if terms.rule == Rule.BUDGET else _won(option, terms)
     reasons = _reasons(option)
     if reasons:
         return " ".join(why(one, names) for one in reasons)
     if terms.rule == Rule.BUDGET:
-        return _lost_money(option, terms)
+        return money.lost(option, terms)
     lost = _others(option, terms, level)
     more = _("An idea that fewer picked had more of the say behind it: each group keeps its share.")
     return f"{lost} {more}" if fewer and terms.rule == Rule.APPROVAL else lost
@@ -167,7 +104,7 @@ def lost(option: ResultOption, terms: Terms, names: Mapping[str, str], *, level:
     reasons = _reasons(option)
     if reasons:
         return " ".join(why(one, names) for one in reasons)
-    return _money_short(option, terms) if terms.rule == Rule.BUDGET else _more(level)
+    return money.short_of(option, terms) if terms.rule == Rule.BUDGET else _more(level)
 
 
 def _more(level: bool) -> str:
@@ -188,79 +125,11 @@ def _without_sums(option: ResultOption, terms: Terms, names: Mapping[str, str], 
         return (
             picked(option.picked) + " " + _("Too little of the money was left for it.")
             if left
-            else _lost_money(option, terms)
+            else money.lost(option, terms)
         )
     votes = option.by_votes or terms.method == Method.GREEDY
     enough = _("Their shares were enough to pay for it.")
-    return _won_money(option, terms, leads=False) if votes else f"{picked(option.picked)} {enough}"
-
-
-def picked(many: int) -> str:
-    """How many picked it, where that many may be told."""
-    if not many:
-        return _("Nobody picked it.")
-    if many < SMALL:
-        return _("Fewer than 5 picked it.")
-    return _("%(many)s picked it.") % {"many": f"{many:,}"}
-
-
-def _won_money(option: ResultOption, terms: Terms, leads: bool) -> str:
-    if option.by_votes or terms.method == Method.GREEDY:
-        return picked(option.picked) + " " + _("It had the most of the say behind it of those that still fit.")
-    if option.picked < SMALL:
-        return picked(option.picked) + " " + _("Their shares were enough to pay for it.")
-    each = pounds(exact(option.each_paid))
-    first = picked(option.picked)
-    if leads:
-        first = _("%(many)s picked it, more than any other idea.") % {"many": f"{option.picked:,}"}
-    if option.all_alike:
-        words = _("Each put in %(each)s from their share.")
-    elif terms.marking == Marking.APPROVAL:
-        words = _("Some had little left, so they put in what they had. Nobody put in more than %(each)s.")
-    else:
-        words = _("Those who wanted it more put in more, up to %(each)s.")
-    said = f"{first} {words % {'each': each}}"
-    return said + " " + _("So it went first.") if leads else said
-
-
-def _lost_money(option: ResultOption, terms: Terms) -> str:
-    had = option.picked >= SMALL and option.left_pence is not None
-    if option.why_not == "nobody" or not option.picked:
-        return picked(0)
-    if short := _money_short(option, terms):
-        return f"{picked(option.picked)} {short}"
-    if not had:
-        return picked(option.picked) + " " + _("It was %(short)s short.") % {"short": pounds(option.short_pence or 0)}
-    return _("The %(many)s who picked it had %(left)s left between them. It was %(short)s short.") % {
-        "many": f"{option.picked:,}",
-        "left": roughly(option.left_pence or 0),
-        "short": roughly(option.short_pence or 0),
-    }
-
-
-def _money_short(option: ResultOption, terms: Terms) -> str:
-    """That there was not enough money for it, whatever those who picked it held; else empty."""
-    if option.why_not == "dearer":
-        return _("It costs more than all the money there is.")
-    rest = _left(terms, option.result)
-    if rest < option.option.cost_pence:
-        words = _("It costs more than the %(rest)s that was left.") if rest else _("None of the money was left.")
-        return words % {"rest": pounds(rest)}
-    room = terms.method == Method.GREEDY or option.why_not == "room"
-    return _("Too little of the money was left for it.") if room else ""
-
-
-def parted(us: Fraction, cost: Fraction) -> tuple[str, str]:
-    """What people and communities gave for something and what organisations did: whole pounds that add up to its cost,
-    unless one of them gave less than that."""
-    if not cost % PENCE and min(us, cost - us) >= PENCE:
-        us = Fraction(round(us / PENCE) * PENCE)
-    return pounds(us), pounds(cost - us)
-
-
-def roughly(pence: Fraction | int) -> str:
-    """A sum that nobody pays by itself: whole pounds where it is large."""
-    return pounds(round(Fraction(pence) / PENCE) * PENCE if pence >= LARGE else pence)
+    return money.won(option, terms, leads=False) if votes else f"{picked(option.picked)} {enough}"
 
 
 def _won(option: ResultOption, terms: Terms) -> str:

@@ -17,8 +17,8 @@ from alongside.planning.ideas.models import Idea
 from alongside.planning.results import merging, rooms, sentences
 from alongside.planning.results.merging import GroupShown, Sides, exact
 from alongside.planning.results.models import Result, ResultOption
+from alongside.planning.results.money import parted
 from alongside.planning.results.rows import read
-from alongside.planning.results.sentences import parted
 from alongside.planning.results.ties import ties_told
 
 MILLION = 1_000_000
