@@ -28,6 +28,7 @@ LEFT_OUT = {"ground.Installation", "knowing.AssetSense"}
 NEEDS: dict[str, Callable[[Planter], dict[str, Any]]] = {
     "exchange.BroughtIn": lambda planter: {"kind": "holder", "party": planter.other},
     "exchange.ForeignId": lambda planter: {"kind": "organisation", "party": planter.other},
+    "ground.Postcode": lambda _planter: {"lat": 52.3, "lng": -4.7},
     "planning.PlanPart": lambda planter: {"answer": planter.of("planning.PlanAnswer")},
     "knowing.Offer": lambda _planter: {"per_week": 2, "promised": 0},
     "planning.DrawBar": lambda _planter: {"people": 10},

@@ -17,6 +17,7 @@ from alongside.ground.people.models import (
     PersonFacts,
 )
 from alongside.ground.places.models import Area, AreaFigure, AreaWithin, Installation
+from alongside.ground.postcodes.models import Postcode, PostcodeFile
 from alongside.ground.records.models import Holding, Record, Spot, SpotExact
 from alongside.ground.thread.models import Link
 from alongside.ground.tokens.models import Token, TokenScope
@@ -47,6 +48,8 @@ __all__ = [
     "Notice",
     "Party",
     "PersonFacts",
+    "Postcode",
+    "PostcodeFile",
     "Record",
     "Request",
     "Spot",
