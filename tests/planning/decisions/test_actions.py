@@ -16,7 +16,7 @@ from alongside.ground.people import actions as people
 from alongside.ground.people.models import Kind, Party, Role, Sort
 from alongside.ground.records.models import Audience, Level
 from alongside.ground.thread.models import Link
-from alongside.planning.decisions import actions, queries
+from alongside.planning.decisions import actions, opening, queries
 from alongside.planning.decisions.actions import SetupFault
 from alongside.planning.decisions.models import Decision, Stage
 from alongside.planning.decisions.terms import sha
@@ -63,7 +63,7 @@ def test_the_commissioner_asks_for_the_whole_area(cast: Cast) -> None:
     assert it.stage == Stage.DRAFT
     assert it.terms.basis == "shared"
     assert sum(group.weight_ppm for group in it.groups.all()) == 1_000_000
-    assert queries.faults_of(fresh(it)) == []
+    assert opening.faults_of(fresh(it)) == []
 
 
 def test_the_keeper_asks_for_her_club_where_people_hold_all(cast: Cast) -> None:

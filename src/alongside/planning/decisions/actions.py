@@ -17,7 +17,7 @@ from alongside.ground.records.models import Audience, Level, Record, State
 from alongside.ground.records.queries import visible_to
 from alongside.ground.thread.actions import tie
 from alongside.ground.thread.models import LinkKind
-from alongside.planning.decisions import policy, queries
+from alongside.planning.decisions import opening, policy, queries
 from alongside.planning.decisions import terms as terms_of
 from alongside.planning.decisions.drafts import (
     LONGEST,
@@ -113,7 +113,7 @@ def declare(*, by: Actor, decision: Decision) -> Decision:
     that is missing or unfair, and Fault where it is open already.
     """
     draft = draft_of(decision)
-    found = queries.missing(draft)
+    found = opening.missing(draft)
     if found:
         raise SetupFault(found)
     draft.lot_seed = secrets.token_hex(32)

@@ -18,7 +18,7 @@ from alongside.ground.history.acting import Fault
 from alongside.ground.history.actor import Actor
 from alongside.ground.history.explaining import explain, kept
 from alongside.ground.people.doors import Request, careful
-from alongside.planning.decisions import actions, checking, example, picture, queries
+from alongside.planning.decisions import actions, checking, example, opening, picture, queries
 from alongside.planning.decisions.addresses import run
 from alongside.planning.decisions.forms import BeginForm
 from alongside.planning.decisions.models import Decision, Rule, Side, Stage
@@ -151,7 +151,7 @@ def check(request: Request, key: UUID) -> HttpResponse:
         "decision": decision,
         "record": decision.record,
         "answers": [row for row in checking.answers(decision) if row.step in shown],
-        "missing": queries.missing(decision),
+        "missing": opening.missing(decision),
         "error": pressed,
         "bar": picture.bar_of(decision),
         "groups": [(group, picture.share_of(group)) for group in queries.groups(decision)],

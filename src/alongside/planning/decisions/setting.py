@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
 from alongside.methods import say
-from alongside.planning.decisions import phases, policy, queries
+from alongside.planning.decisions import opening, phases, policy, queries
 from alongside.planning.decisions import terms as terms_of
 from alongside.planning.decisions.drafts import (
     SetupFault,
@@ -143,7 +143,7 @@ def _check_agreed(terms: Terms) -> None:
 def _keep(draft: Decision, terms: Terms, groups: Sequence[GroupSaid]) -> None:
     """Store terms and groups together, if `methods/say` finds no fault with them."""
     rows = rows_of(draft, groups)
-    found = queries.faults_in(terms_of.setup_of(terms, rows), {row.key: row.name for row in rows})
+    found = opening.faults_in(terms_of.setup_of(terms, rows), {row.key: row.name for row in rows})
     if found:
         raise SetupFault(found)
     terms.save()
