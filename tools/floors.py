@@ -2,7 +2,8 @@
 
 Inside a kit imports go down only. From outside, a kit is entered by its `actions` and `queries`. Its `models` may be
 imported for their names (types and choices); that nobody reads or writes rows through them is for
-tests/house/test_kits.py. Whatever else may be imported stands in `open_modules`, with its reason, in pyproject.toml.
+tests/house/test_kits.py. A file split off by its subject (`talk_forms`, `work_models`) is held as what its name ends
+with. Whatever else may be imported stands in `open_modules`, with its reason, in pyproject.toml.
 """
 
 from __future__ import annotations
@@ -80,9 +81,9 @@ class KitsContract(Contract):
         here, there = kit_of(importer, kits), kit_of(imported, kits)
         if not there:
             return ""
-        part = part_of(imported, there)
+        part = kind_of(part_of(imported, there))
         if here == there:
-            own = part_of(importer, here)
+            own = kind_of(part_of(importer, here))
             above = RANK.get(part, 0) > RANK.get(own, 9)
             return f"{own} may not import {part}" if above else ""
         opened: Any = self.open_modules or set()
@@ -105,6 +106,12 @@ def kit_of(module: str, kits: frozenset[str]) -> str:
 def part_of(module: str, kit: str) -> str:
     """`alongside.knowing.assets.views.look` is the `views` of its kit."""
     return module.removeprefix(kit).lstrip(".").split(".")[0]
+
+
+def kind_of(part: str) -> str:
+    """`talk_forms` is held as `forms` are; a part whose name ends with none of the familiar ones is its own kind."""
+    last = part.rsplit("_", 1)[-1]
+    return last if last in RANK else part
 
 
 def gathered_by(importer: str, imported: str) -> set[str]:

@@ -26,8 +26,9 @@ def modules(*tops: str) -> tuple[Path, ...]:
 
 
 def named(*names: str) -> list[Path]:
-    """Modules of kits called this, or that lie in a package called this (`views.py`, `views/look.py`)."""
-    return [path for path in modules() if path.stem in names or path.parent.name in names]
+    """Modules of kits called this, whatever subject stands before it (`views.py`, `affected_views.py`), or that lie in
+    a package called this (`views/look.py`)."""
+    return [path for path in modules() if path.stem.rsplit("_", 1)[-1] in names or path.parent.name in names]
 
 
 def short(path: Path) -> str:
