@@ -8,7 +8,8 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, Page, expect
 
 from alongside.ground.people.models import Party
-from alongside.planning.lotteries.models import Lottery, LotteryWork, PanelSeat
+from alongside.planning.lotteries.models import Lottery, PanelSeat
+from alongside.planning.lotteries.work_models import LotteryWork
 from tests.browser import Axe, both_widths
 from tests.cast import Cast, Somebody
 from tests.planning.lotteries.panels import days_pass, pool

@@ -9,14 +9,13 @@ from alongside.planning.lotteries.models import (
     Draw,
     DrawBar,
     Lottery,
-    LotteryChange,
     LotteryGroup,
     LotteryQuestion,
-    LotteryWork,
     PanelSeat,
     PoolAnswer,
     PoolPlace,
 )
+from alongside.planning.lotteries.work_models import LotteryChange, LotteryWork
 from alongside.planning.papers.models import Keying, KeyingMark, OldPrint, Sheet
 from alongside.planning.plans.models import Plan, PlanAnswer, PlanChoice, PlanPart, PlanPerson
 from alongside.planning.results.models import Result, ResultGroup, ResultOption, ResultPaid, ResultTie

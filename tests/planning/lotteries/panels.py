@@ -10,8 +10,9 @@ from django.utils import timezone
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
 from alongside.planning.lotteries import actions
-from alongside.planning.lotteries.models import Lottery, LotteryWork, PoolPlace
+from alongside.planning.lotteries.models import Lottery, PoolPlace
 from alongside.planning.lotteries.reading import GroupGiven, QuestionGiven
+from alongside.planning.lotteries.work_models import LotteryWork
 from tests.cast import Cast, Somebody, at
 
 MACHINE = Actor.system("tests")

@@ -15,16 +15,8 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.history.models import Event
 from alongside.methods.lottery.maximin import fairest
 from alongside.planning.lotteries import actions, queries, working
-from alongside.planning.lotteries.models import (
-    Draw,
-    DrawBar,
-    Lottery,
-    LotteryGroup,
-    LotteryWork,
-    PanelSeat,
-    PoolPlace,
-    Stage,
-)
+from alongside.planning.lotteries.models import Draw, DrawBar, Lottery, LotteryGroup, PanelSeat, PoolPlace, Stage
+from alongside.planning.lotteries.work_models import LotteryWork
 from tests.cast import MACHINE, Cast, Somebody
 from tests.planning.lotteries.panels import answers, days_pass, drawn, for_the_area, on_it, pool, ready, says_yes, work
 

@@ -16,17 +16,9 @@ from alongside.ground.people.models import Role
 from alongside.ground.records.queries import export
 from alongside.methods.lottery.drawing import number as drawn_number
 from alongside.planning.lotteries import actions, queries
-from alongside.planning.lotteries.models import (
-    Draw,
-    DrawBar,
-    Lottery,
-    LotteryGroup,
-    LotteryWork,
-    PanelSeat,
-    PoolPlace,
-    Stage,
-)
+from alongside.planning.lotteries.models import Draw, DrawBar, Lottery, LotteryGroup, PanelSeat, PoolPlace, Stage
 from alongside.planning.lotteries.reading import GroupGiven, QuestionGiven
+from alongside.planning.lotteries.work_models import LotteryWork
 from tests.cast import Cast
 from tests.planning.lotteries.panels import (
     MACHINE,

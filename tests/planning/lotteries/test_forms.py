@@ -21,15 +21,8 @@ from alongside.planning.lotteries.forms import (
     SheetForm,
     first_answers,
 )
-from alongside.planning.lotteries.models import (
-    Draw,
-    DrawBar,
-    Lottery,
-    LotteryChange,
-    LotteryGroup,
-    LotteryQuestion,
-    LotteryWork,
-)
+from alongside.planning.lotteries.models import Draw, DrawBar, Lottery, LotteryGroup, LotteryQuestion
+from alongside.planning.lotteries.work_models import LotteryChange, LotteryWork
 from tests.cast import MACHINE, Cast
 from tests.planning.lotteries.panels import for_the_area, given, opened, says_yes
 

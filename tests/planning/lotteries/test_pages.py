@@ -17,8 +17,9 @@ from alongside.ground.records.actions import open_record
 from alongside.planning.decisions.models import Decision
 from alongside.planning.decisions.queries import decisions
 from alongside.planning.lotteries import actions, queries
-from alongside.planning.lotteries.models import Draw, Lottery, LotteryGroup, LotteryWork, PanelSeat, PoolPlace
+from alongside.planning.lotteries.models import Draw, Lottery, LotteryGroup, PanelSeat, PoolPlace
 from alongside.planning.lotteries.panels import sitting, taking_part
+from alongside.planning.lotteries.work_models import LotteryWork
 from tests.cast import Cast, Somebody
 from tests.planning.lotteries.panels import (
     MACHINE,

@@ -25,19 +25,11 @@ from alongside.planning.lotteries.joining import answer_seat as answer_seat
 from alongside.planning.lotteries.joining import join as join
 from alongside.planning.lotteries.joining import join_on_paper as join_on_paper
 from alongside.planning.lotteries.joining import leave as leave
-from alongside.planning.lotteries.models import (
-    Lottery,
-    LotteryGroup,
-    LotteryQuestion,
-    LotteryWork,
-    PoolPlace,
-    SeedWay,
-    Stage,
-    WorkState,
-)
+from alongside.planning.lotteries.models import Lottery, LotteryGroup, LotteryQuestion, PoolPlace, SeedWay, Stage
 from alongside.planning.lotteries.queries import decisions_for
 from alongside.planning.lotteries.reading import GroupGiven as GroupGiven
 from alongside.planning.lotteries.reading import QuestionGiven as QuestionGiven
+from alongside.planning.lotteries.work_models import LotteryWork, WorkState
 from alongside.planning.lotteries.working import work_out as work_out
 
 LARGEST, LONGEST_KEPT = 500, 730  # places on a panel, days that answers are kept

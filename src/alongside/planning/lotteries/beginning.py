@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from alongside.ground.history.acting import Fault, action, after_commit
 from alongside.ground.history.actor import Actor
 from alongside.planning.lotteries import policy, tasks
-from alongside.planning.lotteries.models import Lottery, LotteryWork, PanelSeat, SeatAnswer, Stage, WorkState
+from alongside.planning.lotteries.models import Lottery, PanelSeat, SeatAnswer, Stage
 from alongside.planning.lotteries.queries import SILENT
+from alongside.planning.lotteries.work_models import LotteryWork, WorkState
 
 OPEN = (WorkState.WAITING, WorkState.GOING)
 

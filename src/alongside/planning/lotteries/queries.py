@@ -23,9 +23,7 @@ from alongside.planning.lotteries import policy
 from alongside.planning.lotteries.models import (
     Draw,
     Lottery,
-    LotteryChange,
     LotteryGroup,
-    LotteryWork,
     PanelSeat,
     PoolPlace,
     SeatAnswer,
@@ -34,6 +32,7 @@ from alongside.planning.lotteries.models import (
 )
 from alongside.planning.lotteries.policy import may_join as may_join
 from alongside.planning.lotteries.policy import may_run as may_run
+from alongside.planning.lotteries.work_models import LotteryChange, LotteryWork
 
 SILENT = timedelta(minutes=10)
 

@@ -9,19 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.planning.lotteries import queries
-from alongside.planning.lotteries.models import (
-    Draw,
-    DrawBar,
-    Lottery,
-    LotteryChange,
-    LotteryGroup,
-    LotteryQuestion,
-    LotteryWork,
-    PoolPlace,
-    Stage,
-    WorkState,
-)
+from alongside.planning.lotteries.models import Draw, DrawBar, Lottery, LotteryGroup, LotteryQuestion, PoolPlace, Stage
 from alongside.planning.lotteries.reading import COLUMNS, Read
+from alongside.planning.lotteries.work_models import LotteryChange, LotteryWork, WorkState
 
 MILLION, NEAR = 1_000_000, 200  # less than a two-hundredth is what rounding loses
 SPARE, MOST_ROWS = 6, 200  # empty rows of the plain form, and the most it takes

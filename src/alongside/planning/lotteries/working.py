@@ -22,17 +22,8 @@ from alongside.methods.lottery.rounding import Panels, equally_likely
 from alongside.planning.lotteries import policy
 from alongside.planning.lotteries.drawing import keep_drawn, seat
 from alongside.planning.lotteries.gathering import Gathered, bars, gather, pool_figures
-from alongside.planning.lotteries.models import (
-    Draw,
-    DrawBar,
-    Lottery,
-    LotteryChange,
-    LotteryGroup,
-    LotteryWork,
-    PoolPlace,
-    Stage,
-    WorkState,
-)
+from alongside.planning.lotteries.models import Draw, DrawBar, Lottery, LotteryGroup, PoolPlace, Stage
+from alongside.planning.lotteries.work_models import LotteryChange, LotteryWork, WorkState
 
 SECONDS = 1.0  # between two words on how far it is
 MILLION = 1_000_000
