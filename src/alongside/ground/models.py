@@ -1,6 +1,7 @@
 """Gathers the models of the ground's kits for Django."""
 
 from alongside.ground.consent.models import CirclePlace, Consent, Grant, GrantPart, Look
+from alongside.ground.helping.models import HelpAsked, HelpAskedScope
 from alongside.ground.history.models import Event, Request, Version
 from alongside.ground.keys.models import KnownKey
 from alongside.ground.limits.models import Allowance
@@ -38,6 +39,8 @@ __all__ = [
     "Event",
     "Grant",
     "GrantPart",
+    "HelpAsked",
+    "HelpAskedScope",
     "Holding",
     "Installation",
     "KnownKey",

@@ -249,15 +249,18 @@ class Basis(models.Model):
     since = models.DateTimeField(default=timezone.now)
     until = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
+    role = models.CharField(max_length=16, choices=Role.choices, blank=True)  # of whose work this help is a part
     evidence_seen_by = models.CharField(max_length=200, blank=True)
     capacity_lost_at = models.DateTimeField(null=True, blank=True)
     objected_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
     privacy = {
         "key": "open",
         "kind": "sensitive",
         "since": "personal",
         "until": "personal",
+        "role": "personal",
         "evidence_seen_by": "sensitive",
         "capacity_lost_at": "sensitive",
         "objected_at": "sensitive",
