@@ -3,7 +3,8 @@
 from alongside.planning.answers.models import Act, Grounds, Reply
 from alongside.planning.ballots.models import Ballot, BallotBox, BallotMark, Present, Tally
 from alongside.planning.complementary.models import Found, Further, Run, RunFigure, Sought
-from alongside.planning.decisions.models import Decision, DecisionGroup, Draft, Phase, Terms, WayIn
+from alongside.planning.decisions.models import Decision, DecisionGroup, Draft, Phase, Terms
+from alongside.planning.decisions.way_models import WayIn
 from alongside.planning.ideas.models import Idea, IdeaAsset, Interest, Option, Point, PointAnswer
 from alongside.planning.lotteries.models import (
     Draw,

@@ -9,7 +9,8 @@ from django.test import Client
 from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.models import Event
 from alongside.ground.people import actions as people
-from alongside.planning.decisions.models import Decision, Way
+from alongside.planning.decisions.models import Decision
+from alongside.planning.decisions.way_models import Way
 from alongside.planning.rolls import actions, codes, lists, queries
 from alongside.planning.rolls.actions import Named
 from alongside.planning.rolls.models import Roll, Seat

@@ -12,8 +12,9 @@ from alongside.ground.history.acting import Fault, Refused
 from alongside.methods import say
 from alongside.planning.decisions import actions, queries
 from alongside.planning.decisions.actions import Days, GroupSaid, SetupFault
-from alongside.planning.decisions.models import Decision, PhaseKind, WayIn
+from alongside.planning.decisions.models import Decision, PhaseKind
 from alongside.planning.decisions.phases import check, suggested_days, templates
+from alongside.planning.decisions.way_models import WayIn
 from tests.cast import Cast
 from tests.planning.deciding import A_DRAFT, NOW_IDEAS, NOW_VOTING, SHARED, days, draft, fresh, money, move, opened
 

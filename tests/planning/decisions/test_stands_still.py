@@ -10,7 +10,8 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from alongside.ground.records.actions import leave_for_good
-from alongside.planning.decisions.models import Decision, DecisionGroup, Terms, WayIn
+from alongside.planning.decisions.models import Decision, DecisionGroup, Terms
+from alongside.planning.decisions.way_models import WayIn
 from tests.cast import Cast
 from tests.planning.deciding import SHARED, as_told, draft, fresh, money, opened
 

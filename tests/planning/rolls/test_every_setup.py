@@ -21,7 +21,8 @@ from alongside.ground.history.actor import Source
 from alongside.ground.people import actions as people
 from alongside.ground.people.models import Party
 from alongside.planning.decisions import actions as decisions
-from alongside.planning.decisions.models import Decision, Way
+from alongside.planning.decisions.models import Decision
+from alongside.planning.decisions.way_models import Way
 from alongside.planning.papers.queries import ballots_add_up
 from alongside.planning.rolls import actions
 from alongside.planning.rolls.actions import Named

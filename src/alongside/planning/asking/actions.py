@@ -19,8 +19,9 @@ from alongside.planning.asking import policy, queries
 from alongside.planning.asking.reading import rows_of as rows_of
 from alongside.planning.decisions import actions as decisions
 from alongside.planning.decisions.actions import Days, GroupSaid, TermsSaid
-from alongside.planning.decisions.models import Basis, Decision, PhaseKind, Rule, Side, Way
+from alongside.planning.decisions.models import Basis, Decision, PhaseKind, Rule, Side
 from alongside.planning.decisions.queries import phase, today
+from alongside.planning.decisions.way_models import Way
 from alongside.planning.ideas.actions import Row, lay_out
 
 MAJORITY = 50  # per cent, where there is one thing to say yes or no to

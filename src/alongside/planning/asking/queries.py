@@ -12,7 +12,8 @@ from alongside.ground.records.models import Audience
 from alongside.planning.asking import policy
 from alongside.planning.decisions import explaining
 from alongside.planning.decisions import queries as decisions
-from alongside.planning.decisions.models import Basis, Decision, Stage, Way
+from alongside.planning.decisions.models import Basis, Decision, Stage
+from alongside.planning.decisions.way_models import Way
 from alongside.planning.ideas import queries as ideas
 
 MOST_PENCE = 100_000  # the largest sum that is shared out in the quick way

@@ -31,7 +31,7 @@ from alongside.planning.decisions.drafts import (
     words_of,
 )
 from alongside.planning.decisions.drafts import SetupFault as SetupFault
-from alongside.planning.decisions.models import Basis, Decision, Draft, PhaseKind, Side, Stage, Terms, WayIn
+from alongside.planning.decisions.models import Basis, Decision, Draft, PhaseKind, Side, Stage, Terms
 from alongside.planning.decisions.phases import Days as Days
 from alongside.planning.decisions.setting import TermsSaid as TermsSaid
 from alongside.planning.decisions.setting import plan_phases as plan_phases
@@ -39,6 +39,7 @@ from alongside.planning.decisions.setting import set_groups as set_groups
 from alongside.planning.decisions.setting import set_terms as set_terms
 from alongside.planning.decisions.setting import set_ways as set_ways
 from alongside.planning.decisions.terms import GroupSaid as GroupSaid
+from alongside.planning.decisions.way_models import WayIn
 
 
 class Said(TypedDict, total=False):

@@ -51,15 +51,6 @@ class Method(models.TextChoices):
     GREEDY = "greedy", _("Most votes first, until the money is spent")
 
 
-class Way(models.TextChoices):
-    """How somebody shows that they may take part. No passport, no e-mail."""
-
-    MEMBER = "member", _("They belong to the community")
-    LIST = "list", _("They stand on the list")
-    CODE = "code", _("They have a code that came through the door")
-    VOUCHED = "vouched", _("Somebody with a place vouched for them")
-
-
 class Utility(models.TextChoices):
     """What a ballot gains from an idea that it picked: its price, or one."""
 
@@ -247,30 +238,6 @@ class Terms(models.Model):
 
     def __str__(self) -> str:
         return f"terms of {self.decision_id}"
-
-
-class WayIn(models.Model):
-    """One way to a place on the roll that the decision allows: who is counted, and whether neighbours may vouch."""
-
-    decision = models.ForeignKey(Decision, models.CASCADE, related_name="ways")
-    way = models.CharField(max_length=7, choices=Way.choices)
-    privacy = {"way": "open"}
-
-    class Meta:
-        verbose_name_plural = "ways in"
-        constraints = [
-            models.UniqueConstraint(fields=["decision", "way"], name="each_way_in_once"),
-            # With two of these the same person could be counted twice, and nobody could tell
-            models.UniqueConstraint(
-                fields=["decision"], condition=Q(way__in=["member", "list", "code"]), name="one_way_says_who_counts"
-            ),
-            models.UniqueConstraint(
-                fields=["decision"], condition=Q(way__in=["code", "vouched"]), name="nobody_vouches_beside_codes"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.way
 
 
 class DecisionGroup(models.Model):

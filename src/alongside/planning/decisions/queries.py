@@ -16,17 +16,7 @@ from alongside.ground.records.queries import visible_to
 from alongside.ground.thread.models import LinkKind
 from alongside.knowing.outcomes.queries import said
 from alongside.planning.decisions import policy
-from alongside.planning.decisions.models import (
-    Basis,
-    Decision,
-    DecisionGroup,
-    Handed,
-    Phase,
-    PhaseKind,
-    Stage,
-    Terms,
-    WayIn,
-)
+from alongside.planning.decisions.models import Basis, Decision, DecisionGroup, Handed, Phase, PhaseKind, Stage, Terms
 from alongside.planning.decisions.phases import can_be, templates
 from alongside.planning.decisions.phases import has_chosen as has_chosen
 from alongside.planning.decisions.phases import is_open_for as is_open_for
@@ -41,6 +31,7 @@ from alongside.planning.decisions.terms import as_declared as as_declared
 from alongside.planning.decisions.terms import open_to_of
 from alongside.planning.decisions.terms import rule_of as rule_of
 from alongside.planning.decisions.terms import say_setup as say_setup
+from alongside.planning.decisions.way_models import WayIn
 from alongside.planning.decisions.ways import counted_by as counted_by
 
 MOST = 50

@@ -23,9 +23,10 @@ from alongside.planning.decisions.drafts import (
     rows_of,
     said_of,
 )
-from alongside.planning.decisions.models import Basis, Decision, DecisionGroup, Phase, Stage, Terms, WayIn
+from alongside.planning.decisions.models import Basis, Decision, DecisionGroup, Phase, Stage, Terms
 from alongside.planning.decisions.phases import Days
 from alongside.planning.decisions.terms import GroupSaid
+from alongside.planning.decisions.way_models import WayIn
 from alongside.planning.decisions.ways import faults_of
 
 

@@ -19,7 +19,8 @@ from alongside.ground.places.queries import installation
 from alongside.planning.decisions import actions, queries, term_forms
 from alongside.planning.decisions import forms as word_forms
 from alongside.planning.decisions.drafts import said_of
-from alongside.planning.decisions.models import Basis, Decision, Way
+from alongside.planning.decisions.models import Basis, Decision
+from alongside.planning.decisions.way_models import Way
 
 MORE_ROWS = 1
 Data = Any  # what was posted, or None

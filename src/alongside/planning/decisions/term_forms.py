@@ -12,19 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from alongside.ground.records.models import Audience
 from alongside.planning.decisions.fields import Asked, AskedChoice, AskedDay, Percent, Pounds, choose, day, number, text
 from alongside.planning.decisions.forms import SIDES
-from alongside.planning.decisions.models import (
-    Basis,
-    Completion,
-    Decision,
-    Marking,
-    Method,
-    PhaseKind,
-    Rule,
-    Terms,
-    Way,
-)
+from alongside.planning.decisions.models import Basis, Completion, Decision, Marking, Method, PhaseKind, Rule, Terms
 from alongside.planning.decisions.phases import Days
 from alongside.planning.decisions.terms import HAS_THRESHOLD, HAS_WINNERS, GroupSaid
+from alongside.planning.decisions.way_models import Way
 from alongside.planning.decisions.ways import faults_of, label_of
 
 MOST_ROWS = 12

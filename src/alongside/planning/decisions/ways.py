@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.ground.records.models import Level
-from alongside.planning.decisions.models import Basis, Decision, Way
+from alongside.planning.decisions.models import Basis, Decision
+from alongside.planning.decisions.way_models import Way
 from alongside.planning.decisions.wording import Missing
 
 COUNTED = frozenset({Way.MEMBER, Way.LIST, Way.CODE})  # one of these says who is counted

@@ -13,7 +13,8 @@ from alongside.ground.history.actor import Actor
 from alongside.planning.ballots import queries as ballots
 from alongside.planning.ballots.actions import hold_box, put_in
 from alongside.planning.decisions import queries as decisions
-from alongside.planning.decisions.models import Decision, DecisionGroup, Way
+from alongside.planning.decisions.models import Decision, DecisionGroup
+from alongside.planning.decisions.way_models import Way
 from alongside.planning.ideas import queries as ideas
 from alongside.planning.papers import policy
 from alongside.planning.papers.models import Keying, KeyingMark, Sheet

@@ -19,7 +19,8 @@ from alongside.ground.people.doors import Request, careful
 from alongside.methods.pence import pounds
 from alongside.planning.ballots.queries import closed_on
 from alongside.planning.decisions import queries as decisions
-from alongside.planning.decisions.models import OUR_SIDES, Decision, Way
+from alongside.planning.decisions.models import OUR_SIDES, Decision
+from alongside.planning.decisions.way_models import Way
 from alongside.planning.ideas import queries as ideas
 from alongside.planning.papers import actions, queries
 from alongside.planning.papers.forms import KeyForm, PrintForm, SlipForm

@@ -11,7 +11,8 @@ from alongside.ground.history.acting import Fault, Refused, action
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import PartyState
 from alongside.planning.decisions import queries as decisions
-from alongside.planning.decisions.models import Decision, DecisionGroup, Stage, Way
+from alongside.planning.decisions.models import Decision, DecisionGroup, Stage
+from alongside.planning.decisions.way_models import Way
 from alongside.planning.rolls import codes, policy
 from alongside.planning.rolls.affected import confirm as confirm
 from alongside.planning.rolls.affected import say_affected as say_affected

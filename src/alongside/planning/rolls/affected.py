@@ -13,7 +13,8 @@ from alongside.ground.history.acting import Fault, Refused, action
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
 from alongside.planning.decisions import queries as decisions
-from alongside.planning.decisions.models import Basis, Decision, DecisionGroup, Stage, Way
+from alongside.planning.decisions.models import Basis, Decision, DecisionGroup, Stage
+from alongside.planning.decisions.way_models import Way
 from alongside.planning.rolls import alike, policy
 from alongside.planning.rolls.belonging import belongs
 from alongside.planning.rolls.models import Roll, Seat

@@ -13,7 +13,8 @@ from itertools import combinations
 from django.db.models import QuerySet
 from rapidfuzz.fuzz import ratio
 
-from alongside.planning.decisions.models import Decision, Way
+from alongside.planning.decisions.models import Decision
+from alongside.planning.decisions.way_models import Way
 from alongside.planning.rolls.models import Roll, Seat
 
 LIKELY = 88  # of 100: a slip of the keyboard apart

@@ -13,7 +13,8 @@ from alongside.ground.people.queries import belongs_to
 from alongside.ground.places.models import AreaWithin
 from alongside.ground.records.models import Level
 from alongside.planning.decisions import queries as decisions
-from alongside.planning.decisions.models import OUR_SIDES, Basis, Decision, Way
+from alongside.planning.decisions.models import OUR_SIDES, Basis, Decision
+from alongside.planning.decisions.way_models import Way
 
 MOSTLY = 0.5  # of an area that lies in another
 

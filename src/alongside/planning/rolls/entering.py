@@ -10,7 +10,8 @@ from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.actor import Actor, Source
 from alongside.ground.people.models import Party
 from alongside.planning.decisions import queries as decisions
-from alongside.planning.decisions.models import Decision, DecisionGroup, Way
+from alongside.planning.decisions.models import Decision, DecisionGroup
+from alongside.planning.decisions.way_models import Way
 from alongside.planning.rolls.alike import used_by_another
 from alongside.planning.rolls.models import Channel, Roll, Seat
 from alongside.planning.rolls.standing import is_put, standing_of

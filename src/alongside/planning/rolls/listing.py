@@ -13,7 +13,8 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind, Party
 from alongside.ground.people.queries import belongs_to, blocked_between
 from alongside.planning.decisions import queries as decisions
-from alongside.planning.decisions.models import OUR_SIDES, Decision, DecisionGroup, Stage, Way
+from alongside.planning.decisions.models import OUR_SIDES, Decision, DecisionGroup, Stage
+from alongside.planning.decisions.way_models import Way
 from alongside.planning.rolls import alike, codes, policy
 from alongside.planning.rolls.entering import hold_open_roll, hold_roll
 from alongside.planning.rolls.models import Roll, Seat

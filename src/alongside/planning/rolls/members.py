@@ -10,7 +10,8 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind, Party, PartyState
 from alongside.ground.people.queries import open_memberships
 from alongside.planning.decisions import queries as decisions
-from alongside.planning.decisions.models import OUR_SIDES, Decision, DecisionGroup, Side, Stage, Way
+from alongside.planning.decisions.models import OUR_SIDES, Decision, DecisionGroup, Side, Stage
+from alongside.planning.decisions.way_models import Way
 from alongside.planning.rolls import policy
 from alongside.planning.rolls.affected import is_before
 from alongside.planning.rolls.entering import hold_open_roll

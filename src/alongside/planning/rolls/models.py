@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.ground.history.actor import Source
-from alongside.planning.decisions.models import Way
+from alongside.planning.decisions.way_models import Way
 
 
 class Channel(models.TextChoices):

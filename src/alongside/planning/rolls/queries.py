@@ -12,7 +12,8 @@ from alongside.ground.history.acting import demand
 from alongside.ground.history.actor import Actor
 from alongside.methods.say.effect import together
 from alongside.planning.decisions import queries as decisions
-from alongside.planning.decisions.models import OUR_SIDES, Basis, Decision, Way
+from alongside.planning.decisions.models import OUR_SIDES, Basis, Decision
+from alongside.planning.decisions.way_models import Way
 from alongside.planning.rolls import codes, policy
 from alongside.planning.rolls.affected import affected_groups as affected_groups
 from alongside.planning.rolls.affected import confirms_for as confirms_for

@@ -11,7 +11,8 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party, Sort
 from alongside.ground.records.queries import visible_to
 from alongside.planning.decisions import queries as decisions
-from alongside.planning.decisions.models import OUR_SIDES, Basis, Decision, DecisionGroup, Side, Way
+from alongside.planning.decisions.models import OUR_SIDES, Basis, Decision, DecisionGroup, Side
+from alongside.planning.decisions.way_models import Way
 from alongside.planning.rolls.belonging import belongs
 from alongside.planning.rolls.models import Roll, Seat
 from alongside.planning.rolls.policy import may_take_part, speaks_for

@@ -20,7 +20,8 @@ from alongside.ground.limits.asking import may_try
 from alongside.ground.people.doors import Request, careful, known, public
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.addresses import by_ballot, run
-from alongside.planning.decisions.models import Decision, Way
+from alongside.planning.decisions.models import Decision
+from alongside.planning.decisions.way_models import Way
 from alongside.planning.rolls import actions, forms, lists, queries
 from alongside.planning.rolls.codes import Batch
 

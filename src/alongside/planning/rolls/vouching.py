@@ -8,7 +8,8 @@ from alongside.ground.history.acting import Fault, Refused, action
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
 from alongside.planning.decisions import queries as decisions
-from alongside.planning.decisions.models import OUR_SIDES, Decision, DecisionGroup, Way
+from alongside.planning.decisions.models import OUR_SIDES, Decision, DecisionGroup
+from alongside.planning.decisions.way_models import Way
 from alongside.planning.rolls import alike, codes, policy
 from alongside.planning.rolls.models import Seat
 from alongside.planning.rolls.standing import on_their_word, standings
