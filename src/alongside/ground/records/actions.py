@@ -1,4 +1,4 @@
-"""Open, place, share, end and erase records; each kit's own action calls these inside its transaction."""
+"""Open, share, end and erase records; each kit's own action calls these inside its transaction."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import h3
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,11 +33,11 @@ from alongside.ground.records.contents import kit_models
 from alongside.ground.records.holding import holding_over as holding_over
 from alongside.ground.records.holding import looked_over as looked_over
 from alongside.ground.records.holding import set_holding as set_holding
-from alongside.ground.records.models import Audience, Level, Precision, Record, Spot, SpotExact, State
+from alongside.ground.records.models import Audience, Level, Record, State
+from alongside.ground.records.placing import put as put
+from alongside.ground.records.placing import shown_point as shown_point
 from alongside.ground.records.queries import holding_of as holding_of
 from alongside.ground.records.whole import clear
-
-BLUR = 8  # H3 resolution of a blurred place: cells of about 0.7 km², several hundred homes in a town
 
 
 def open_record(
@@ -77,50 +76,6 @@ def open_record(
 def _written_in(by: Actor, owner: Party) -> str:
     """The language of new words: that of the page they were written on. A machine or a program has no page."""
     return owner.lang if by.is_system or by.program is not None else page_language()
-
-
-def put(
-    *,
-    record: Record,
-    lat: float | None,
-    lng: float | None,
-    precision: str = Precision.CELL,
-    words: str = "",
-    address: str = "",
-    area: Area | None = None,
-) -> Spot:
-    """Fix the place of a record: the exact point in its own table, the shown point blurred once.
-
-    Called inside an action. A cell shows the middle of its hexagon; an area shows a point inside the area.
-    """
-    SpotExact.objects.update_or_create(record=record, defaults={"lat": lat, "lng": lng, "address": address})
-    shown = shown_point(lat, lng, precision, area)
-    cells = (h3.latlng_to_cell(*shown, 7), h3.latlng_to_cell(*shown, 9)) if shown else ("", "")
-    spot, _made = Spot.objects.update_or_create(
-        record=record,
-        defaults={
-            "precision": precision,
-            "shown_lat": shown[0] if shown else None,
-            "shown_lng": shown[1] if shown else None,
-            "shown_words": words,
-            "cell7": cells[0],
-            "cell9": cells[1],
-            "area": area,
-        },
-    )
-    return spot
-
-
-def shown_point(lat: float | None, lng: float | None, precision: str, area: Area | None) -> tuple[float, float] | None:
-    """The point that may be shown for an exact one, in degrees."""
-    if precision == Precision.AREA:
-        return (area.lat, area.lng) if area and area.lat is not None and area.lng is not None else None
-    if lat is None or lng is None:
-        return None
-    if precision == Precision.EXACT:
-        return lat, lng
-    lat, lng = h3.cell_to_latlng(h3.latlng_to_cell(lat, lng, BLUR))
-    return lat, lng
 
 
 @action("records.share", may=policy.may_change)
