@@ -15,6 +15,7 @@ COMMANDS = {
     "start": ("start", "Open an empty, real place by a few questions."),
     "demo": ("demo", "Fill an empty database with the invented town of Larkmere."),
     "places load": ("load", "Bring in areas from GeoJSON, with figures by code."),
+    "places postcodes": ("postcodes", "Bring in postcodes near this place, from a file of ONS, OS or your own."),
     "services load": ("load", "Bring in a feed of services (Open Referral UK), or try it first with --dry-run."),
     "services validate": ("feeds", "Judge a feed by Open Referral UK 3.0 or HSDS 3, record by record."),
     "services export": ("feeds", "Write what communities and organisations offer as pages of Open Referral UK 3.0."),

@@ -1,0 +1,1 @@
+"""Postcodes from the files that others publish, and from a place's own."""
