@@ -54,7 +54,7 @@ def town(live_cast: Cast) -> Cast:
 @everywhere
 def test_somebody_looks_for_singing_near_home(page: Page, town: Cast, axe: Axe, width: int, javascript: bool) -> None:
     page.goto("/")
-    page.get_by_label("Your street or area").fill("Old Quay")
+    page.get_by_label("Your street, area or postcode").fill("Old Quay")
     page.get_by_role("button", name="See what’s near me").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What is near Old Quay")
     expect(page.get_by_text("Nearest first")).to_be_visible()

@@ -15,6 +15,7 @@ from alongside.api.calls import call
 from alongside.api.shapes import found as shapes
 from alongside.ground.people.doors import Request
 from alongside.ground.people.models import Kind
+from alongside.ground.postcodes.queries import thanks
 from alongside.knowing.assets.models import Access, Cost
 from alongside.knowing.assets.queries import WHOLE
 from alongside.knowing.assets.wording import why_said
@@ -26,7 +27,7 @@ router = Router(tags=["What is here"])
 
 Part = Literal["morning", "afternoon", "evening"]
 Words = Annotated[str, Query("", max_length=200, description="What somebody says matters, in any words.")]
-Near = Annotated[str, Query("", max_length=200, description="The name of an area, as on the page.")]
+Near = Annotated[str, Query("", max_length=200, description="The name of an area, or a postcode, as on the page.")]
 
 
 @call(router, "get", "/search", shapes.Answers)
@@ -58,17 +59,20 @@ def search(
     asked = read(_query(given, after))
     lang = (get_language() or "en").split("-")[0]
     far = {"km": km if asked.point else None}
+    by_postcode = asked.postcode is not None and asked.postcode.point is not None
     chosen: dict[str, Any] = {**asked.filters, **far, "lang": lang, "out": True}
     found = look_around(request.actor, asked.words, asked.point, page=asked.page, **chosen)
     prefetch_related_objects([result.asset for result in (*found.results, *found.almost)], *WHOLE)
     return {
-        "items": [_found(result, asked.place, request) for result in found.results],
+        "items": [_found(result, asked.spot, request) for result in found.results],
         "total": found.total,
         "by_holder": found.counts,
         "order": found.order,
         "near": saying.area(asked.place),
+        "postcode": asked.spot if by_postcode else None,
+        "thanks": thanks() if by_postcode else [],
         "fits": bool(found.results),
-        "almost": [_found(result, asked.place, request) for result in found.almost],
+        "almost": [_found(result, asked.spot, request) for result in found.almost],
         "urgent": found.urgent,
         "about": _about(found),
         "spelled": list(found.spelled),
@@ -91,8 +95,7 @@ def _query(given: Mapping[str, Any], after: str) -> QueryDict:
     return query
 
 
-def _found(result: Result, place: Any, request: Request) -> dict[str, Any]:
-    near = place.name if place else ""
+def _found(result: Result, near: str, request: Request) -> dict[str, Any]:
     return {
         "number": result.number,
         "km": None if result.km is None else round(result.km, 2),

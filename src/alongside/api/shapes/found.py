@@ -40,6 +40,8 @@ class Answers(Answer):
     by_holder: dict[str, int]
     order: Literal["best", "nearest", "mixed"]
     near: AreaRef | None
+    postcode: str | None = Field(description="The postcode, or the half of one, near whose place or middle this is.")
+    thanks: list[str] = Field(description="What to say wherever this is shown, for the postcode.")
     fits: bool = Field(description="Whether anything here really fits what was asked.")
     almost: list[Found] = Field(description="Where nothing fits: what comes near, kept apart.")
     urgent: bool = Field(description="Somebody may be in danger: show people who can help before anything else.")

@@ -43,7 +43,7 @@ PARAMETERS: dict[str, tuple[str, str]] = {
     "start_time": ("string", "Only what starts at or after this time of day."),
     "end_time": ("string", "Only what ends at or before this time of day."),
     "day": ("string", "Only what happens on this day of the week: MO, TU, WE, TH, FR, SA or SU."),
-    "postcode": ("string", "Only what is near this postcode, where anybody here knows it; else 400 says so."),
+    "postcode": ("string", "Only what is near this postcode or half of one, where it is known here; else 400 says so."),
     "proximity": ("number", "How near, in metres; 1,000 if nothing is said."),
     "since": ("string", "Only what went at or after this time."),
 }

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from alongside.exchange.openreferral import shapes, terms
 from alongside.exchange.openreferral.asking import Asked, NotUnderstood
 from alongside.exchange.services import queries as feeds
+from alongside.ground.postcodes import queries as postcodes
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.lexicon import queries as lexicon
 
@@ -93,16 +94,9 @@ def _at_times(found: QuerySet[Asset], asked: Asked) -> QuerySet[Asset]:
 
 
 def _near(found: QuerySet[Asset], asked: Asked) -> QuerySet[Asset]:
-    """Within so many metres of the middle of the shown places that have this postcode; 1,000 where none are said.
-
-    There is no table of postcodes here: what is known of them is what stands in the shown places' own words.
-    """
-    shown = found.filter(record__spot__shown_words__icontains=asked.postcode, record__spot__shown_lat__isnull=False)
-    points: list[tuple[float, float]] = list(shown.values_list(*POINT)[:1000])
-    if not points:
-        raise NotUnderstood("postcode", f"Nobody here knows where {asked.postcode} is, so nothing can be near it.")
-    lat = sum(point[0] for point in points) / len(points)
-    lng = sum(point[1] for point in points) / len(points)
+    """Within so many metres of the postcode, or of the middle of half of one; 1,000 where none are said."""
+    postcode = postcodes.meant(asked.postcode)
+    lat, lng = postcode.point if postcode and postcode.point else _of_words(found, asked.postcode)
     reach = max(1.0, asked.proximity if asked.proximity is not None else NEAR) / METRES_A_DEGREE
     wide = reach / max(0.1, math.cos(math.radians(lat)))
     box = found.filter(
@@ -112,3 +106,12 @@ def _near(found: QuerySet[Asset], asked: Asked) -> QuerySet[Asset]:
     rows = box.values_list("pk", *POINT)
     inside = [pk for pk, y, x in rows if math.hypot((y - lat) / reach, (x - lng) / wide) <= 1]
     return found.filter(pk__in=inside)
+
+
+def _of_words(found: QuerySet[Asset], postcode: str) -> tuple[float, float]:
+    """A postcode that the table does not have: the middle of the shown places whose own words hold it."""
+    shown = found.filter(record__spot__shown_words__icontains=postcode, record__spot__shown_lat__isnull=False)
+    points: list[tuple[float, float]] = list(shown.values_list(*POINT)[:1000])
+    if not points:
+        raise NotUnderstood("postcode", f"Nobody here knows where {postcode} is, so nothing can be near it.")
+    return sum(point[0] for point in points) / len(points), sum(point[1] for point in points) / len(points)

@@ -7,10 +7,12 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db.models import QuerySet
+from shapely import contains_xy, from_geojson
 
 from alongside.ground.places.models import Area, AreaFigure, AreaKind, AreaWithin, Installation
 
 HALF = 0.5
+NAMED = (AreaKind.STREET, AreaKind.WARD, AreaKind.MSOA, AreaKind.DISTRICT)  # whose names people use, finest first
 
 
 def installation() -> Installation | None:
@@ -27,6 +29,13 @@ def find_areas(words: str, limit: int = 12) -> QuerySet[Area]:
     """Areas whose name or code starts with, or holds, these words; the finest named ones first."""
     words = " ".join(words.split())
     return Area.objects.filter(name__icontains=words).exclude(kind=AreaKind.LSOA).order_by("name")[:limit]
+
+
+def area_at(lat: float, lng: float) -> Area | None:
+    """The finest area with a name that people use in which this point lies."""
+    boxes = Area.objects.filter(kind__in=NAMED, west__lte=lng, east__gte=lng, south__lte=lat, north__gte=lat)
+    near = sorted(boxes.exclude(boundary="").order_by("pk"), key=lambda area: NAMED.index(AreaKind(area.kind)))
+    return next((area for area in near if contains_xy(from_geojson(area.boundary), lng, lat)), None)
 
 
 def official_areas() -> QuerySet[Area]:

@@ -12,13 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.ground.people.models import Party
 from alongside.ground.places.models import Area, AreaKind
-from alongside.ground.places.queries import find_areas
+from alongside.ground.places.queries import area_at, find_areas
+from alongside.ground.postcodes.queries import meant
 from alongside.ground.records.models import Precision
 from alongside.knowing.assets.models import Access, Asset, AssetKind, Cost
 from alongside.knowing.assets.room import MOST_ROOM
 from alongside.knowing.assets.when import DAYS, ZONE
 from alongside.knowing.assets.wording import weekdays
 from alongside.knowing.outcomes.queries import domain_choices
+from alongside.methods.distance import Point
 
 HOURS_A_WEEK = 168
 
@@ -194,7 +196,15 @@ class Where(forms.Form):
         """The area that is meant; several make a choice of their own, in the place of the first question."""
         near = " ".join(self.cleaned_data["near"].replace("\x00", " ").split())
         self.area: Area | None = None
+        self.point: Point | None = None
         if not near:
+            return near
+        postcode = meant(near)
+        if postcode and postcode.point:
+            self.area = area_at(*postcode.point)
+            self.point = postcode.point if postcode.whole else None
+            if self.area is None:
+                raise forms.ValidationError(_("We do not know the streets round it. Name the street or area"))
             return near
         name, _open, code = near.partition(" (")
         found = list(find_areas(name))
@@ -213,15 +223,15 @@ class Where(forms.Form):
         """The place as `change` takes it. Without a point of its own, a public place is shown in its area."""
         given, area = self.cleaned_data, self.area
         precision = given["precision"]
-        street = area is not None and area.kind == AreaKind.STREET
+        fine = self.point is not None or (area is not None and area.kind == AreaKind.STREET)
         words = given["place_words"] if precision == Precision.EXACT else ""
         named = ", ".join(filter(None, [words, area.name if area else ""]))
         return {
-            "lat": area.lat if area else None,
-            "lng": area.lng if area else None,
+            "lat": self.point.lat if self.point else area.lat if area else None,
+            "lng": self.point.lng if self.point else area.lng if area else None,
             "area": area,
             "place_words": named,
-            "precision": precision if street and precision != Precision.AREA else Precision.AREA,
+            "precision": precision if fine and precision != Precision.AREA else Precision.AREA,
         }
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.ground.people.models import Sort
 from alongside.ground.places.queries import find_areas
+from alongside.ground.postcodes.queries import meant
 from alongside.ground.records.models import Precision
 from alongside.knowing.assets.forms import Where
 from alongside.knowing.assets.models import Access
@@ -75,8 +76,9 @@ class Welcome(Where):
     def clean_near(self) -> str:
         """The area that is meant; a street that we do not know is kept as words."""
         near = " ".join(self.cleaned_data["near"].replace("\x00", " ").split())
-        if near and not list(find_areas(near.partition(" (")[0])):
-            self.area = None
+        postcode = meant(near)
+        if near and not (postcode and postcode.point) and not list(find_areas(near.partition(" (")[0])):
+            self.area = self.point = None
             return near
         return super().clean_near()
 
@@ -90,5 +92,6 @@ class Welcome(Where):
         """A place where anyone may go is shown by its name."""
         given, area = self.cleaned_data, self.area
         named = ", ".join(filter(None, [given["name"], area.name if area else given["near"]]))
-        point = {"lat": area.lat, "lng": area.lng, "area": area} if area else {}
+        at = self.point or area
+        point = {"lat": at.lat, "lng": at.lng, "area": area} if at else {}
         return {**point, "place_words": named[:200], "precision": Precision.EXACT}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from alongside.ground.people.models import Kind
 from alongside.ground.places.models import Area
 from alongside.ground.places.queries import find_areas, official_areas
+from alongside.ground.postcodes import queries as postcodes
 from alongside.knowing.assets.models import Access, Cost
 from alongside.knowing.assets.wording import weekdays
 from alongside.knowing.lexicon.queries import way_choices
@@ -19,14 +19,14 @@ from alongside.knowing.outcomes.queries import domain_choices
 from alongside.methods.distance import Point
 
 LONGEST = 500
-POSTCODE = re.compile(r"[a-z]{1,2}[0-9][0-9a-z]?\s*[0-9][a-z]{2}", re.IGNORECASE)
 MOST_ABOUT = 6  # things that one question can be said to be about
 FAR = ("1", "3", "8")  # kilometres: a short walk, two miles, five miles
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What was asked, cleaned; `place` is the area meant, `places` those it could be."""
+    """What was asked, cleaned; `place` is the area meant, `places` those it could be, `postcode` one that was typed
+    where no area was. It stands in the address of the page and nowhere else."""
 
     words: str
     near: str
@@ -37,14 +37,19 @@ class Asked:
     needs: tuple[str, ...] = ()  # what works for this person, where they ticked to use it
     about: tuple[str, ...] = ()  # keys of what they say that these very words are about
     unmapped: bool = False  # a name was not known, and this place has no areas yet: none could be
+    postcode: postcodes.Meant | None = None
 
     @property
-    def is_postcode(self) -> bool:
-        """Whether it was a postcode that was asked near: a place knows its streets and areas, and no postcodes."""
-        return POSTCODE.fullmatch(self.near.strip()) is not None
+    def spot(self) -> str:
+        """What to call the place that it is near to; empty where none is known."""
+        if self.postcode and self.postcode.point:
+            return self.postcode.shown
+        return self.place.name if self.place else ""
 
     @property
     def point(self) -> Point | None:
+        if self.postcode:
+            return self.postcode.point
         if self.place is None or self.place.lat is None or self.place.lng is None:
             return None
         return Point(self.place.lat, self.place.lng)
@@ -100,7 +105,10 @@ def read(query: QueryDict, needs: tuple[str, ...] = ()) -> Asked:
     """What the address asks. `needs` are what works for this person, kept on their side: the address only says
     whether to use them."""
     near = _clean(query.get("near", ""))
-    places = _places(near)
+    postcode = postcodes.meant(near)
+    places = () if postcode and postcode.point else _places(near)
+    if places:
+        postcode = None
     known = {name: [value for value, _label in choices] for name, _title, choices in _filters()}
     known |= {"by": list(Kind.values), "mine": ["yes"]}
     chosen = {
@@ -111,8 +119,9 @@ def read(query: QueryDict, needs: tuple[str, ...] = ()) -> Asked:
     used = needs if chosen["mine"] else ()
     words = _clean(query.get("words", ""))
     about = tuple(dict.fromkeys(query.getlist("about"))) if _clean(query.get("of", "")) == words else ()
-    none = bool(near) and not places and not official_areas().exists()
-    return Asked(words, near, place, places, chosen, query.get("page", ""), used, about[:MOST_ABOUT], none)
+    found = bool(places) or bool(postcode and postcode.point)
+    none = bool(near) and not found and not official_areas().exists()
+    return Asked(words, near, place, places, chosen, query.get("page", ""), used, about[:MOST_ABOUT], none, postcode)
 
 
 def filters(asked: Asked) -> list[Filter]:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.ground.people.doors import Request, public
 from alongside.ground.people.models import Kind
 from alongside.ground.places.queries import installation
+from alongside.ground.postcodes.queries import any_known, thanks
 from alongside.knowing.assets import wording
 from alongside.knowing.assets.models import Access
 from alongside.knowing.search import needs
@@ -50,6 +51,7 @@ def page(request: Request) -> HttpResponse:
         "plain": asked.query(matters=(), way=(), far=(), day=(), part=(), cost=(), access=(), by=(), mine=()),
         "map": map_data(found.results, asked.point),
         "tiles": settings.MAP_TILES,
+        **by_postcode(asked),
         "here": "look",
     }
     return render(request, "knowing/search/look_around.html", context)
@@ -78,6 +80,13 @@ def what_matters(request: Request) -> HttpResponse:
     return render(request, "knowing/search/what_matters.html", context)
 
 
+def by_postcode(asked: Asked) -> dict[str, Any]:
+    """What the page says of a postcode: whose table it comes from, or whether there is a table at all."""
+    if asked.postcode is None:
+        return {}
+    return {"thanks": thanks()} if asked.postcode.point else {"postcodes": any_known()}
+
+
 def lang() -> str:
     """The language that somebody probably writes in: that of the page."""
     return (get_language() or "en")[:2]
@@ -87,7 +96,7 @@ def title(asked: Asked) -> str:
     """What was looked for, as a title."""
     words = asked.words[:1].upper() + asked.words[1:60]
     place = installation()
-    near = asked.place.name if asked.place else ""
+    near = asked.spot
     if words and near:
         return _("%(words)s near %(place)s") % {"words": words, "place": near}
     if words:
@@ -100,7 +109,7 @@ def title(asked: Asked) -> str:
 def row(result: Result, asked: Asked) -> dict[str, Any]:
     """One line of the list, in words."""
     asset, owner = result.asset, result.asset.record.owner
-    near = asked.place.name if asked.place else ""
+    near = asked.spot
     place, far = wording.place_said(asset.record).rstrip("."), wording.far_said(result.km)
     where = f"{place}. {far[:1].upper()}{far[1:]}" if "." in place and far else ", ".join(filter(None, [place, far]))
     return {

@@ -16,6 +16,7 @@ from alongside.ground.consent.actions import look
 from alongside.ground.history.acting import Fault
 from alongside.ground.history.actor import Actor, Source
 from alongside.ground.places.queries import find_areas
+from alongside.ground.postcodes.queries import meant
 from alongside.knowing.assessment.actions import publish_if_due
 from alongside.knowing.assessment.queries import assess as assessed
 from alongside.knowing.assets.models import Asset
@@ -41,7 +42,7 @@ HELP = [
 
 def search_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", nargs="?", default="", help="what matters, in any words")
-    parser.add_argument("--near", default="", help="a street, neighbourhood or ward")
+    parser.add_argument("--near", default="", help="a street, neighbourhood or ward, or a postcode")
     parser.add_argument("--km", type=float, help="no further than this from there")
     parser.add_argument("--top", type=int, default=20, help="how many at most (20)")
     parser.add_argument(
@@ -143,6 +144,9 @@ def _lines(answer: dict[str, Any]) -> list[str]:
 
 
 def _point(words: str) -> Point:
+    postcode = meant(words)
+    if postcode and postcode.point:
+        return postcode.point
     area = find_areas(words).first()
     if area is None or area.lat is None or area.lng is None:
         raise Wrong(f"There is no place called “{words}” here.")
