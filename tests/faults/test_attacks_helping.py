@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from alongside.ground.consent.actions import look
-from alongside.ground.helping.actions import MOST_ASKED, name_helper
+from alongside.ground.helping.actions import MOST_ASKED, MOST_ONE, name_helper
+from alongside.ground.helping.models import HelpAsked
 from alongside.ground.helping.queries import bases_to_note
 from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.actor import Actor
@@ -156,14 +157,17 @@ def test_nobody_asks_for_help_from_whom_they_are_shut_out_by(cast: Cast) -> None
     assert not Notice.objects.filter(to=cast.resident.party).exists() and not Basis.objects.exists()
 
 
-def test_asking_again_and_again_is_one_help_and_ends_after_ten(cast: Cast) -> None:
+def test_asking_again_and_again_is_one_question_and_ends_after_three_and_after_ten(cast: Cast) -> None:
     given = {"by": cast.outsider.actor, "supporter": cast.resident.party}
-    for n in range(MOST_ASKED):
+    for n in range(MOST_ONE):
         name_helper(parts=PLAN_ONLY[: 1 + n % 2], **given)
-    with pytest.raises(Fault, match="many people today"):
+    with pytest.raises(Fault, match="several times today"):
         name_helper(parts=PLAN_ONLY, **given)
-    assert Basis.objects.filter(ended_at=None).count() == 1
-    assert Notice.objects.filter(to=cast.resident.party).count() == MOST_ASKED
+    assert HelpAsked.objects.count() == 1 == Notice.objects.filter(to=cast.resident.party).count()
+    for n in range(MOST_ASKED - MOST_ONE):
+        name_helper(by=cast.outsider.actor, supporter=cast.person(f"Ann {n}").party, parts=PLAN_ONLY)
+    with pytest.raises(Fault, match="many people today"):
+        name_helper(by=cast.outsider.actor, supporter=cast.carer.party, parts=PLAN_ONLY)
 
 
 # A name that turns round what is written after it

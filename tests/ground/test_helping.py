@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from alongside.ground.consent.actions import look
 from alongside.ground.consent.models import Look
-from alongside.ground.helping.actions import name_helper, object_to, open_page_with, record_basis
+from alongside.ground.helping.actions import answer, name_helper, object_to, open_page_with, record_basis
+from alongside.ground.helping.models import HelpAsked
 from alongside.ground.helping.queries import bases_to_note, card_of, my_helpers, people_i_help
 from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.actor import Actor, Source
@@ -124,7 +125,8 @@ def test_a_helper_who_may_only_see_does_not_write(cast: Cast) -> None:
 def test_a_helper_sees_the_parts_they_were_given_and_no_more(cast: Cast) -> None:
     mair = cast.resident
     plan, asset = (open_record(by=mair.actor, kind=kind, owner=mair.party) for kind in ("plan", "asset"))
-    basis = name_helper(by=mair.actor, supporter=cast.carer.party, parts=[("asset", "see"), ("asset", "write")])
+    asked = name_helper(by=mair.actor, supporter=cast.carer.party, parts=[("asset", "see"), ("asset", "write")])
+    basis = answer(by=cast.carer.actor, asked=asked, yes=True)
     helper = Actor(person=cast.carer.party, on_behalf_of=mair.party, basis=basis)
     assert asset in visible_to(helper) and plan not in visible_to(helper)
     assert plan not in visible_to(cast.carer.actor) and asset not in visible_to(cast.carer.actor)
@@ -186,13 +188,15 @@ def test_help_on_a_person_taking_a_break_goes_on(cast: Cast) -> None:
 
 
 def test_somebody_names_a_helper_who_is_told(cast: Cast) -> None:
-    name_helper(by=cast.resident.actor, supporter=cast.carer.party, parts=ALL)
+    asked = name_helper(by=cast.resident.actor, supporter=cast.carer.party, parts=ALL)
+    assert "Mair P. asks" in Notice.objects.get(to=cast.carer.party).body and not people_i_help(cast.carer.actor)
+    answer(by=cast.carer.actor, asked=asked, yes=True)
     assert [basis.person for basis in people_i_help(cast.carer.actor)] == [cast.resident.party]
-    assert "Mair" in Notice.objects.get(to=cast.carer.party).body
+    assert "Tom Pugh can now help you" in Notice.objects.get(to=cast.resident.party).body
 
 
 def test_nobody_names_a_helper_for_somebody_else(cast: Cast) -> None:
-    with pytest.raises(Fault):
+    with pytest.raises(Refused):
         name_helper(by=cast.carer.helps(cast.resident), supporter=cast.outsider.party, parts=ALL)
     for wrong in (cast.resident.party, cast.lunch_club):
         with pytest.raises(Fault):
@@ -207,10 +211,13 @@ def test_nobody_names_a_helper_for_somebody_else(cast: Cast) -> None:
 
 
 def attorney(cast: Cast, kind: str = BasisKind.HEALTH_ATTORNEY) -> Actor:
-    basis = record_basis(
+    asked = record_basis(
         by=cast.steward.actor, person=cast.resident.party, supporter=cast.carer.party,
         kind=kind, parts=ALL, evidence_seen_by="Pauline Webb",
     )  # fmt: skip
+    assert not Notice.objects.filter(to=cast.resident.party).exists() and not Basis.objects.exists()
+    basis = answer(by=cast.carer.actor, asked=asked, yes=True)
+    assert basis is not None and (basis.decided_by, basis.role) == (cast.steward.party, "")
     return Actor(person=cast.carer.party, on_behalf_of=cast.resident.party, basis=basis)
 
 
@@ -331,8 +338,17 @@ def test_somebody_names_and_stops_a_helper_on_their_page(cast: Cast) -> None:
     mine = reverse("helping:mine")
     assert client.post(mine, {"who": "Tom", "parts": ["all"]}).status_code == 200
     assert client.post(mine, {"who": str(cast.resident.party.key), "parts": ["all"]}).status_code == 200
-    client.post(mine, {"who": f"/p/{cast.carer.party.key}/", "parts": ["asset"], "write": "on"})
+    client.post(mine, {"who": f"/p/{cast.carer.party.key}/", "parts": ["asset"], "write": "on", "lasts": "31"})
+    page, asked = client.get(mine).content.decode(), HelpAsked.objects.get()
+    assert "Tom P." in page and "Tom Pugh" not in page and "Waits for their yes" in page and not Basis.objects.exists()
+    carer, question = cast.carer.client(), reverse("helping:asked", args=[asked.key])
+    page = carer.get(question).content.decode()
+    assert "Mair P. asks for your help" in page and "What they have to share" in page and "Mair Pugh" not in page
+    assert "Mair P." in carer.get(reverse("helping:home")).content.decode()
+    assert carer.post(question, {"do": "yes", "key": "once"}).url == reverse("helping:home")
+    assert carer.post(question, {"do": "yes", "key": "once"}).url == reverse("helping:home"), "and pressed twice"
     basis = Basis.objects.get()
+    assert basis.until and basis.until.date() == (timezone.now() + timedelta(days=31)).date()
     assert {(scope.part, scope.act) for scope in basis.scopes.all()} == {("asset", "see"), ("asset", "write")}
     assert b"Tom Pugh" in client.get(mine).content
     client.post(reverse("helping:stop_mine", args=[basis.key]), {"do": "stop"})
@@ -349,6 +365,9 @@ def test_a_steward_writes_down_a_paper_and_lost_capacity(cast: Cast) -> None:
     assert client.post(desk, {**said, **people}).status_code in (200, 403)
     people["supporter"] = str(cast.carer.party.key)
     client.post(desk, {**said, **people})
+    asked = HelpAsked.objects.get()
+    assert "Tom P. for Mair P." in client.get(desk).content.decode()
+    cast.carer.client().post(reverse("helping:asked", args=[asked.key]), {"do": "yes"})
     basis = Basis.objects.get()
     client.post(reverse("helping:capacity", args=[basis.key]), {"lost": "yes"})
     basis.refresh_from_db()

@@ -13,12 +13,16 @@ class GroundConfig(AppConfig):
 
     def ready(self) -> None:
         from alongside.ground.consent.queries import for_steward
+        from alongside.ground.helping.actions import role_ended, shut_out
         from alongside.ground.history.installed import declare
         from alongside.ground.installed import THINGS
         from alongside.ground.panels.queries import hang
+        from alongside.ground.people.actions import when_a_role_ends, when_shut_out
         from alongside.ground.worries.queries import for_desk
 
         declare(*THINGS)
+        when_shut_out(shut_out)
+        when_a_role_ends(role_ended)
         hang("asset", for_steward, "ground/consent/panel.html")
         hang("desk", for_desk, "ground/worries/panel.html")
         pre_migrate.connect(_lift, sender=self, dispatch_uid="alongside.lift")

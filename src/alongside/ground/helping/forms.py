@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.ground.helping.actions import WAYS
+from alongside.ground.helping.policy import ON_PAPER
 from alongside.ground.history.actor import Source
 from alongside.ground.people.models import BasisKind
 
@@ -18,7 +22,13 @@ PARTS = [
     ("messages", _("My messages")),
     ("network", _("Who is around me")),
 ]
-RECORDED = [(kind.value, kind.label) for kind in BasisKind if kind not in (BasisKind.ASKED, BasisKind.NAMED_HELPER)]
+RECORDED = [(kind.value, kind.label) for kind in BasisKind if kind in ON_PAPER]
+LASTS = [
+    ("0", _("Until one of us stops it")),
+    ("31", _("For a month")),
+    ("92", _("For three months")),
+    ("366", _("For a year")),
+]
 
 
 def pairs(parts: list[str], write: bool) -> list[tuple[str, str]]:
@@ -78,6 +88,17 @@ class StartForm(forms.Form):
     )
 
 
+class SaidForm(forms.Form):
+    """What somebody said who was asked by telephone, at a visit or by post."""
+
+    source = forms.ChoiceField(
+        label=_("How did you speak with them?"),
+        choices=SOURCES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how you spoke")},
+    )
+
+
 class WordForm(forms.Form):
     word = forms.CharField(
         label=_("The new word you choose together"),
@@ -100,6 +121,18 @@ class HelperForm(forms.Form):
         error_messages={"required": _("Choose at least one part")},
     )
     write = forms.BooleanField(label=_("They may also write it for me"), required=False)
+    lasts = forms.ChoiceField(
+        label=_("For how long?"),
+        choices=LASTS,
+        initial="0",
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose for how long")},
+    )
+
+    def until(self) -> datetime | None:
+        days = int(self.cleaned_data["lasts"] or 0)
+        return timezone.now() + timedelta(days=days) if days else None
 
 
 class BasisForm(forms.Form):

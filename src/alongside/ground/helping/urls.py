@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.ground.helping import views
+from alongside.ground.helping import answering, views
 
 app_name = "helping"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("helping/new/", views.open_page, name="open"),
     path("helping/letters/", views.post, name="letters"),
     path("helping/calls/<uuid:key>/told/", views.told, name="told"),
+    path("helping/asked/<uuid:key>/", answering.asked, name="asked"),
+    path("helping/asked/<uuid:key>/back/", answering.take_back, name="take_back"),
+    path("helping/without/<uuid:key>/", answering.get_in_touch, name="get_in_touch"),
     path("helping/<uuid:key>/card/", views.card, name="card"),
     path("helping/<uuid:key>/card/new/", views.new_card, name="new_card"),
     path("helping/<uuid:key>/start/", views.start, name="start"),

@@ -9,15 +9,24 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from alongside.ground.helping import forms
-from alongside.ground.helping.actions import name_helper, object_to, open_page_with, record_basis
-from alongside.ground.helping.policy import may_open_page_with
-from alongside.ground.helping.queries import bases_to_note, card_of, my_helpers, people_i_help
+from alongside.ground.helping.actions import let_go, name_helper, object_to, open_page_with, record_basis
+from alongside.ground.helping.policy import may_name, may_open_page_with
+from alongside.ground.helping.queries import (
+    asked_by,
+    asked_of,
+    bases_to_note,
+    card_of,
+    left,
+    my_helpers,
+    people_i_help,
+    written_down_by,
+)
 from alongside.ground.history.acting import Fault, demand
 from alongside.ground.history.actor import Actor, Source
 from alongside.ground.history.explaining import explain
 from alongside.ground.notices.actions import hand_over
 from alongside.ground.notices.queries import calls, letters
-from alongside.ground.people.actions import give_card, note_capacity, stop_support
+from alongside.ground.people.actions import give_card, note_capacity
 from alongside.ground.people.doors import Request, careful, helper, role
 from alongside.ground.people.models import Basis, Role
 from alongside.ground.people.policy import may_give_card
@@ -28,7 +37,7 @@ steward = role(Role.PLACE_STEWARD)
 
 def _me(request: Request) -> Actor:
     """The helper as themselves, whomever they are helping just now."""
-    return Actor(person=request.actor.person)
+    return Actor(person=request.actor.person, proved=request.actor.proved)
 
 
 def _mine(request: Request, key: str) -> Basis:
@@ -45,7 +54,9 @@ def _theirs(basis: Basis, source: str) -> Actor:
 def home(request: Request) -> HttpResponse:
     me = _me(request)
     given = {
+        "asked": asked_of(me),
         "bases": people_i_help(me),
+        "left": left(me),
         "calls": calls(me),
         "letters": letters(me).count(),
         "may_open": may_open_page_with(by=me),
@@ -117,7 +128,7 @@ def end(request: Request, key: str) -> HttpResponse:
     """The help ends for good, on the person's word."""
     basis = _mine(request, key)
     if request.method == "POST":
-        act = object_to if request.POST.get("do") == "object" else stop_support
+        act = object_to if request.POST.get("do") == "object" else let_go
         act(by=_me(request), basis=basis)
         request.session.pop("helping", None)
         return redirect("helping:home")
@@ -153,19 +164,22 @@ def mine(request: Request) -> HttpResponse:
         supporter = person_at(form.cleaned_data["who"])
         parts = forms.pairs(form.cleaned_data["parts"], form.cleaned_data["write"])
         try:
-            name_helper(by=request.actor, supporter=supporter, parts=parts, key=request.POST.get("key", ""))
+            key = request.POST.get("key", "")
+            name_helper(by=request.actor, supporter=supporter, parts=parts, until=form.until(), key=key)
         except Fault as fault:
             explain(form, fault)
         else:
             return redirect("helping:mine")
-    return render(request, "ground/helping/mine.html", {"form": form, "bases": my_helpers(request.actor)})
+    actor = request.actor
+    given = {"form": form, "bases": my_helpers(actor), "waiting": asked_by(actor), "may_name": may_name(by=actor)}
+    return render(request, "ground/helping/mine.html", given)
 
 
 @careful
 @require_POST
 def stop_mine(request: Request, key: str) -> HttpResponse:
     basis = get_object_or_404(my_helpers(request.actor), key=key)
-    act = object_to if request.POST.get("do") == "object" else stop_support
+    act = object_to if request.POST.get("do") == "object" else let_go
     act(by=_me(request), basis=basis)
     return redirect("helping:mine")
 
@@ -188,7 +202,11 @@ def desk(request: Request) -> HttpResponse:
                 return redirect("helping:desk")
             except Fault as fault:
                 explain(form, fault)
-    return render(request, "ground/helping/desk.html", {"form": form, "bases": bases_to_note(_me(request))})
+    return render(
+        request,
+        "ground/helping/desk.html",
+        {"form": form, "bases": bases_to_note(_me(request)), "waiting": written_down_by(_me(request))},
+    )
 
 
 @steward

@@ -73,6 +73,12 @@ def see(*, by: Actor, notice: Notice) -> Notice:
     return notice
 
 
+@action("notices.forget", may=policy.may_forget)
+def forget(*, by: Actor, to: Party, link: str) -> None:
+    """A message that asked something which is over, or was taken back, stands nowhere any more, and is not posted."""
+    Notice.objects.filter(to=to, link=link).delete()
+
+
 @action("notices.hand_over", may=policy.may_hand_over)
 def hand_over(*, by: Actor, notice: Notice) -> Notice:
     """A helper has posted the letter, or told the person by telephone or at a visit."""

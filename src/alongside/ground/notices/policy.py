@@ -19,6 +19,11 @@ def may_read(*, by: Actor, notice: Notice, **_rest: Any) -> bool:
     return may_speak_for(by, notice.to)
 
 
+@rule(_("Only the machine takes a question away that is over."))
+def may_forget(*, by: Actor, **_rest: Any) -> bool:
+    return by.is_system
+
+
 @rule(_("Only somebody who helps this person can hand their messages over."))
 def may_hand_over(*, by: Actor, notice: Notice, **_rest: Any) -> bool:
     if by.is_system:

@@ -32,6 +32,7 @@ from alongside.ground.people.claiming import unclaimed_over as unclaimed_over
 from alongside.ground.people.language import LANGUAGES, page_language
 from alongside.ground.people.lost import forget_apps as forget_apps
 from alongside.ground.people.models import (
+    HELPER_ROLES,
     Basis,
     BasisKind,
     Block,
@@ -46,10 +47,15 @@ from alongside.ground.people.models import (
     Role,
     Sort,
 )
+from alongside.ground.people.parting import role_ended, shut_out
+from alongside.ground.people.parting import when_a_role_ends as when_a_role_ends
+from alongside.ground.people.parting import when_shut_out as when_shut_out
+from alongside.ground.people.supporting import hold as hold
 from alongside.ground.people.supporting import note_capacity as note_capacity
 from alongside.ground.people.supporting import note_objection as note_objection
 from alongside.ground.people.supporting import stop_support as stop_support
 from alongside.ground.people.supporting import support as support
+from alongside.ground.people.supporting import want_no_helper as want_no_helper
 
 if TYPE_CHECKING:
     from alongside.ground.places.models import Area
@@ -115,7 +121,9 @@ def show_membership(*, by: Actor, membership: Membership, shown: bool) -> Member
 @action("people.leave", may=policy.may_end_membership)
 def leave(*, by: Actor, membership: Membership) -> Membership:
     """Leave. What was done together stays; what only members see closes at once."""
-    Membership.objects.filter(pk=membership.pk, until=None).update(until=timezone.now(), shown=False)
+    ended = Membership.objects.filter(pk=membership.pk, until=None).update(until=timezone.now(), shown=False)
+    if ended and membership.role in HELPER_ROLES:
+        role_ended(membership.member)
     return membership
 
 
@@ -127,10 +135,12 @@ def block(*, by: Actor, other: Party) -> Block:
     to it, and a steward looks into it.
     """
     assert by.party is not None
+    hold(by.party, other)
+    shut_out(by.party, other)
     now = timezone.now()
     between = Q(person=by.party, supporter=other) | Q(person=other, supporter=by.party)
     help_ = Basis.objects.filter(between, ended_at=None)
-    help_.filter(kind__in=(BasisKind.ASKED, BasisKind.NAMED_HELPER)).update(ended_at=now)
+    help_.filter(kind__in=(BasisKind.ASKED, BasisKind.NAMED_HELPER)).update(ended_at=now, ended_by=by.party)
     help_.filter(ended_at=None, objected_at=None).update(objected_at=now)
     return Block.objects.get_or_create(blocker=by.party, blocked=other)[0]
 
@@ -204,6 +214,7 @@ def blank(*, by: Actor, party: Party) -> Party:
     PersonFacts.objects.filter(party=party).delete()
     Block.objects.filter(Q(blocker=party) | Q(blocked=party)).delete()
     Membership.objects.filter(member=party, until=None).update(until=now, shown=False)
+    role_ended(party, gone=True)
     Basis.objects.filter(Q(person=party) | Q(supporter=party), ended_at=None).update(ended_at=now)
     Basis.objects.filter(person=party).update(evidence_seen_by="")
     party.notices.all().delete()

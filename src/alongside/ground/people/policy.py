@@ -90,6 +90,11 @@ def may_stop_support(*, by: Actor, basis: Basis, **_rest: Any) -> bool:
     return by.person is not None and by.person.pk in (basis.person_id, basis.supporter_id)
 
 
+@rule(_("Only the person themselves can say that, or whoever writes it down for them."))
+def may_want_no_helper(*, by: Actor, basis: Basis, **_rest: Any) -> bool:
+    return by.is_system or (by.person is not None and by.person.pk == basis.person_id)
+
+
 @rule(_("Only a steward of this place, who does not give this help, can record that."))
 def may_note_capacity(*, by: Actor, basis: Basis, **_rest: Any) -> bool:
     return by.is_system or (acts_as_steward(by) and by.person is not None and by.person.pk != basis.supporter_id)

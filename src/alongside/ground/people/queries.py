@@ -12,11 +12,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import (
+    HELPER_ROLES,
     KEEPING_ROLES,
     STAFF_ROLES,
     Basis,
@@ -186,11 +187,14 @@ def party_of_device(token: str) -> Party | None:
 
 def open_bases() -> QuerySet[Basis]:
     """Every basis that holds now: begun, not ended, not past, not objected to. One that needs the person to
-    have lost capacity for the decision (health attorney, best interests) holds only while that is recorded."""
+    have lost capacity for the decision (health attorney, best interests) holds only while that is recorded; one that
+    is a part of the supporter's work, only while they do such work."""
     now = timezone.now()
     while_lost = Q(kind__in=(BasisKind.HEALTH_ATTORNEY, BasisKind.BEST_INTERESTS))
+    at_work = Exists(open_memberships().filter(member=OuterRef("supporter"), role__in=HELPER_ROLES))
     return (
         Basis.objects.select_related("person", "supporter")
+        .filter(Q(role="") | at_work)
         .filter(Q(until=None) | Q(until__gt=now), since__lte=now, ended_at=None, objected_at=None)
         .exclude(while_lost & Q(capacity_lost_at=None))
         .filter(person__state__in=HERE)
@@ -227,4 +231,21 @@ def helps(supporter: Party) -> QuerySet[Basis]:
 
 def helped_by(person: Party) -> QuerySet[Basis]:
     """Who helps a person and why they may, newest first; those that ended stand in history."""
-    return Basis.objects.filter(person=person, ended_at=None).select_related("supporter").order_by("-since")
+    over = Q(until__isnull=False, until__lte=timezone.now())
+    rows = Basis.objects.filter(person=person, ended_at=None).exclude(over)
+    return rows.select_related("supporter").order_by("-since")
+
+
+def helpers_of(person: Party) -> QuerySet[Basis, Any]:
+    """Ids of those who help a person now."""
+    return open_bases().filter(person=person).values("supporter")
+
+
+def left_without() -> QuerySet[Basis]:
+    """The last help that was a part of somebody's work, of each person who has none now and did not end it themselves;
+    the longest without help first."""
+    newest = Basis.objects.filter(person=OuterRef("person")).exclude(role="").order_by("-since", "-pk").values("pk")[:1]
+    last = Basis.objects.filter(pk=newest, objected_at=None).exclude(ended_at=None).exclude(ended_by=F("person"))
+    helped = open_bases().filter(scopes__part__in=("all", "messages"), scopes__act="see").values("person")
+    alone = last.filter(person__state__in=HERE).exclude(person__in=helped)
+    return alone.select_related("person__area", "supporter").order_by("ended_at", "pk")

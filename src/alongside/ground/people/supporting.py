@@ -17,6 +17,12 @@ from alongside.ground.people.models import (
 )
 
 
+def hold(*parties: Party) -> None:
+    """Until the action is done that this is called inside, nothing else is agreed, taken back or shut between these."""
+    keys = sorted(party.pk for party in parties)
+    list(Party.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk", flat=True))
+
+
 @action("people.support", may=policy.may_support)
 def support(
     *,
@@ -27,14 +33,21 @@ def support(
     parts: list[tuple[str, str]],
     until: datetime | None = None,
     evidence_seen_by: str = "",
+    role: str = "",
+    decided_by: Party | None = None,
 ) -> Basis:
-    """Record why somebody may act for a person, with which parts they may see or write."""
+    """Record why somebody may act for a person, with which parts they may see or write. Whoever helps has agreed to it
+    by now (`helping.actions`): this asks nobody.
+
+    With `role` the help is a part of that work of the supporter's, and holds only as long as they do it.
+    """
     basis = Basis.objects.create(
         person=person,
         supporter=supporter,
         kind=kind,
         until=until,
-        decided_by=by.party,
+        decided_by=decided_by or by.party,
+        role=role,
         evidence_seen_by=evidence_seen_by,
     )
     BasisScope.objects.bulk_create(BasisScope(basis=basis, part=part, act=act) for part, act in parts)
@@ -44,7 +57,16 @@ def support(
 @action("people.stop_support", may=policy.may_stop_support)
 def stop_support(*, by: Actor, basis: Basis) -> Basis:
     """Stop the help at once; the person and the supporter may both do so."""
-    Basis.objects.filter(pk=basis.pk, ended_at=None).update(ended_at=timezone.now())
+    Basis.objects.filter(pk=basis.pk, ended_at=None).update(ended_at=timezone.now(), ended_by=by.party)
+    basis.refresh_from_db()
+    return basis
+
+
+@action("people.want_no_helper", may=policy.may_want_no_helper)
+def want_no_helper(*, by: Actor, basis: Basis) -> Basis:
+    """Somebody whose helper has gone says that they want no other: nobody gets in touch with them about it again."""
+    Basis.objects.filter(person=basis.person_id).exclude(ended_at=None).update(ended_by=basis.person_id)
+    basis.refresh_from_db()
     return basis
 
 

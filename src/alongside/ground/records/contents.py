@@ -63,10 +63,22 @@ def export(viewer: Actor, owner: Party) -> dict[str, Any]:
         "help": [
             _plain(row) | {"parts": [_plain(scope) for scope in row.scopes.all()]} for row in owner.supported_by.all()
         ],
+        "help_asked": _asked(owner),
         "messages": [_plain(row) for row in owner.notices.all()],
         "programs": [_plain(row, leave=("token_hash",)) for row in owner.tokens.all()],
         "records": [_whole(record) for record in Record.objects.filter(owner=owner).exclude(state=State.ERASED)],
     }
+
+
+def _asked(owner: Party) -> list[dict[str, Any]]:
+    """Help that waits for a yes: the other by the name a stranger knows, and nothing of how it stands with them."""
+    found = []
+    for mine, other in (("person", "supporter"), ("supporter", "person")):
+        for row in _all_of("HelpAsked", mine, owner):
+            said = _plain(row, leave=("person", "supporter", "asked_by", "answer", "lapses"))
+            parts = [_plain(scope, leave=("asked",)) for scope in row.scopes.all()]  # type: ignore[attr-defined]
+            found.append(said | {mine: str(owner), other: getattr(row, other).shown_name, "parts": parts})
+    return found
 
 
 def _whole(record: Record) -> dict[str, Any]:

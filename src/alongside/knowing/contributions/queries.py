@@ -11,8 +11,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.models import Basis, Login, Membership, Party
-from alongside.ground.people.queries import kept_by
+from alongside.ground.people.models import Login, Membership, Party
+from alongside.ground.people.queries import kept_by, open_bases
 from alongside.ground.records.models import State
 from alongside.ground.records.queries import visible_to
 from alongside.knowing.contributions.models import Asked, Contribution, ContributionState
@@ -61,13 +61,8 @@ def can_be_reached(party: Party) -> bool:
     """Whether somebody would see a message: they sign in, someone helps them, or a group has such a keeper."""
     people = Membership.objects.filter(of=party, until=None, role="keeper").values("member")
     reachable = Q(pk=party.pk) | Q(pk__in=people)
-    now = timezone.now()
     signs_in = Exists(Login.objects.filter(party=OuterRef("pk"), is_active=True))
-    helped = Exists(
-        Basis.objects.filter(
-            Q(until=None) | Q(until__gt=now), person=OuterRef("pk"), since__lte=now, ended_at=None, objected_at=None
-        )
-    )
+    helped = Exists(open_bases().filter(person=OuterRef("pk")))
     return Party.objects.filter(reachable).filter(signs_in | helped).exists()
 
 

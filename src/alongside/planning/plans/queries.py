@@ -14,7 +14,7 @@ from alongside.ground.consent.models import Grant, Look
 from alongside.ground.consent.queries import Sight, looks_at, open_grants
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
-from alongside.ground.people.queries import blocked_between, kept_by, person_at
+from alongside.ground.people.queries import blocked_between, helpers_of, kept_by, person_at
 from alongside.ground.records.models import State
 from alongside.ground.records.queries import SHOWN, visible_to
 from alongside.knowing.contributions import policy as asking
@@ -220,7 +220,7 @@ def looks(plan: Plan, limit: int = 10) -> list[Look]:
 def people_near(viewer: Actor, owner: Party) -> list[Party]:
     """With whom a plan could be shared: the circle, helpers, those who do something in it, one's groups."""
     circle = owner.circle.filter(until=None).values("member")
-    helpers = owner.supported_by.filter(ended_at=None).values("supporter")
+    helpers = helpers_of(owner)
     givers = givers_to(owner)
     groups = owner.memberships.filter(until=None).values("of")
     near = Party.objects.filter(pk__in=circle) | Party.objects.filter(pk__in=helpers)

@@ -9,6 +9,7 @@ from alongside.exchange.maps.actions import forget_files as forget_map_files
 from alongside.exchange.openreferral.actions import note_published
 from alongside.exchange.services.actions import forget_files, refresh_due
 from alongside.ground.consent.actions import close
+from alongside.ground.helping.actions import end_with_roles, lapse
 from alongside.ground.history.actor import Actor
 from alongside.ground.limits.actions import forget_old
 from alongside.ground.records.actions import close_audiences, end_unclaimed
@@ -49,6 +50,8 @@ def nightly(options: argparse.Namespace) -> Done:
     by = Actor.system("nightly")
     ended = end_unclaimed(by=by)
     closed = close_audiences(by=by) + close(by=by)
+    lapse(by=by)
+    end_with_roles(by=by)
     boxes = close_due(by=by)
     list_due(by=by)
     counted = count_edits(by=by)
