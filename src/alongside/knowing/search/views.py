@@ -32,8 +32,7 @@ from alongside.knowing.search.queries import Found, Result, look_around
 def page(request: Request) -> HttpResponse:
     mine = needs.kept(request)
     asked = read(request.GET, mine)
-    viewer = request.actor
-    found = look_around(viewer, asked.words, asked.point, page=asked.page, lang=lang(), **asked.filters)
+    found = look_around(request.actor, asked.words, asked.point, page=asked.page, lang=lang(), **asked.filters)
     context = {
         "asked": asked,
         "found": found,
