@@ -15,6 +15,7 @@ from django.core.cache import cache
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.actor import Actor
@@ -32,8 +33,10 @@ from alongside.ground.people.actions import (
     settle,
     try_card,
 )
+from alongside.ground.people.device import ASIDE_COOKIE
 from alongside.ground.people.doors import DEVICE_COOKIE
 from alongside.ground.people.models import Card, Device, Login, Party, PartyState, PersonFacts
+from alongside.ground.people.queries import hash_token
 from alongside.ground.records.models import Record
 from alongside.knowing.outcomes.actions import want
 from tests.cast import Cast, app_code
@@ -197,6 +200,84 @@ def test_a_page_that_is_not_theirs_stays_its_owners_and_is_shut_on_this_device(c
     client.cookies[DEVICE_COOKIE] = token
     come_in(client, "new@example.org")
     assert "Someone to sing with" not in client.get(reverse("people:whose"), follow=True).content.decode()
+
+
+# The way back to a page that somebody else said was not theirs
+
+
+def set_aside(cast: Cast) -> tuple[Party, Client]:
+    """Somebody began a page here, somebody else signed in, said no, and went."""
+    party, client = begun()
+    come_in(client, cast.resident.login.email)
+    say(client, "no")
+    client.post(reverse("people:sign_out"))
+    return party, client
+
+
+def again(client: Client, words: str) -> Any:
+    return client.post(reverse("people:open_again"), {"words": words})
+
+
+def said_by(answer: Any) -> str:
+    """The page without what is another at each asking."""
+    return re.sub(r'(name="(csrfmiddlewaretoken|key)" value|nonce)="[^"]*"', "", answer.content.decode())
+
+
+def test_whoever_began_it_opens_their_page_again_with_words_of_theirs(cast: Cast) -> None:
+    party, client = set_aside(cast)
+    aside = client.cookies[ASIDE_COOKIE]
+    assert aside["httponly"] and "Someone" not in aside.value and client.get("/me/").status_code == 302
+    answer = again(client, "  someone TO sing, with!  ")
+    assert answer.url == "/my-page/" and answer.cookies[ASIDE_COOKIE].value == ""
+    assert client.get("/my-page/").wsgi_request.actor.party == party
+    assert Event.objects.filter(verb__in=("people.set_aside", "people.open_again")).count() == 2
+    assert again(client, "Someone to sing with").status_code == 200, "once: the page is open now"
+    assert client.get("/my-page/").wsgi_request.actor.party == party
+
+
+def test_whoever_has_signed_in_meanwhile_is_asked_and_joins_it(cast: Cast) -> None:
+    party, client = set_aside(cast)
+    come_in(client, "ann@example.org")
+    assert again(client, "Someone to sing with").url == "/is-this-yours/"
+    say(client, "yes")
+    assert Login.objects.get(email="ann@example.org").party == party
+
+
+def test_the_way_back_tells_nobody_whether_a_page_was_begun_here(cast: Cast) -> None:
+    _party, client = set_aside(cast)
+    anybody, url = Client(), reverse("people:open_again")
+    assert said_by(client.get(url)) == said_by(anybody.get(url))
+    refused = said_by(again(anybody, "Someone to sing with"))  # right words on another computer
+    assert "These words open no page here" in refused
+    assert said_by(again(anybody, "I want to sing")) == said_by(again(client, "I want to sing"))
+    for words in ("Someone", "to sing with", "with with with with", "\u202e🎹" * 2_000, "' OR 1=1 --"):
+        assert again(client, words).status_code == 200
+    assert "These words open no page here" in said_by(again(client, "Someone to sing with")), "five tries are used up"
+    assert not Device.objects.filter(token_hash=hash_token(client.cookies[ASIDE_COOKIE].value)).exists()
+
+
+def test_what_was_set_aside_opens_nothing_by_itself_or_when_its_time_is_up(cast: Cast) -> None:
+    _party, client = set_aside(cast)
+    copy = Client()
+    copy.cookies[DEVICE_COOKIE] = client.cookies[ASIDE_COOKIE].value
+    assert copy.get("/me/").status_code == 302
+    Device.objects.update(expires=timezone.now())
+    assert again(client, "Someone to sing with").status_code == 200
+    client.cookies[ASIDE_COOKIE] = ".".join(["x" * 400] * 9)
+    assert again(client, "Someone to sing with").status_code == 200
+
+
+def test_a_page_begun_here_meanwhile_is_set_aside_in_its_turn(cast: Cast) -> None:
+    first, client = set_aside(cast)
+    second, token = begin(by=ANYONE)
+    want(by=Actor(person=second), owner=second, words="A lift to chapel on Sundays. Thank you")
+    client.cookies[DEVICE_COOKIE] = token
+    again(client, "Someone to sing with")
+    assert client.get("/my-page/").wsgi_request.actor.party == first
+    again(client, "a lift to chapel on Sundays")
+    assert client.get("/my-page/").wsgi_request.actor.party == second
+    claim(by=ANYONE, provisional=first)
+    assert again(client, "Someone to sing with").status_code == 200, "it is somebody's by now"
 
 
 def test_what_somebody_needs_goes_from_the_device_with_their_page(cast: Cast) -> None:

@@ -168,6 +168,7 @@ TRIES = {
     "sign_in": [(20, MINUTE, "address"), (5, HOUR, "both"), (15, DAY, "both"), (60, DAY, "key")],
     "code": [(60, MINUTE, "address"), (5, DAY, "key")],  # tries at one code that was sent
     "app": [(20, MINUTE, "address"), (5, 5 * MINUTE, "key"), (40, DAY, "key")],
+    "open_again": [(20, MINUTE, "address"), (100, DAY, "address")],  # and each page has its own tries in a day
     "card": [(20, MINUTE, "address")],  # and each card rests by itself
     # Codes and receipts of decisions: a library shares one address, one person has few tries at a receipt.
     "door_code": [(20, MINUTE, "address")],

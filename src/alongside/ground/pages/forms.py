@@ -124,6 +124,29 @@ class MeForm(forms.Form):
             self.fields["contact_by"].choices = [*known, ("text", _("By text message"))]  # type: ignore[attr-defined]
 
 
+class OpenAgainForm(forms.Form):
+    """Words that only whoever began a page knows."""
+
+    words = forms.CharField(
+        label=_("Something you wrote on your page"),
+        help_text=_(
+            "One whole sentence or line, of three words or more. Capitals, commas and full stops do not matter."
+        ),
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+        error_messages={
+            "required": _("Write one sentence from your page"),
+            "max_length": _("Write one sentence from your page"),
+        },
+    )
+
+    def refuse(self) -> None:
+        self.add_error(
+            "words",
+            _("These words open no page here. A page can be tried 5 times a day. You can try others, or ring us"),
+        )
+
+
 class InviteForm(forms.Form):
     who = forms.CharField(
         label=_("The address of their page"),

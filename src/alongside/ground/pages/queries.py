@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -21,6 +23,8 @@ from alongside.ground.people.queries import (
 from alongside.ground.records.models import Record
 from alongside.ground.records.queries import named_to, visible_to, words_of
 
+FEWEST_WORDS, FEWEST_LETTERS = 3, 12  # by which somebody shows that they wrote a page
+SENTENCE = re.compile(r"[.!?\n]+")
 FEWEST = 10  # below this only members see how many they are
 
 
@@ -128,6 +132,22 @@ def blocked_by(viewer: Actor) -> list[Party]:
     if viewer.party is None or not sees_whole_page(viewer):
         return []
     return [row.blocked for row in viewer.party.blocks.select_related("blocked")]
+
+
+def knows(page: Party, words: str) -> bool:
+    """Whether these are one whole thing, line or sentence that was written on a page, long enough that nobody guesses
+    it. Its name is none: others may know that."""
+    said = _plainly(words)
+    if len(said.split()) < FEWEST_WORDS or len(said) < FEWEST_LETTERS:
+        return False
+    written = [value for row in visible_to(Actor(person=page)).filter(owner=page) for _label, value in words_of(row)]
+    parts = {_plainly(part) for value in written for part in (value, *SENTENCE.split(value))}
+    return said in parts
+
+
+def _plainly(words: str) -> str:
+    """Words as they are compared: letters and figures alone."""
+    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", words).casefold()))
 
 
 def typed_on(page: Party) -> str:

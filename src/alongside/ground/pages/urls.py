@@ -22,6 +22,7 @@ urlpatterns = [
     path("me/leave/", views.leave_alongside, name="leave"),
     path("me/take-away/", views.take_away, name="take_away"),
     path("is-this-yours/", whose.whose, name="whose"),
+    path("open-again/", whose.again, name="open_again"),
     path("gone/", views.gone, name="gone"),
     path("stop-helping/", views.stop_helping, name="stop_helping"),
 ]

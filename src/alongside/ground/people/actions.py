@@ -26,7 +26,9 @@ from alongside.ground.people.claiming import before_joining as before_joining
 from alongside.ground.people.claiming import begin as begin
 from alongside.ground.people.claiming import claim as claim
 from alongside.ground.people.claiming import forget_device as forget_device
+from alongside.ground.people.claiming import open_again as open_again
 from alongside.ground.people.claiming import open_login as open_login
+from alongside.ground.people.claiming import set_aside as set_aside
 from alongside.ground.people.claiming import settle as settle
 from alongside.ground.people.claiming import unclaimed_over as unclaimed_over
 from alongside.ground.people.language import LANGUAGES, page_language

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
+from alongside.ground.limits.actions import still_today
 from alongside.ground.people.language import page_language
 from alongside.ground.people.models import (
     Block,
@@ -29,6 +30,8 @@ from alongside.ground.people.models import (
 from alongside.ground.people.queries import hash_token
 
 UNCLAIMED_FOR = timedelta(days=90)
+ASIDE = "set aside "  # hashed with the token of a page that is set aside, so that the token opens nothing by itself
+TRIES_A_DAY = 5
 # Rows that stay with the party that was there at the time, or belong to one party alone.
 STAY_ON_MERGE = frozenset({"Device", "Login", "PersonFacts", "Event", "Look", "Membership", "Block", "Request"})
 
@@ -59,6 +62,35 @@ def begin(*, by: Actor) -> tuple[Party, str]:
 def forget_device(*, by: Actor, token: str) -> None:
     """This device no longer opens the page. Without sign-in the page ends when its time is up."""
     Device.objects.filter(token_hash=hash_token(token)).delete()
+
+
+@action("people.set_aside", may=None)
+def set_aside(*, by: Actor, token: str) -> str:
+    """Somebody else signed in on the device that holds this page: nothing opens it there by itself any more, nor does a
+    copy of its cookie. Returns another token, with which and with words of theirs whoever began it opens it again
+    (`open_again`); nothing for a token that holds no page."""
+    fresh = secrets.token_urlsafe(32)
+    held = Device.objects.filter(token_hash=hash_token(token))
+    return fresh if held.update(token_hash=hash_token(ASIDE + fresh)) else ""
+
+
+@action("people.open_again", may=None)
+def open_again(*, by: Actor, tokens: list[str], knows: Callable[[Party], bool]) -> tuple[str, str]:
+    """Open one of the pages that were set aside on this device, for whoever knows what stands on it. Returns the token
+    of the cookie that opens it, and that with which it was set aside; nothing where none is known.
+
+    Each try is counted before anything is compared: five a day for a page, whatever is tried. It lasts no longer than
+    it would have: 90 days from when it was begun.
+    """
+    hashes = {hash_token(ASIDE + token): token for token in tokens}
+    held = Device.objects.select_related("party").select_for_update(of=("self",)).order_by("pk")
+    here = held.filter(token_hash__in=hashes, expires__gt=timezone.now(), party__state=PartyState.PROVISIONAL)
+    for device in here:
+        if still_today(caller=f"open again {device.pk}", most=TRIES_A_DAY) and knows(device.party):
+            fresh = secrets.token_urlsafe(32)
+            Device.objects.filter(pk=device.pk).update(token_hash=hash_token(fresh))
+            return fresh, hashes[device.token_hash]
+    return "", ""
 
 
 @action("people.claim", may=None)

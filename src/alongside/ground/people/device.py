@@ -3,18 +3,44 @@ a computer in a library too."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.claiming import forget_device
+from alongside.ground.people.claiming import UNCLAIMED_FOR, forget_device, set_aside
 from alongside.ground.people.doors import DEVICE_COOKIE
 
+ASIDE_COOKIE, MOST_ASIDE = "alongside_aside", 5
 _kept: dict[str, str] = {DEVICE_COOKIE: "/"}
 
 
 def keeps(cookie: str, path: str) -> None:
     """A kit says at start-up that browsers keep this for it, so that it goes with the rest."""
     _kept[cookie] = path
+
+
+def tokens_aside(request: HttpRequest) -> list[str]:
+    """With which pages were set aside on this device; none of them opens anything by itself."""
+    return [one for one in request.COOKIES.get(ASIDE_COOKIE, "").split(".") if one][:MOST_ASIDE]
+
+
+def put_aside(request: HttpRequest, response: HttpResponse, by: Actor, *, opened: str = "") -> None:
+    """The page begun on this browser opens here no more, until whoever began it says words of theirs. `opened` has just
+    been opened again, and is not set aside any more."""
+    token = request.COOKIES.get(DEVICE_COOKIE, "")
+    fresh = set_aside(by=by, token=token) if token else ""
+    kept = [one for one in (fresh, *tokens_aside(request)) if one and one != opened][:MOST_ASIDE]
+    if not kept:
+        response.delete_cookie(ASIDE_COOKIE, samesite="Lax")
+        return
+    response.set_cookie(
+        ASIDE_COOKIE,
+        ".".join(kept),
+        max_age=UNCLAIMED_FOR,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SECURE_COOKIES or request.is_secure(),
+    )
 
 
 def clear(request: HttpRequest, response: HttpResponse, by: Actor) -> None:
