@@ -117,11 +117,11 @@ def test_a_connector_who_brings_together_two_who_are_apart_sees_it_lapse(
     assert side.record.owner == cast.neighbour.party, "the holder is asked, since the thing bears a name anyway"
     assert queries.waiting(cast.resident.actor) == []
     assert says_yes(cast.neighbour).said == "yes"
-    followed = queries.followed(queries.introduced_by(iris.actor)[0])
+    (followed,) = queries.followed(iris.actor, queries.introduced_by(iris.actor))
     assert (followed.stage, followed.answers) == ("proposed", 1)
     assert not Grant.objects.filter(purpose="introduction").exists()
     Introduction.objects.update(expires=timezone.now() - timedelta(minutes=1))
-    assert queries.followed(queries.introduced_by(iris.actor)[0]).stage == "lapsed"
+    assert queries.followed(iris.actor, queries.introduced_by(iris.actor))[0].stage == "lapsed"
 
 
 def test_what_only_a_circle_sees_is_no_answer_to_a_wish_blocked_or_not(cast: Cast) -> None:

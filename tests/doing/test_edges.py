@@ -101,7 +101,7 @@ def test_whoever_introduced_two_reads_no_wish_that_is_erased(cast: Cast) -> None
     wish = wished(cast.resident, audience="everyone")
     actions.propose(by=iris.actor, wish=wish, asset=shared(cast.neighbour))
     erase(by=cast.resident.actor, record=wish.record)
-    followed = queries.followed(queries.introduced_by(iris.actor)[0])
+    (followed,) = queries.followed(iris.actor, queries.introduced_by(iris.actor))
     assert (followed.wish, followed.thing) == ("", "Singing at my kitchen table")
 
 

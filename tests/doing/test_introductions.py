@@ -75,12 +75,12 @@ def test_a_connector_introduces_two_others_and_both_are_asked(cast: Cast) -> Non
     assert Notice.objects.filter(to__in=(cast.resident.party, cast.neighbour.party)).count() == 2
     assert queries.told(cast.resident.actor, side_of(cast.resident)).introducer == "Iris Bell"
     actions.answer(by=cast.resident.actor, side=side_of(cast.resident), yes=True, **{**REACH, "meet": "introducer"})
-    followed = queries.followed(queries.introduced_by(iris.actor)[0])
+    (followed,) = queries.followed(iris.actor, queries.introduced_by(iris.actor))
     assert (followed.stage, followed.answers, followed.meets_with_me) == ("proposed", 1, False)
     says_yes(cast.neighbour)
-    one = queries.introduced_by(iris.actor)[0]
-    sights = actions.read_as_introducer(by=iris.actor, introduction=one)
-    seen = queries.followed(one, sights)
+    introduced = queries.introduced_by(iris.actor)
+    sights = actions.read_as_introducer(by=iris.actor, introductions=introduced)
+    (seen,) = queries.followed(iris.actor, introduced, sights)
     assert [contact.name for contact in seen.contacts] == ["Mair Pugh"], "Joseph did not ask for Iris"
 
 
@@ -371,14 +371,16 @@ def test_two_at_once_cannot_both_have_the_last_place(cast: Cast, counted: str) -
 
 def test_it_helped_is_counted_for_what_the_words_meant_and_the_wish_is_found(cast: Cast) -> None:
     met(cast.resident, cast.neighbour)
+    other_screen = side_of(cast.resident)
     actions.tell_how(by=cast.resident.actor, side=side_of(cast.resident), went="helped", thanks="Diolch!", found=True)
     assert Wish.objects.get().state == "met"
     thanked = Notice.objects.filter(to=cast.neighbour.party).latest("pk")
     assert thanked.body == "Diolch!" and "Mair" not in thanked.title
     before = sum(Helped.objects.values_list("times", flat=True))
     assert before, "what singing with somebody means is in the lexicon"
-    actions.tell_how(by=cast.resident.actor, side=side_of(cast.resident), went="helped")
-    assert sum(Helped.objects.values_list("times", flat=True)) == before, "once"
+    actions.tell_how(by=cast.resident.actor, side=other_screen, went="helped")
+    assert sum(Helped.objects.values_list("times", flat=True)) == before, "once, also from a screen open since before"
+    assert side_of(cast.resident).thanks == "Diolch!", "and what was said first stays"
 
 
 def test_how_it_went_stays_with_who_said_it(cast: Cast) -> None:

@@ -7,7 +7,9 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from alongside.doing.connecting import actions
 from alongside.doing.connecting.models import Introduction, Side
@@ -19,7 +21,7 @@ from alongside.ground.records.queries import export
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.outcomes.models import Wish
 from tests.cast import Cast
-from tests.doing.meeting import BACK, REACH, met, proposed, says_yes, shared, side_of, wished
+from tests.doing.meeting import BACK, REACH, met, proposed, rested, says_yes, shared, side_of, wished
 from tests.house.addresses import crawl
 
 pytestmark = pytest.mark.django_db
@@ -260,3 +262,29 @@ def test_a_thing_that_is_gone_leaves_a_page_that_still_opens(pair: Pair) -> None
         assert client.get(path).status_code == 200
     assert pair.holder.client().post(f"/introductions/{side_of(pair.holder).record.key}/", YES).status_code == 200
     assert Introduction.objects.get().stage == "proposed"
+
+
+def test_a_list_of_introductions_asks_no_more_the_longer_it_is(cast: Cast) -> None:
+    """For whoever was asked, on the list and on their page; and for whoever introduces."""
+    assert cast.place.name
+    iris, holder = cast.staff("Iris Bell", Role.CONNECTOR), cast.neighbour
+    pages = [(holder.client(), "/introductions/"), (holder.client(), "/my-page/"), (iris.client(), "/introductions/")]
+    asked: list[list[int]] = []
+    for many in (2, 5):
+        for n in range(many):
+            wisher = cast.person(f"Wisher {many} {n}")
+            wish, asset = wished(wisher, f"Sing {many} {n}", "everyone"), shared(holder, f"Singing {many} {n}")
+            actions.propose(by=iris.actor, wish=wish, asset=asset)
+            actions.answer(by=wisher.actor, side=side_of(wisher), yes=True, **BACK)
+            rested()
+            if n % 2:
+                says_yes(holder)
+        asked.append([statements(client, address) for client, address in pages])
+    assert asked[0] == asked[1]
+
+
+def statements(client: Client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(address).status_code == 200
+    return len(seen)

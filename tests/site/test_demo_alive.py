@@ -83,7 +83,7 @@ def test_meetings_stand_at_each_stage(larkmere: dict[str, int]) -> None:
 
 def test_the_builder_has_something_to_follow(larkmere: dict[str, int]) -> None:
     leila = somebody("Leila F.")
-    rows = [meetings.followed(introduction) for introduction in meetings.introduced_by(leila)]
+    rows = meetings.followed(leila, meetings.introduced_by(leila))
     waiting, agreed = rows
     assert (waiting.stage, waiting.answers) == ("proposed", 1)
     assert (agreed.stage, agreed.meets_with_me, agreed.due) == ("agreed", True, True)

@@ -6,13 +6,14 @@ that no history of theirs says who came.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.doing.connecting import hearing as hear
-from alongside.doing.connecting import policy, queries
+from alongside.doing.connecting import policy, queries, stages
 from alongside.doing.connecting.after import give_back
 from alongside.doing.connecting.after import keep_in_plan as keep_in_plan
 from alongside.doing.connecting.after import tell_how as tell_how
@@ -77,7 +78,7 @@ def propose(
         if part != came_as:
             note_asked(party=owners[part])  # also of who is not asked, so that others' asking tells nothing
     for made in introduction.sides.exclude(part=came_as).select_related("record__owner", "introduction__asset"):
-        across = queries.other_side(made)
+        across = stages.other_side(made)
         hear.asked(made, across.words if across else "")
     return _side_of(introduction, came_as)
 
@@ -101,10 +102,10 @@ def answer(
     """
     introduction = Introduction.objects.select_for_update().get(pk=side.introduction_id)
     side = Side.objects.select_related("record__owner").get(pk=side.pk)
-    across = queries.other_side(side)
+    across = stages.other_side(side)
     if side.said == (Said.YES if yes else Said.NO):
         return side
-    if queries.standing(introduction, across) != Stage.PROPOSED:
+    if stages.standing(introduction, across) != Stage.PROPOSED:
         raise Refused(_("This is not open any more."))
     if not yes:
         _say(side, Said.NO, {})
@@ -118,7 +119,7 @@ def answer(
     last = across is not None and across.said == Said.YES
     if last:
         demand(policy.has_room, asset=introduction.asset, minutes=introduction.minutes)
-    if queries.are_apart(introduction):
+    if stages.are_apart(introduction):
         Introduction.objects.filter(pk=introduction.pk).update(unasked=True)
     elif last and not introduction.unasked:
         _agree(introduction)
@@ -130,12 +131,12 @@ def end(*, by: Actor, side: Side) -> Side:
     """Take back what was proposed, or say that it is over. What was held is free again, and from the next request
     neither sees how to reach the other here."""
     introduction = Introduction.objects.select_for_update().get(pk=side.introduction_id)
-    if introduction.stage not in queries.OPEN:
+    if introduction.stage not in stages.OPEN:
         return side
     was_agreed = introduction.stage == Stage.AGREED
     _move(introduction, Stage.ENDED)
     give_back(introduction=introduction)
-    across = queries.other_side(side)
+    across = stages.other_side(side)
     for one in filter(None, (side, across)):
         for grant in open_grants(one.record):
             take_back(by=MACHINE, grant=grant)
@@ -147,17 +148,17 @@ def end(*, by: Actor, side: Side) -> Side:
 def read_other(*, by: Actor, side: Side) -> Sight | None:
     """A look at how to reach the other, written down and shown to them; None before both said yes, or after it is
     over. Called where a page shows it."""
-    across = queries.other_side(side)
-    if across is None or queries.standing(side.introduction, across) != Stage.AGREED:
+    across = stages.other_side(side)
+    if across is None or stages.standing(side.introduction, across) != Stage.AGREED:
         return None
     return _look(by, across)
 
 
-def read_as_introducer(*, by: Actor, introduction: Introduction) -> list[Sight]:
+def read_as_introducer(*, by: Actor, introductions: Iterable[Introduction]) -> list[Sight]:
     """Looks at those who chose to meet first with the person who introduces them. Called where a page shows it."""
-    sides = introduction.sides.filter(meet=Meet.INTRODUCER).select_related("record__owner")
-    agreed = introduction.stage == Stage.AGREED
-    return [sight for one in sides if agreed and (sight := _look(by, one)) is not None]
+    met = [one for one in introductions if one.stage == Stage.AGREED]
+    sides = [side for one in met for side in one.sides.all() if side.meet == Meet.INTRODUCER]
+    return [sight for side in sides if (sight := _look(by, side)) is not None]
 
 
 def _look(by: Actor, side: Side) -> Sight | None:
@@ -207,7 +208,7 @@ def _begin(wish: Wish, asset: Asset, minutes: int, introducer: Party | None, by_
         introducer=introducer,
         minutes=minutes,
         expires=timezone.now() + queries.LIFE,
-        unasked=queries.apart([wish.record.owner, asset.record.owner], introducer),
+        unasked=stages.apart([wish.record.owner, asset.record.owner], introducer),
         wish_shown=by_holder or reached_by(holder).filter(pk=wish.pk).exists(),
     )
 

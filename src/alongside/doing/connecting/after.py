@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.doing.connecting import hearing, matching, policy, queries
+from alongside.doing.connecting import hearing, matching, policy, queries, stages
 from alongside.doing.connecting.models import Introduction, Part, Side, Stage, Told, Went
 from alongside.ground.history.acting import Fault, Refused, action, demand
 from alongside.ground.history.actor import Actor
@@ -17,7 +17,6 @@ from alongside.knowing.contributions.actions import forget_asked
 from alongside.knowing.contributions.queries import can_be_reached
 from alongside.knowing.lexicon.actions import note_helped
 from alongside.knowing.outcomes.actions import settle_wish
-from alongside.knowing.outcomes.queries import wishes
 from alongside.planning.plans import actions as plans
 from alongside.planning.plans.queries import plan_of
 
@@ -41,15 +40,16 @@ def tell_how(*, by: Actor, side: Side, went: str, thanks: str = "", found: bool 
     never the words; `found` settles the wish. Where it was not for them or did not happen, the place is free again.
     Raises Fault for no answer.
     """
-    introduction = side.introduction
+    introduction = Introduction.objects.select_for_update().get(pk=side.introduction_id)
+    side = Side.objects.select_related("record__owner").get(pk=side.pk)
     demand(policy.has_begun, introduction=introduction)
     if went not in Went.values:
         raise Fault("went", _("Choose how it went"))
     first, said = not side.went, " ".join(thanks.replace("\x00", "").split())[:500]
     side.went, side.thanks = went, said or side.thanks
     side.save(update_fields=["went", "thanks"])
-    across = queries.other_side(side)
-    if said and across is not None and queries.standing(introduction, across) == Stage.AGREED:
+    across = stages.other_side(side)
+    if said and across is not None and stages.standing(introduction, across) == Stage.AGREED:
         hearing.thanks(introduction, across, said)
     wish, asset = introduction.wish, introduction.asset
     if side.part == Part.WISHER and wish is not None:
@@ -107,8 +107,7 @@ def tell_wishers(*, by: Actor) -> int:
     thing once. Nobody else hears of the wish. How many were told."""
     told = 0
     rested = Told.objects.filter(at__gt=timezone.now() - TELL_AGAIN).values("wish")
-    waiting = wishes(by).filter(record__state__in=policy.SHOWN).exclude(pk__in=rested)
-    for wish in list(waiting.select_related("record__owner")):
+    for wish in list(matching.open_wishes(by).exclude(pk__in=rested)):
         owner = wish.record.owner
         if owner.state != PartyState.LIVE or not can_be_reached(owner):
             continue

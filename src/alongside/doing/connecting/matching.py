@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from alongside.doing.connecting import policy, queries
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import PartyState
-from alongside.ground.records.models import State
+from alongside.ground.records.queries import SHOWN
 from alongside.knowing.assets import wording
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.assets.queries import listed
@@ -21,7 +22,7 @@ from alongside.knowing.search.queries import ideas_for
 from alongside.methods.scoring import FITS, Candidate, Hit, Why, rank
 
 CANDIDATES = 30
-SHOWN = 6
+MOST = 6
 WISHES_LOOKED_AT = 200
 
 
@@ -34,7 +35,7 @@ class Fit:
     sure: bool
 
 
-def offers_for(viewer: Actor, wish: Wish, most: int = SHOWN) -> list[Fit]:
+def offers_for(viewer: Actor, wish: Wish, most: int = MOST) -> list[Fit]:
     """What this viewer may find that fits a wish, best first: not the wisher's own, with room, not on a break, and
     nothing that nobody may ask of an unpaid person."""
     hits = {hit.id: hit for hit in ideas_for(viewer, wish.words, wish.domain, CANDIDATES)}
@@ -76,15 +77,23 @@ def _sure(hit: Hit) -> bool:
 def _can_be(wish: Wish, asset: Asset) -> bool:
     holder = asset.record.owner
     room = asset.has_room(timezone.localdate()) and queries.fits_the_week(asset, queries.minutes_for(wish, asset))
-    here = holder.state == PartyState.LIVE and not asset.paused and asset.record.state in (State.LIVE, State.STALE)
+    here = holder.state == PartyState.LIVE and not asset.paused and asset.record.state in SHOWN
     return here and room and holder.pk != wish.record.owner_id and policy.is_safe(wish=wish, asset=asset)
 
 
-def wishes_for(viewer: Actor, asset: Asset, most: int = SHOWN) -> list[Wish]:
+def open_wishes(viewer: Actor) -> QuerySet[Wish]:
+    """Wishes that still wait, are shown, and may be seen by this viewer."""
+    return wishes(viewer).filter(record__state__in=SHOWN).select_related("record__owner", "record__area")
+
+
+def wishes_of_others(viewer: Actor) -> QuerySet[Wish]:
+    """Those of others, for somebody who introduces; the newest first."""
+    return open_wishes(viewer).exclude(record__owner=viewer.me).order_by("-pk")
+
+
+def wishes_for(viewer: Actor, asset: Asset, most: int = MOST) -> list[Wish]:
     """Wishes that this viewer may see and that the thing may meet, best first; of the newest two hundred."""
-    shown = wishes(viewer).filter(record__state__in=(State.LIVE, State.STALE))
-    waiting = shown.exclude(record__owner=asset.record.owner).select_related("record__owner")
-    newest = list(waiting.order_by("-pk")[:WISHES_LOOKED_AT])
+    newest = list(open_wishes(viewer).exclude(record__owner=asset.record.owner).order_by("-pk")[:WISHES_LOOKED_AT])
     scored = [(score, wish) for wish, score in _scores(asset, newest) if score >= FITS and _can_be(wish, asset)]
     return [wish for _score, wish in sorted(scored, key=lambda one: (-one[0], one[1].pk))][:most]
 

@@ -29,7 +29,7 @@ def on_my_page(viewer: Actor, subject: Party) -> dict[str, Any] | None:
     gave, had = queries.give_and_take(viewer, subject)
     context = {
         "waiting": queries.waiting(viewer),
-        "agreed": [queries.told(viewer, side) for side in queries.agreed(viewer)],
+        "agreed": queries.told_each(viewer, queries.agreed(viewer)),
         "wishes": list(wished_by(viewer, subject)[:MOST]),
         "introduces": policy.may_introduce_others(viewer),
         "gave": gave,

@@ -1,7 +1,7 @@
 """Who may bring two together, who answers, and when nobody is to be asked.
 
 Nobody is refused because of a block, since that would tell of it: whoever stands apart is not asked
-(`queries.apart`), and it lapses like any that nobody answers.
+(`stages.apart`), and it lapses like any that nobody answers.
 """
 
 from __future__ import annotations
@@ -18,14 +18,12 @@ from alongside.ground.history.acting import rule
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import HELPER_ROLES, PartyState
 from alongside.ground.people.queries import acts_in, may_speak_for
-from alongside.ground.records.models import State
-from alongside.ground.records.queries import reached_by, visible_to
+from alongside.ground.records.queries import SHOWN, reached_by, visible_to
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.contributions.queries import can_be_reached
 from alongside.knowing.outcomes.models import Wish, WishState
 from alongside.methods.complement import NOT_FOR_UNPAID, tasks_in
 
-SHOWN = (State.LIVE, State.STALE)
 INTRODUCER = "introducer"
 PARTS = ("plan", "outcome")  # as the outcomes kit has it: what a helper with somebody's wishes may write
 

@@ -6,7 +6,7 @@ and the words that they chose to tell. Afterwards the name and how to reach them
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -15,17 +15,17 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from alongside.doing.connecting.models import Introduction, Meet, Part, Said, Side, Stage, Went
+from alongside.doing.connecting.stages import OPEN, both_sides, parted_among, standing
 from alongside.ground.consent.queries import Sight
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
-from alongside.ground.people.queries import blocked_between, kept_by
+from alongside.ground.people.queries import kept_by
 from alongside.ground.records.models import State
 from alongside.ground.records.queries import visible_to
 from alongside.knowing.assets.models import Asset, Unit
 from alongside.knowing.contributions.queries import REST, asked_since
 from alongside.knowing.outcomes.models import Wish
 
-OPEN = (Stage.PROPOSED, Stage.AGREED)
 REACH = "reach"  # the one part of a side that the other may come to see
 LIFE = timedelta(days=21)
 NO_LASTS = timedelta(days=90)
@@ -47,12 +47,6 @@ def sides(viewer: Actor) -> QuerySet[Side]:
 
 def side(viewer: Actor, key: UUID | str) -> Side | None:
     return sides(viewer).filter(record__key=key).first()
-
-
-def other_side(side: Side) -> Side | None:
-    """The side across; for this kit alone, which tells of it only what may be told."""
-    found = Side.objects.filter(introduction=side.introduction_id).exclude(pk=side.pk)
-    return found.select_related("record__owner").first()
 
 
 @dataclass(frozen=True)
@@ -80,10 +74,21 @@ class Told:
 
 def told(viewer: Actor, side: Side) -> Told:
     """What this side may read, whatever the stage: the thing, the words chosen for them, and no name."""
-    introduction, across = side.introduction, other_side(side)
+    return told_each(viewer, [side])[0]
+
+
+def told_each(viewer: Actor, sides: Sequence[Side]) -> list[Told]:
+    """The same for a list, in its order and in as many statements as for one."""
+    introductions = [side.introduction for side in sides]
+    both, seen = both_sides(introductions), _seen(viewer, introductions)
+    parted = parted_among([one for one in introductions if one.stage == Stage.AGREED], both)
+    return [_told(side, both[side.introduction_id], seen, parted) for side in sides]
+
+
+def _told(side: Side, both: Iterable[Side], seen: Collection[int], parted: Collection[int]) -> Told:
+    introduction, across = side.introduction, next((one for one in both if one.pk != side.pk), None)
     asset, wish = introduction.asset, introduction.wish
-    seen = set(visible_to(viewer).filter(pk__in=[one.pk for one in (asset, wish) if one]).values_list("pk", flat=True))
-    stage = standing(introduction, across)
+    stage = standing(introduction, across, parted)
     facing = asset if side.part == Part.WISHER else wish
     owner = across.record.owner if across else facing.record.owner if facing else None
     thing_seen, wish_seen = asset is not None and asset.pk in seen, wish is not None and wish.pk in seen
@@ -108,37 +113,17 @@ def told(viewer: Actor, side: Side) -> Told:
     )
 
 
+def _seen(viewer: Actor, introductions: Iterable[Introduction]) -> set[int]:
+    """The things and wishes among these introductions that this viewer may see now."""
+    about = [pk for one in introductions for pk in (one.asset_id, one.wish_id) if pk is not None]
+    return set(visible_to(viewer).filter(pk__in=about).values_list("pk", flat=True))
+
+
 def thing_for(reader: Party, introduction: Introduction) -> str:
     """What the thing is called, for a message to one of those concerned; empty where they may not see it by now."""
     asset = introduction.asset
     shown = asset is not None and visible_to(Actor(person=reader)).filter(pk=asset.pk).exists()
     return asset.title[:120] if asset is not None and shown else ""
-
-
-def standing(introduction: Introduction, across: Side | None) -> str:
-    """The stage as it is read now: past its day it has lapsed though no worker came by; when the other has gone it
-    is over, and so it is after a block where names are known. Before, a block is nothing that anybody can tell from
-    nobody answering."""
-    gone = across is None and not introduction.unasked
-    if introduction.stage == Stage.AGREED:
-        return Stage.ENDED if gone or are_apart(introduction) else Stage.AGREED
-    if introduction.stage != Stage.PROPOSED:
-        return introduction.stage
-    if gone:
-        return Stage.ENDED
-    return Stage.LAPSED if introduction.expires <= timezone.now() else Stage.PROPOSED
-
-
-def are_apart(introduction: Introduction) -> bool:
-    """Whether one of those it is about has blocked another since."""
-    sides = introduction.sides.select_related("record__owner")
-    return apart([one.record.owner for one in sides], introduction.introducer)
-
-
-def apart(owners: Iterable[Party], introducer: Party | None) -> bool:
-    """Whether one of these wants nothing of another."""
-    concerned = {one.pk for one in [*owners, introducer] if one is not None}
-    return any(concerned & set(blocked_between(owner)) for owner in owners)
 
 
 @dataclass(frozen=True)
@@ -177,7 +162,7 @@ def introduced_by(viewer: Actor) -> list[Introduction]:
     if viewer.person is None or viewer.is_helping:
         return []
     found = Introduction.objects.filter(introducer=viewer.person).select_related("wish__record", "asset__record")
-    return list(found.prefetch_related("sides__record").order_by("-pk")[:100])
+    return list(found.prefetch_related("sides__record__owner").order_by("-pk")[:100])
 
 
 @dataclass(frozen=True)
@@ -194,31 +179,30 @@ class Followed:
     contacts: tuple[Contact, ...] = ()
 
 
-def followed(introduction: Introduction, sights: Iterable[Sight] = ()) -> Followed:
-    """How far it is, without who answered what; and how to reach whoever chose to meet with the introducer."""
+def followed(viewer: Actor, introductions: Sequence[Introduction], sights: Iterable[Sight] = ()) -> list[Followed]:
+    """How far each is that this person brought together, without who answered what; and, out of `sights`, how to reach
+    whoever chose to meet with them."""
+    seen, met = _seen(viewer, introductions), list(sights)
+    return [_followed(one, seen, met) for one in introductions]
+
+
+def _followed(introduction: Introduction, seen: Collection[int], sights: Iterable[Sight]) -> Followed:
     sides = list(introduction.sides.all())
+    own = {side.pk for side in sides}
     yeses = sum(one.said == Said.YES for one in sides)
     lapsed = introduction.stage == Stage.PROPOSED and introduction.expires <= timezone.now()
     old = introduction.agreed_at is not None and introduction.agreed_at <= timezone.now() - HOW_AFTER
-    shown = _wish_shown(introduction)
-    who = introduction.introducer
+    asset, wish = introduction.asset, introduction.wish
     return Followed(
         introduction=introduction,
-        thing=thing_for(who, introduction) if who else "",
-        wish=introduction.wish.words[:200] if introduction.wish and shown else "",
+        thing=asset.title[:120] if asset and asset.pk in seen else "",
+        wish=wish.words[:200] if wish and wish.pk in seen else "",
         stage=Stage.LAPSED if lapsed else introduction.stage,
         answers=min(yeses, 1) if introduction.unasked else yeses,
         meets_with_me=introduction.stage == Stage.AGREED and any(one.meet == Meet.INTRODUCER for one in sides),
         due=introduction.stage == Stage.AGREED and old and any(not one.went for one in sides),
-        contacts=tuple(one for one in map(contact, sights) if one is not None),
+        contacts=tuple(one for one in map(contact, (sight for sight in sights if sight.record.pk in own)) if one),
     )
-
-
-def _wish_shown(introduction: Introduction) -> bool:
-    """Whether whoever introduces may still read the wish."""
-    if introduction.wish is None or introduction.introducer is None:
-        return False
-    return visible_to(Actor(person=introduction.introducer)).filter(pk=introduction.wish.pk).exists()
 
 
 def pair(viewer: Actor, wish: Wish, asset: Asset) -> Introduction | None:

@@ -21,7 +21,6 @@ from alongside.ground.people.doors import Request, helper, resident
 from alongside.knowing.assets.queries import asset as find_asset
 from alongside.knowing.outcomes.models import Wish
 from alongside.knowing.outcomes.queries import wish as find_wish
-from alongside.knowing.outcomes.queries import wishes
 
 both = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -32,12 +31,11 @@ both = require_http_methods(["GET", "HEAD", "POST"])
 def mine(request: Request) -> HttpResponse:
     """What waits for me, what goes on, and for somebody who introduces: what they brought together."""
     viewer = request.actor
+    introduced = queries.introduced_by(viewer)
+    sights = actions.read_as_introducer(by=viewer, introductions=introduced)
     context = {
-        "told": [queries.told(viewer, side) for side in queries.sides(viewer)[:60]],
-        "introduced": [
-            queries.followed(one, actions.read_as_introducer(by=viewer, introduction=one))
-            for one in queries.introduced_by(viewer)
-        ],
+        "told": queries.told_each(viewer, list(queries.sides(viewer)[:60])),
+        "introduced": queries.followed(viewer, introduced, sights),
         "introduces": policy.may_introduce_others(viewer),
         "here": "mine",
     }
@@ -104,8 +102,7 @@ def for_asset(request: Request, key: UUID) -> HttpResponse:
 def waiting_wishes(request: Request) -> HttpResponse:
     """Wishes that people let others see, for somebody who introduces; without names."""
     viewer = Actor(person=request.actor.person)
-    found = wishes(viewer).exclude(record__owner=viewer.person).select_related("record__area").order_by("-pk")[:60]
-    context = {"wishes": [one for one in found if one.record.state in policy.SHOWN], "here": "mine"}
+    context = {"wishes": matching.wishes_of_others(viewer)[:60], "here": "mine"}
     return render(request, "doing/connecting/wishes.html", context)
 
 
