@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +22,7 @@ from alongside.ground.history.acting import Refused
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.actions import welcome
 from alongside.ground.people.models import Kind, Sort
+from alongside.ground.postcodes.actions import begin, keep
 from alongside.ground.records.actions import erase
 from alongside.ground.records.models import Record
 from alongside.knowing.assets.actions import change, offer, pause_offer, withdraw
@@ -253,6 +254,17 @@ class TestAsking:
     )
     def test_a_parameter_narrows(self, three: None, asked: str, found: int) -> None:
         assert get(f"services?{asked}")["total_items"] == found
+
+    def test_a_postcode_is_looked_up_in_the_table_first(self, three: None) -> None:
+        """Then half of one will do; without the table only a postcode in somebody's own words is known."""
+        told = get("services?postcode=ZZ9 8", 400)["error"]
+        assert told == "postcode: Nobody here knows where ZZ9 8 is, so nothing can be near it."
+        file = begin(by=MACHINE, publisher="own", name="Ours", dated=date(2026, 1, 1))
+        keep(by=MACHINE, file=file, rows=[("ZZ99ZA", 52.0, -3.0), ("ZZ99ZB", 52.002, -3.0), ("ZZ11AA", 52.0, -3.0)])
+        for typed in ("ZZ9 9ZA", "zz99za", "ZZ9 9", "zz9", "zz1 1aa"):
+            assert names(f"services?postcode={typed}&proximity=200") == ["Lunch on Tuesdays"], typed
+        assert names("services?postcode=zz9 9zz&proximity=200") == ["Lunch on Tuesdays"], "by its own words, as before"
+        assert get("services?postcode=QQ1 1AA", 400)["parameter"] == "postcode"
 
     def test_a_feeds_own_terms_can_be_asked_for(self) -> None:
         term = {"id": "3f7b145d-84af-42d7-8fae-eaca714b02b2", "name": "Food", "description": "Food"}

@@ -11,9 +11,11 @@ import pytest
 from alongside.ground.consent.models import Look
 from alongside.ground.people.models import Login
 from alongside.ground.places.models import Area, Installation
+from alongside.ground.postcodes.models import Postcode
 from alongside.knowing.assets.models import Asset
 from alongside.planning.plans.models import Plan
 from alongside.site.commands import COMMANDS
+from tests.exchange.postcodes import DIRECTORY, ons, write
 
 SQUARE = [[[-3.0, 52.0], [-2.9, 52.0], [-2.9, 52.1], [-3.0, 52.1], [-3.0, 52.0]]]
 START = ("--name", "Larkfield", "--phone", "01632 960 001", "--steward", "Sam Doe", "--email", "Sam@example.org")
@@ -117,6 +119,52 @@ def test_search_finds_what_everyone_may_see_near_a_place(larkmere: dict[str, int
     assert set(first) == {"id", "source_id", "title", "holder", "kind", "score", "why", "fits", "km"}
     assert "Singing at the kitchen table" in [one["title"] for one in said.data["results"]]
     assert len(said.data["results"]) <= 3
+
+
+def test_search_finds_near_a_postcode_too(larkmere: dict[str, int], alongside: Any) -> None:
+    code = str(Postcode.objects.filter(code__startswith="LM9").first())
+    for near in (code.lower(), "LM9"):
+        (first, *_rest) = alongside("search", "singing", "--near", near, "--km", "3", "--json").data["results"]
+        assert first["km"] < 3
+    assert alongside("search", "singing", "--near", "ZZ9 9ZZ").status == 2
+
+
+def test_postcodes_come_in_from_a_file(larkmere: dict[str, int], alongside: Any, tmp_path: Path) -> None:
+    file = write(tmp_path, [*DIRECTORY, ons("LM1 1AG", 52.3, "nan")], "ONSPD_NOV_2025_UK.csv")
+    said = alongside("places", "postcodes", file, "--json")
+    assert said.status == 1 and said.err == "", "one line could not be read, and that took no two seconds"
+    assert (said.data["read"], said.data["created"], said.data["rejected"]) == (6, 2, 1)
+    assert said.data["around"] == "the edge of Larkmere"
+    assert said.data["faults"][0]["record"] == "line 7"
+    again = alongside("places", "postcodes", file)
+    assert "6 read, 0 created, 0 updated, 2 unchanged, 1 rejected" in again.out
+    assert "Kept: within 10 km of the edge of Larkmere. Dated 2025-11-01." in again.out
+    assert "line 7, lat and long: “52.3 and nan”. No postcode lies there." in again.out
+    assert "1 lie further away." in again.out
+    far = alongside("places", "postcodes", file, "--around", "51,1", "--km", "1")
+    assert far.status == 1 and "No postcode is near enough." in far.out
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["nothing.csv"], "There is no file nothing.csv."),
+        (["{file}", "--km", "-1"], "Write a number of kilometres"),
+        (["{file}", "--km", "nan"], "Write a number of kilometres"),
+        (["{file}", "--around", "here"], "Write the point as latitude and longitude"),
+        (["{file}", "--around", "91,0"], "Write the point as latitude and longitude"),
+        (["{file}", "--dated", "lately"], "invalid"),
+        (["{file}"], "Nothing says yet where this place is."),
+        (["{bad}", "--all"], "The columns are not those of a table of postcodes"),
+    ],
+)
+def test_postcodes_loaded_wrongly_are_told_what_to_do(
+    db: None, alongside: Any, tmp_path: Path, words: list[str], told: str
+) -> None:
+    paths = {"file": write(tmp_path, DIRECTORY), "bad": write(tmp_path, "colour\nred\n", "bad.csv")}
+    said = alongside("places", "postcodes", *[word.format(**paths) for word in words])
+    assert said.status == 2 and told in said.err
+    assert not Postcode.objects.exists()
 
 
 def test_search_says_when_nothing_fits(larkmere: dict[str, int], alongside: Any) -> None:
