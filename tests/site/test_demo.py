@@ -16,6 +16,9 @@ from alongside.ground.people.actions import try_card
 from alongside.ground.people.models import Basis, Kind, Login, Membership, Party, PartyState, PersonFacts, Role
 from alongside.ground.people.queries import is_staff
 from alongside.ground.places.models import Area, AreaWithin, Installation
+from alongside.ground.places.queries import area_at
+from alongside.ground.postcodes.models import Postcode
+from alongside.ground.postcodes.queries import meant, thanks
 from alongside.ground.records.models import Audience, Precision, Record, Spot, State
 from alongside.ground.records.queries import held, visible_to
 from alongside.knowing.assets.models import Asset, Offer
@@ -23,6 +26,7 @@ from alongside.knowing.contributions.models import Contribution
 from alongside.knowing.networks.models import Knows
 from alongside.knowing.networks.queries import network_of
 from alongside.knowing.outcomes.models import Outcome, Wish
+from alongside.methods.distance import Point, km_between
 from alongside.planning.plans.models import Plan
 from alongside.site.demo import links
 from alongside.site.demo.cast import CARD_WORD, CAST
@@ -137,9 +141,29 @@ def test_each_kind_of_person_can_be_tried(larkmere: dict[str, int]) -> None:
 
 def test_homes_are_blurred_and_open_places_are_exact(larkmere: dict[str, int]) -> None:
     people = Spot.objects.filter(record__owner__kind=Kind.PERSON, precision=Precision.EXACT)
-    places = ("The Old Rope Works", "Quay House", "Priory Walk Family Centre")
-    assert not people.exclude(shown_words__in=places).exists()
+    assert {one.shown_words.split(", LM")[0] for one in people} <= {
+        "The Old Rope Works",
+        "Quay House",
+        "Priory Walk Family Centre",
+    }
     assert Spot.objects.get(record=Asset.objects.get(title="The Tuesday Table: eat together").pk).precision == "exact"
+
+
+def test_its_places_carry_postcodes_that_lead_back_to_them(larkmere: dict[str, int]) -> None:
+    """They are invented, of an area that is nowhere in these islands, and agree with the streets."""
+    said = Spot.objects.filter(shown_words__contains=", LM")
+    assert {"Quay House", "Larkmere Library"} <= {one.shown_words.split(",")[0] for one in said}
+    assert not Spot.objects.exclude(precision=Precision.EXACT).filter(shown_words__contains=", LM").exists(), "homes"
+    for spot in said:
+        found = meant(spot.shown_words.rpartition(", ")[2])
+        assert found and found.whole and found.point
+        assert km_between(found.point, Point(spot.shown_lat, spot.shown_lng)) < 0.4
+    wards = {area.name: area for area in Area.objects.filter(kind="ward")}
+    for code, lat, lng in Postcode.objects.values_list("code", "lat", "lng"):
+        assert area_at(lat, lng).code.startswith(f"LM-W{int(code[2:-3]):02}-S"), "on a street of its ward"
+    half = meant("LM9")
+    assert half and not half.whole and area_at(*half.point) == wards["Old Quay"]
+    assert thanks() == ["The postcodes of Larkmere are invented"]
 
 
 def test_words_of_strangers_wait_for_a_look(larkmere: dict[str, int]) -> None:

@@ -55,17 +55,20 @@ def shown(code: str) -> str:
     return f"{code[:-3]} {code[-3:]}"
 
 
+def has_digit(words: str) -> bool:
+    return any(sign.isdigit() for sign in words)
+
+
 def readings(words: str) -> list[Reading]:
     """Every way to read these words as a postcode or as half of one, the likeliest first; empty where there is none.
 
-    Whole ones come before halves; then what needs least mending; then what the gap somebody left speaks for. There
-    must be a digit: a word of letters alone is no postcode.
+    Whole ones come before halves; then what needs least mending; then what the gap somebody left speaks for. A word
+    of letters alone is never half of one.
     """
     code = tidy(words)
-    if not any(sign.isdigit() for sign in code):
-        return []
+    halves = _half(code) if has_digit(code) else ()
     gap = {len(tidy(words[:at])) for at, sign in enumerate(words) if sign == " "}
-    found = [*_whole(code), *_half(code)]
+    found = [*_whole(code), *halves]
     order = [(not one.whole, one.mended, len(one.shown.partition(" ")[0]) not in gap and bool(gap)) for one in found]
     ranked = [one for _rank, one in sorted(zip(order, found, strict=True), key=lambda pair: pair[0])]
     return list({(one.start, one.length): one for one in reversed(ranked)}.values())[::-1]

@@ -10,7 +10,7 @@ from django.db.models.functions import Length
 
 from alongside.ground.postcodes.models import Postcode, PostcodeFile, Publisher
 from alongside.methods.distance import Point
-from alongside.methods.postcode import Reading, readings
+from alongside.methods.postcode import Reading, has_digit, readings
 
 WAYS = 3  # ways to read a half that are tried
 
@@ -58,6 +58,8 @@ def meant(words: str) -> Meant | None:
         if point:
             return Meant(one.shown, False, point)
     first = read[0]
+    if not has_digit(words):
+        return None  # letters alone are a postcode only where the table has it with O for 0 and I for 1
     return Meant(first.shown, first.whole, wider=_wider(first) if first.whole else "")
 
 

@@ -20,7 +20,9 @@ from shapely.geometry.base import BaseGeometry
 from alongside.ground.history.actor import Actor
 from alongside.ground.places.actions import keep_areas, keep_figures, keep_shares
 from alongside.ground.places.models import Area, AreaKind
+from alongside.ground.postcodes.actions import Row
 from alongside.site.demo.bank import load
+from alongside.site.demo.postcodes import give, nearest
 
 EDITION = "2026"
 SOURCE = "Invented for Larkmere"
@@ -52,12 +54,17 @@ class Town:
     district: Area
     wards: dict[str, Area]
     streets: dict[str, list[Area]]  # of each ward, by its name
+    postcodes: dict[str, list[Row]]  # of each street, by its name
 
     def somewhere(self, rng: Random, ward: str) -> tuple[Area, float, float]:
         """A street of this ward, and a point near its middle."""
         street = rng.choice(self.streets[ward])
         lat, lng = street.lat or 0.0, street.lng or 0.0
         return street, lat + rng.uniform(-0.0006, 0.0006), lng + rng.uniform(-0.001, 0.001)
+
+    def with_postcode(self, words: str, street: str, lat: float, lng: float) -> str:
+        """A place where anyone may go as a letter would reach it."""
+        return f"{words}, {nearest(self.postcodes[street], lat, lng)}"
 
 
 def build(rng: Random, by: Actor) -> Town:
@@ -184,7 +191,7 @@ def save(drawn: list[Drawn], by: Actor) -> Town:
     wards = {area.name: area for area in areas.values() if area.kind == AreaKind.WARD}
     streets = [area for area in areas.values() if area.kind == AreaKind.STREET]
     by_ward = {name: [one for one in streets if one.code.startswith(ward.code)] for name, ward in wards.items()}
-    return Town(areas[WHOLE], wards, by_ward)
+    return Town(areas[WHOLE], wards, by_ward, give(by, wards, by_ward))
 
 
 def _within(drawn: list[Drawn], areas: dict[str, Area]) -> Iterator[tuple[int, int, float]]:

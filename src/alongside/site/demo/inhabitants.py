@@ -30,6 +30,7 @@ class Folk:
     organisations: list[Party] = field(default_factory=list)
     spots: dict[int, Spot] = field(default_factory=dict)
     streets: dict[int, str] = field(default_factory=dict)
+    doors: dict[int, str] = field(default_factory=dict)  # of groups and organisations: the street and its postcode
     bank: dict[int, dict[str, Any]] = field(default_factory=dict)  # the entry a group or organisation came from
     belongs: dict[int, list[Party]] = field(default_factory=dict)  # communities of a person
 
@@ -68,6 +69,8 @@ def _keep(rng: Random, town: Town, folk: Folk, parties: Iterable[Party]) -> list
         assert party.area is not None
         street, lat, lng = town.somewhere(rng, party.area.name)
         folk.spots[party.pk], folk.streets[party.pk] = (lat, lng), street.name
+        if party.kind != Kind.PERSON:
+            folk.doors[party.pk] = town.with_postcode(street.name, street.name, lat, lng)
         if party.kind == Kind.COMMUNITY:
             folk.communities.append(party)
         elif party.kind == Kind.ORGANISATION:

@@ -59,10 +59,11 @@ def _strangers(rng: Random, pile: Pile, town: Town, folk: Folk, places: Any) -> 
 
 
 def _places(rng: Random, town: Town) -> dict[str, tuple[float, float, str]]:
+    """Where each of the town's own places is, and its words."""
     found = {}
     for place in load("cast")["place"]:
-        _street, lat, lng = town.somewhere(rng, place["ward"])
-        found[place["name"]] = (lat, lng, place["ward"])
+        street, lat, lng = town.somewhere(rng, place["ward"])
+        found[place["name"]] = (lat, lng, town.with_postcode(place["name"], street.name, lat, lng))
     return found
 
 
@@ -91,7 +92,7 @@ def _add(
     lat, lng = place[:2] if place else folk.spots[holder.pk]
     open_to_all = place is not None or (holder.kind != Kind.PERSON and "home" not in spec.get("access", []))
     precision = Precision.EXACT if open_to_all else rng.choice((Precision.CELL, Precision.CELL, Precision.AREA))
-    where = spec.get("place_words") or (spec["place"] if place else street if open_to_all else ward)
+    where = spec.get("place_words") or (place[2] if place else folk.doors[holder.pk] if open_to_all else ward)
     when = [rng.choice(spec["when_one_of"])] if "when_one_of" in spec else spec.get("when", [])
     confirmed = timezone.localdate() - timedelta(days=rng.randint(1, 200))
 

@@ -110,7 +110,7 @@ def _welcome(rng: Random, town: Town, folk: Folk, spec: dict[str, Any]) -> None:
         lat=lat,
         lng=lng,
         precision=Precision.EXACT,
-        place_words=street.name,
+        place_words=town.with_postcode(street.name, street.name, lat, lng),
         area=area,
     )
     rekey(rng, asset.record)
