@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from alongside.ground.consent.models import Look
+from alongside.ground.history.actor import Actor
 from alongside.ground.history.models import Event
 from alongside.ground.people.actions import block
+from alongside.ground.postcodes.actions import begin, keep
 from alongside.ground.tokens.models import Scope
 from alongside.knowing.assets.actions import offer, withdraw
 from alongside.knowing.assets.models import Asset
@@ -16,6 +19,7 @@ from tests.api.asking import Asker, token
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
+MACHINE = Actor.system("tests")
 
 
 @pytest.fixture
@@ -78,6 +82,11 @@ def test_search_answers_as_the_page_does(cast: Cast, choir: Asset) -> None:
     kept = offer(by=me.actor, holder=me.party, kind="skill", title="Canal songs", audience="everyone")
     assert kept.title not in str(Asker().get("/search?words=canal").json()), "seen on the page, kept out of open lists"
     assert Asker().get("/search?day=9&cost=free&words=canal").status_code in (200, 422)
+    assert (found["near"], found["postcode"], found["thanks"]) == (None, None, [])
+    file = begin(by=MACHINE, publisher="own", name="Our own list", dated=date(2026, 1, 1))
+    keep(by=MACHINE, file=file, rows=[("LM12AB", 51.45, -2.6)])
+    near = Asker().get("/search?words=canal&near=lm12ab").json()
+    assert (near["near"], near["postcode"], near["thanks"]) == (None, "LM1 2AB", ["Our own list"])
 
 
 def test_what_is_unchanged_is_not_sent_again(choir: Asset) -> None:

@@ -84,6 +84,8 @@ def test_whose_table_it_is_stands_where_it_is_used_and_only_there(town: Cast) ->
         assert "Contains Royal Mail data © Royal Mail copyright and database right 2025" in page
         assert "Office for National Statistics licensed under the Open Government Licence v.3.0" in page
     assert "Royal Mail" not in look("Old Quay") + look("ZZ9 9ZZ") + look("")
+    assert "Contains Royal Mail data ©" in Client().get("/how-this-works/").content.decode()
+    assert "Royal Mail" not in Client().get("/your-privacy/").content.decode()
 
 
 def test_one_that_is_not_known_says_so_and_what_to_do(town: Cast) -> None:

@@ -18,6 +18,7 @@ class GroundConfig(AppConfig):
         from alongside.ground.installed import THINGS
         from alongside.ground.panels.queries import hang
         from alongside.ground.people.actions import when_a_role_ends, when_shut_out
+        from alongside.ground.postcodes.queries import for_how_this_works
         from alongside.ground.worries.queries import for_desk
 
         declare(*THINGS)
@@ -25,6 +26,7 @@ class GroundConfig(AppConfig):
         when_a_role_ends(role_ended)
         hang("asset", for_steward, "ground/consent/panel.html")
         hang("desk", for_desk, "ground/worries/panel.html")
+        hang("how", for_how_this_works, "ground/postcodes/thanks.html")
         pre_migrate.connect(_lift, sender=self, dispatch_uid="alongside.lift")
         post_migrate.connect(_install, sender=self, dispatch_uid="alongside.install")
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Avg, Count, Exists, OuterRef
 from django.db.models.functions import Length
 
+from alongside.ground.history.actor import Actor
 from alongside.ground.postcodes.models import Postcode, PostcodeFile, Publisher
 from alongside.methods.distance import Point
 from alongside.methods.postcode import Reading, has_digit, readings
@@ -76,6 +78,12 @@ def thanks() -> list[str]:
         for line in THANKS[Publisher(one.publisher)]
     ]
     return list(dict.fromkeys(said))
+
+
+def for_how_this_works(viewer: Actor, subject: object) -> dict[str, Any] | None:
+    """The same lines for the page that explains the site; nothing where no postcodes are loaded."""
+    lines = thanks()
+    return {"lines": lines} if lines else None
 
 
 def _points(codes: Sequence[str]) -> dict[str, Point]:
