@@ -152,7 +152,8 @@ def test_what_rests_on_a_paper_ends_too_and_a_steward_looks_into_it(cast: Cast) 
 def test_nobody_asks_for_help_from_whom_they_are_shut_out_by(cast: Cast) -> None:
     people.block(by=cast.resident.actor, other=cast.outsider.party)
     for key in (cast.resident.party.key, uuid4()):  # the same words as for nobody
-        page = cast.outsider.client().post("/me/helpers/", {"who": f"/p/{key}/", "parts": "all"}).content.decode()
+        said = {"who": f"/p/{key}/", "parts": "all", "lasts": "0"}
+        page = cast.outsider.client().post("/me/helpers/", said).content.decode()
         assert "Enter the address of another person" in page
     assert not Notice.objects.filter(to=cast.resident.party).exists() and not Basis.objects.exists()
 

@@ -336,8 +336,8 @@ def test_the_persons_no_ends_it_in_the_middle_of_a_call(cast: Cast) -> None:
 def test_somebody_names_and_stops_a_helper_on_their_page(cast: Cast) -> None:
     client = cast.resident.client()
     mine = reverse("helping:mine")
-    assert client.post(mine, {"who": "Tom", "parts": ["all"]}).status_code == 200
-    assert client.post(mine, {"who": str(cast.resident.party.key), "parts": ["all"]}).status_code == 200
+    assert client.post(mine, {"who": "Tom", "parts": ["all"], "lasts": "0"}).status_code == 200
+    assert client.post(mine, {"who": str(cast.resident.party.key), "parts": ["all"], "lasts": "0"}).status_code == 200
     client.post(mine, {"who": f"/p/{cast.carer.party.key}/", "parts": ["asset"], "write": "on", "lasts": "31"})
     page, asked = client.get(mine).content.decode(), HelpAsked.objects.get()
     assert "Tom P." in page and "Tom Pugh" not in page and "Waits for their yes" in page and not Basis.objects.exists()

@@ -209,7 +209,7 @@ def withdraw(*, by: Actor, asked: HelpAsked) -> None:
     _take_away(found)
     if by.me.pk == found.person_id and found.kind not in (BasisKind.ASKED, BasisKind.NAMED_HELPER):
         told = message(
-            "%(person)s said no to help from %(helper)s. It does not begin.",
+            "%(person)s wants no help from %(helper)s, and it does not begin.",
             person=asked.person.shown_name,
             helper=asked.supporter.shown_name,
         )

@@ -125,13 +125,12 @@ class HelperForm(forms.Form):
         label=_("For how long?"),
         choices=LASTS,
         initial="0",
-        required=False,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": _("Choose for how long")},
+        error_messages={"required": _("Choose for how long"), "invalid_choice": _("Choose for how long")},
     )
 
     def until(self) -> datetime | None:
-        days = int(self.cleaned_data["lasts"] or 0)
+        days = int(self.cleaned_data["lasts"])
         return timezone.now() + timedelta(days=days) if days else None
 
 
