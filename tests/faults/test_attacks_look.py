@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from alongside.ground.people.actions import rename
 from alongside.ground.people.doors import DEVICE_COOKIE
@@ -74,3 +76,20 @@ def test_the_steward_reads_all_that_will_be_shown(cast: Cast, held: Asset) -> No
     read = " ".join(words for _name, words in words_of(held.record))
     for words in ("Mending gates", "Behind the mill", "Tuesdays at noon", "Ring the bell"):
         assert words in read, f"a steward would let {words!r} through unseen"
+
+
+def test_the_desk_asks_no_more_the_more_waits(cast: Cast, held: Asset) -> None:
+    somebody, _token = cast.passer_by
+    steward = cast.steward.client()
+    asked = []
+    for many in (1, 4):
+        for n in range(many):
+            offer(
+                by=somebody.actor, holder=somebody.party, kind="skill", title=f"Gate {many} {n}", audience="everyone",
+                access=[("level", "Ring the bell")], place_words="Behind the mill",
+            )  # fmt: skip
+        with CaptureQueriesContext(connection) as seen:
+            page = steward.get("/desk/").content.decode()
+        assert page.count("Ring the bell") == page.count("Behind the mill") == held.record.owner.records.count()
+        asked.append(len(seen))
+    assert asked[1] <= asked[0]

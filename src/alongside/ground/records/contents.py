@@ -3,7 +3,7 @@ their own away and for a steward who looks. Found by looking at the models, so t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -15,6 +15,8 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people import queries as people
 from alongside.ground.people.models import Party
 from alongside.ground.records.models import SHOWN, Record, State
+
+Kept = tuple[Model, dict[str, list[Model]]]  # a kit row, and the rows below it by the names of their tables
 
 
 def kit_models() -> list[type[Model]]:
@@ -28,8 +30,18 @@ def kit_models() -> list[type[Model]]:
 
 def words_of(record: Record) -> list[tuple[str, str]]:
     """What a record says, field by field, for a steward who decides whether to show it."""
+    return words_of_each([record])[0]
+
+
+def words_of_each(records: Sequence[Record]) -> list[list[tuple[str, str]]]:
+    """The same for a list, in its order and in as many statements as for one."""
+    kept = _kept(records)
+    return [_words(kept[record.pk]) for record in records]
+
+
+def _words(kept: Iterable[Kept]) -> list[tuple[str, str]]:
     said: list[tuple[str, str]] = []
-    for row in _kit_rows(record):
+    for row, below in kept:
         if type(row).__name__ == "SpotExact":
             continue
         texts = [field for field in row._meta.concrete_fields if isinstance(field, (CharField, TextField))]
@@ -38,14 +50,13 @@ def words_of(record: Record) -> list[tuple[str, str]]:
             for field in texts
             if not field.choices and not field.name.startswith("cell") and (value := getattr(row, field.name))
         ]
-        said += [(_("also"), words) for words in _words_below(row)]
+        said += [(_("also"), words) for many in below.values() for one in many if (words := _written(one))]
     return said
 
 
-def _words_below(row: Model) -> list[str]:
-    """What somebody wrote on the rows of a kit row, such as when it is or how to come."""
-    rows = [one for many in _children(row).values() for one in many]
-    return [one["words"] for one in rows if one.get("words")]
+def _written(row: Any) -> str:
+    """What somebody wrote on a row below a kit row, such as when it is or how to come."""
+    return str(getattr(row, "words", "")) if "words" not in getattr(row, "kept_back", ()) else ""
 
 
 def export(viewer: Actor, owner: Party) -> dict[str, Any]:
@@ -66,8 +77,15 @@ def export(viewer: Actor, owner: Party) -> dict[str, Any]:
         "help_asked": _asked(owner),
         "messages": [_plain(row) for row in owner.notices.all()],
         "programs": [_plain(row, leave=("token_hash",)) for row in owner.tokens.all()],
-        "records": [_whole(record) for record in Record.objects.filter(owner=owner).exclude(state=State.ERASED)],
+        "records": _records(owner),
     }
+
+
+def _records(owner: Party) -> list[dict[str, Any]]:
+    rows = Record.objects.filter(owner=owner).exclude(state=State.ERASED)
+    records = list(rows.prefetch_related("grants", "looks", "versions", "consents"))
+    kept = _kept(records)
+    return [_whole(record, kept[record.pk]) for record in records]
 
 
 def _asked(owner: Party) -> list[dict[str, Any]]:
@@ -81,42 +99,58 @@ def _asked(owner: Party) -> list[dict[str, Any]]:
     return found
 
 
-def _whole(record: Record) -> dict[str, Any]:
+def _whole(record: Any, kept: Iterable[Kept]) -> dict[str, Any]:
     """A record with its kit rows, their own rows, and who was let see it and looked."""
-    parts = {type(row).__name__.lower(): _of(record, row) | _children(row, record) for row in _kit_rows(record)}
-    shared = [
-        _plain(row) for row in record._meta.get_field("grants").related_model._default_manager.filter(record=record)
-    ]
-    looks = [
-        _plain(row) for row in record._meta.get_field("looks").related_model._default_manager.filter(record=record)
-    ]
-    said = [_plain(row) | {"body": row.body} for row in record.versions.order_by("n")]
-    agreed = [_plain(row) for row in record.consents.order_by("pk")]
-    also = {"shared_with": shared, "looked_at_by": looks, "versions": said, "agreed": agreed}
+    parts = {
+        type(row).__name__.lower(): _of(record, row)
+        | {name: [_of(record, one) for one in many] for name, many in below.items()}
+        for row, below in kept
+    }
+    also = {
+        "shared_with": [_plain(row) for row in record.grants.all()],
+        "looked_at_by": [_plain(row) for row in record.looks.all()],
+        "versions": [_plain(row) | {"body": row.body} for row in sorted(record.versions.all(), key=lambda one: one.n)],
+        "agreed": [_plain(row) for row in sorted(record.consents.all(), key=lambda one: one.pk)],
+    }
     return _plain(record) | parts | also
 
 
-def _kit_rows(record: Record) -> list[Model]:
-    rows = (model._default_manager.filter(pk=record.pk).first() for model in kit_models())
-    return [row for row in rows if row is not None]
+def _kept(records: Iterable[Record]) -> dict[int, list[Kept]]:
+    """The kit rows of each record with the rows below them, by the record's row."""
+    found: dict[int, list[Kept]] = {record.pk: [] for record in records}
+    for model in kit_models():
+        rows = list(model._default_manager.filter(pk__in=found))
+        below = _children(model, rows)
+        for row in rows:
+            found[row.pk].append((row, below[row.pk]))
+    return found
 
 
-def _children(row: Model, record: Record | None = None) -> dict[str, Any]:
+def _children(model: type[Model], rows: Sequence[Model]) -> dict[int, dict[str, list[Model]]]:
     """Rows that belong to a kit row and go when it goes; of those that only name it from elsewhere, none that is about
     something of somebody else, such as what another person thought of it. What has a record of its own, such as what
     somebody said to an idea, is its own owner's to take away: much of it others never saw."""
-    found: dict[str, Any] = {}
+    found: dict[int, dict[str, list[Model]]] = {row.pk: {} for row in rows}
     kits = kit_models()
-    for field in row._meta.get_fields(include_hidden=True):
+    for field in model._meta.get_fields(include_hidden=True) if rows else ():
         if isinstance(field, ManyToOneRel) and not isinstance(field, OneToOneRel) and field.on_delete is CASCADE:
             if field.related_model in kits:
                 continue
-            many = list(field.related_model._default_manager.filter(**{field.field.name: row}))
-            if field.hidden:
-                many = [one for one in many if not _is_about_another(one, row)]
-            if many:
-                found[field.related_model.__name__.lower()] = [_of(record, one) for one in many]
+            many = list(field.related_model._default_manager.filter(**{f"{field.field.name}__in": rows}))
+            for one in _about_its_owner(many, field.field.attname) if field.hidden else many:
+                found[getattr(one, field.field.attname)].setdefault(type(one).__name__.lower(), []).append(one)
     return found
+
+
+def _about_its_owner(children: Sequence[Model], parent: str) -> list[Model]:
+    """Of these, the ones that belong to no kit row of another owner than that of the row in the field `parent`."""
+    if not children:
+        return []
+    kits = kit_models()
+    names = [field.attname for field in children[0]._meta.concrete_fields if field.related_model in kits]
+    about = {one.pk: {pk for name in names if (pk := getattr(one, name)) is not None} for one in children}
+    owners = dict(Record.objects.filter(pk__in=set().union(*about.values())).values_list("pk", "owner"))
+    return [one for one in children if {owners[pk] for pk in about[one.pk]} == {owners[getattr(one, parent)]}]
 
 
 def _of(record: Record | None, row: Model) -> dict[str, Any]:
@@ -136,14 +170,6 @@ def _is_anothers(other: Any, record: Record, row: Model) -> bool:
         return other.is_person and other.pk != record.owner_id and not getattr(row, "names_people", False)
     whose = getattr(other, "record", None)
     return isinstance(whose, Record) and whose.owner_id != record.owner_id and whose.state not in SHOWN
-
-
-def _is_about_another(child: Model, row: Model) -> bool:
-    """Whether it also belongs to a kit row that has another owner."""
-    owner = Record.objects.values_list("owner", flat=True).get(pk=row.pk)
-    others = [field for field in child._meta.concrete_fields if field.related_model in kit_models()]
-    ids = [value for field in others if (value := getattr(child, field.attname)) is not None]
-    return Record.objects.filter(pk__in=ids).exclude(owner=owner).exists()
 
 
 def _all_of(model: str, name: str, owner: Party) -> Iterable[Model]:

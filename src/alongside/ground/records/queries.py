@@ -15,6 +15,7 @@ from alongside.ground.people import queries as people
 from alongside.ground.people.models import Party
 from alongside.ground.records.contents import export as export
 from alongside.ground.records.contents import words_of as words_of
+from alongside.ground.records.contents import words_of_each as words_of_each
 from alongside.ground.records.lists import Condition, Ids
 from alongside.ground.records.models import SHOWN as SHOWN
 from alongside.ground.records.models import Audience, Holding, Record, State

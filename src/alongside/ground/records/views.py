@@ -11,7 +11,7 @@ from alongside.ground.people.doors import Request, role
 from alongside.ground.people.models import Role
 from alongside.ground.records.actions import let_through, turn_back
 from alongside.ground.records.forms import TurnBackForm
-from alongside.ground.records.queries import held, words_of
+from alongside.ground.records.queries import held, words_of, words_of_each
 
 steward = role(Role.PLACE_STEWARD)
 
@@ -20,8 +20,8 @@ steward = role(Role.PLACE_STEWARD)
 @never_cache
 @require_GET
 def desk(request: Request) -> HttpResponse:
-    waiting = held(request.actor)[:100]
-    given = {"waiting": [(record, words_of(record)) for record in waiting]}
+    waiting = list(held(request.actor)[:100])
+    given = {"waiting": list(zip(waiting, words_of_each(waiting), strict=True))}
     return render(request, "ground/records/desk.html", given)
 
 
