@@ -80,7 +80,8 @@ def changed(basis: Basis, scopes: list[tuple[str, str]]) -> Message:
 def _together(sentences: list[Message]) -> Message:
     """Sentences one after the other, each in the reader's language. No text of the catalogue: only gaps."""
     named = {f"n{n}": one for n, one in enumerate(sentences)}
-    return Message(" ".join(f"%({name})s" for name in named), named)
+    gaps = " ".join(f"%({name})s" for name in named)
+    return Message(gaps, named)
 
 
 def begun(basis: Basis) -> Message:
