@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -11,6 +12,7 @@ from playwright.sync_api import Page, Route, expect
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.actions import welcome
 from alongside.ground.places.models import Area
+from alongside.ground.postcodes.actions import begin, keep
 from alongside.knowing.assets.actions import offer
 from alongside.knowing.search.queries import look_around
 from tests.browser import DESK, PHONE, Axe, Keyboard
@@ -29,6 +31,8 @@ def town(live_cast: Cast) -> Cast:
         kind="ward", edition="2025", code="W9", name="Old Quay", lat=51.45, lng=-2.595, boundary=EDGE
     )
     Area.objects.create(kind="ward", edition="2025", code="W8", name="Old Mill", lat=51.46, lng=-2.6)
+    file = begin(by=MACHINE, publisher="ons", name="ONS postcodes", dated=date(2026, 2, 1))
+    keep(by=MACHINE, file=file, rows=[("LM12AB", 51.451, -2.596)])
     choir = welcome(by=MACHINE, name="Larkmere Voices", kind="community", sort="interest")
     practice = welcome(by=MACHINE, name="Riverside Practice", kind="organisation", sort="public")
     given = {"by": MACHINE, "kind": "activity", "audience": "everyone", "area": quay}
@@ -54,8 +58,13 @@ def town(live_cast: Cast) -> Cast:
 @everywhere
 def test_somebody_looks_for_singing_near_home(page: Page, town: Cast, axe: Axe, width: int, javascript: bool) -> None:
     page.goto("/")
-    page.get_by_label("Your street, area or postcode").fill("Old Quay")
+    page.get_by_label("Your street, area or postcode").fill("lm12ab")
     page.get_by_role("button", name="See what’s near me").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What is near LM1 2AB")
+    expect(page.get_by_text("Contains Royal Mail data ©")).to_be_visible()
+    axe(page)
+    page.get_by_label("Near which street, area or postcode?").fill("Old Quay")
+    page.get_by_role("button", name="Look", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What is near Old Quay")
     expect(page.get_by_text("Nearest first")).to_be_visible()
     if not javascript:
