@@ -304,3 +304,18 @@ def test_what_a_feed_left_resting_is_on_no_list(joyce: Party, table: Party) -> N
     assert list(queries.held_by(ANYONE, table)) == [asset]
     Record.objects.filter(pk=asset.pk).update(state=State.RESTING)
     assert not queries.held_by(ANYONE, table).exists()
+
+
+def test_what_was_taken_back_on_another_screen_is_not_shown_again_by_a_change(joyce: Party) -> None:
+    """Joyce and whoever helps her have the same thing open; the words that one saves share nothing again."""
+    asset = piano(joyce)
+    shared, here = (Asset.objects.select_related("record__owner").get(pk=asset.pk) for _screen in range(2))
+    actions.change(by=Actor(joyce), asset=asset, audience="me")
+    actions.change(by=Actor(joyce), asset=shared, title="Singing together")
+    assert not seen(asset) and seen(asset, Actor(joyce))
+    actions.change(by=Actor(joyce), asset=asset, audience="everyone")
+    actions.withdraw(by=Actor(joyce), asset=asset)
+    actions.change(by=Actor(joyce), asset=here, title="Singing on Tuesdays")
+    record = Record.objects.get(pk=asset.pk)
+    assert record.state == State.ENDED and not seen(asset)
+    assert record.rev == 5, "each change counts, so that nobody lets through what they did not read"

@@ -39,6 +39,8 @@ from alongside.ground.records.placing import shown_point as shown_point
 from alongside.ground.records.queries import holding_of as holding_of
 from alongside.ground.records.whole import clear
 
+SHARED = ("audience", "audience_until", "community", "countable", "state")
+
 
 def open_record(
     *,
@@ -78,6 +80,14 @@ def _written_in(by: Actor, owner: Party) -> str:
     return owner.lang if by.is_system or by.program is not None else page_language()
 
 
+def lock(record: Record) -> Record:
+    """Read afresh who may see a record and how it stands, and hold it until the action is done: it may have been taken
+    back, on another screen, since it was read. Called inside an action."""
+    now = Record.objects.select_for_update(no_key=True)
+    record.refresh_from_db(fields=[*SHARED, "rev"], from_queryset=now)
+    return record
+
+
 @action("records.share", may=policy.may_change)
 def set_audience(
     *,
@@ -93,6 +103,7 @@ def set_audience(
     From `until` on only the owner sees it again, without anybody doing anything. Raises Fault for a
     community audience without a community, and for an end that has passed.
     """
+    lock(record)
     if audience == Audience.COMMUNITY and community is None:
         raise Fault("audience", _("Say which community may see this"))
     if until is not None and until <= timezone.now() and until != record.audience_until:
@@ -106,7 +117,7 @@ def set_audience(
     if _without_account(by, record.owner) and audience != Audience.ME and shown:
         record.state = State.HELD
     record.rev += 1
-    record.save(update_fields=["audience", "audience_until", "community", "countable", "state", "rev", "changed"])
+    record.save(update_fields=[*SHARED, "rev", "changed"])
     return record
 
 

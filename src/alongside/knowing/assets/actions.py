@@ -144,7 +144,7 @@ def change(
         asset.save(update_fields=list(said))
         _describe(asset, domains, access, whens)
 
-    record = asset.record
+    record = records.lock(asset.record)
     shared = audience or record.audience
     community = community or record.community
     before, after = records.looked_over(record), records.looked_over(record, shared, community)

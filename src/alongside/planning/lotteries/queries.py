@@ -145,7 +145,7 @@ def said_yes(viewer: Actor, lottery: Lottery) -> list[PoolPlace]:
     if not policy.may_run(by=viewer, lottery=lottery):
         return []
     on = PoolPlace.objects.filter(lottery=lottery, seat__answer=SeatAnswer.YES, record__in=visible_to(viewer))
-    mine = on.filter(record__grants__grantee=viewer.person).select_related("record", "person")
+    mine = on.filter(record__grants__grantee=viewer.person).select_related("record__owner")
     return list(mine.order_by("code").distinct())
 
 
