@@ -92,7 +92,7 @@ def _covers(basis: Basis, parts: Parts, until: datetime | None) -> bool:
 def _ask(asked: HelpAsked, parts: Parts) -> HelpAsked:
     """Put the question, in the place of one that was put before. Called inside an action that holds both."""
     for before in HelpAsked.objects.filter(person=asked.person, supporter=asked.supporter, kind=asked.kind):
-        _take_away(before)
+        take_away(before)
     asked.lapses = timezone.now() + LAPSES
     asked.save()
     HelpAskedScope.objects.bulk_create(HelpAskedScope(asked=asked, part=part, act=act) for part, act in set(parts))
@@ -169,7 +169,7 @@ def _yes(by: Actor, asked: HelpAsked, in_my_work: bool) -> Basis:
         role=role,
         decided_by=asked.asked_by if not by_what else asked.person,
     )
-    _take_away(asked)
+    take_away(asked)
     confirm(by=by, basis=basis)
     return basis
 
@@ -179,7 +179,7 @@ def _no(by: Actor, asked: HelpAsked) -> None:
         last = Basis.objects.filter(person=asked.person).exclude(ended_at=None).first()
         if last is not None:
             want_no_helper(by=Actor(person=asked.person, source=by.source), basis=last)
-        _take_away(asked)
+        take_away(asked)
         return
     forget(by=Actor.system("helping"), to=asked.supporter, link=link_of(asked))
     HelpAsked.objects.filter(pk=asked.pk).update(answer=Answer.NO, lapses=timezone.now() + LAPSES)
@@ -206,7 +206,7 @@ def withdraw(*, by: Actor, asked: HelpAsked) -> None:
     found = HelpAsked.objects.select_for_update().filter(pk=asked.pk).exclude(answer=Answer.NO).first()
     if found is None:
         return
-    _take_away(found)
+    take_away(found)
     if by.me.pk == found.person_id and found.kind not in (BasisKind.ASKED, BasisKind.NAMED_HELPER):
         told = message(
             "%(person)s wants no help from %(helper)s, and it does not begin.",
@@ -221,16 +221,13 @@ def lapse(*, by: Actor) -> int:
     """Once a day: questions that nobody answered in time go away, and whoever asked hears so. How many."""
     over = HelpAsked.objects.filter(lapses__lte=timezone.now()).select_related("person", "supporter", "asked_by")
     many = 0
-    for asked in over.order_by("pk"):
-        hold(asked.person, asked.supporter)
-        if not HelpAsked.objects.filter(pk=asked.pk, lapses__lte=timezone.now()).exists():
-            continue
+    for asked in over.select_for_update(of=("self",), skip_locked=True).order_by("pk"):
         many += asked.answer != Answer.NO
         if asked.answer != Answer.NO and not asked.waits_for_person:
             told = message("%(helper)s did not answer. You can ask somebody else.", helper=asked.supporter.shown_name)
             to = asked.person if asked.kind == BasisKind.ASKED else asked.asked_by
             tell(by=by, to=to, title=message("An answer about help with a page"), body=told)
-        _take_away(asked)
+        take_away(asked)
     return many
 
 
@@ -241,7 +238,7 @@ def shut_out(blocker: Party, blocked: Party) -> None:
     for asked in HelpAsked.objects.filter(between, answer=Answer.WAITING):
         own = asked.supporter_id if asked.waits_for_person else asked.person_id
         if own == blocker.pk:
-            _take_away(asked)
+            take_away(asked)
         else:
             forget(by=Actor.system("helping"), to=blocker, link=link_of(asked))
             HelpAsked.objects.filter(pk=asked.pk).update(answer=Answer.SHUT)
@@ -250,11 +247,11 @@ def shut_out(blocker: Party, blocked: Party) -> None:
 def left(party: Party) -> None:
     """Called inside the action by which somebody leaves for good: what they asked, and were asked, goes with them."""
     for asked in HelpAsked.objects.filter(Q(person=party) | Q(supporter=party) | Q(asked_by=party)):
-        _take_away(asked)
+        take_away(asked)
 
 
-def _take_away(asked: HelpAsked) -> None:
-    """Called inside an action: the question and the message that put it."""
+def take_away(asked: HelpAsked) -> None:
+    """The question goes, and the message that put it. Called inside an action."""
     to = asked.person if asked.waits_for_person else asked.supporter
     forget(by=Actor.system("helping"), to=to, link=link_of(asked))
     HelpAsked.objects.filter(pk=asked.pk).delete()

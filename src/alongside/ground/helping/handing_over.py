@@ -57,9 +57,8 @@ def _end_all(rows: QuerySet[Basis], helper: Party, gone: bool) -> int:
     for basis in ended:
         stop_support(by=system, basis=basis)
         _tell_person(basis)
-    offered = HelpAsked.objects.filter(supporter=helper, waits_for_person=True)
-    for asked in offered:
-        asking.withdraw(by=Actor(person=helper), asked=asked)
+    for asked in HelpAsked.objects.filter(supporter=helper, waits_for_person=True):
+        asking.take_away(asked)
     if ended:
         if not gone:
             words = message("What you kept for others here as a part of your work is shut to you from now on.")
