@@ -56,6 +56,7 @@ def shown(code: str) -> str:
 
 
 def has_digit(words: str) -> bool:
+    """Whether there is a digit in it: a word of letters alone may be a postcode, but is no sign of one."""
     return any(sign.isdigit() for sign in words)
 
 
