@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -185,6 +188,27 @@ def test_what_has_ended_meanwhile_is_not_merged(cast: Cast, pair: LikelyPair) ->
     withdraw(by=cast.connector.actor, asset=Asset.objects.get(pk=pair.one_id))
     with pytest.raises(Fault):
         actions.merge(by=cast.steward.actor, pair=pair, stays=pair.one)
+
+
+def test_what_has_become_one_is_not_called_different_from_a_page_opened_before(cast: Cast, pair: LikelyPair) -> None:
+    """Else nobody could come to the page on which it is undone any more."""
+    steward = cast.steward.client()
+    own = Asset.objects.get(record__owner=cast.lunch_club).record
+    actions.merge(by=cast.steward.actor, pair=pair, stays=own)
+    page = steward.post(f"/same/{pair.key}/", {"do": "different"})
+    assert page.status_code == 200 and b"One of them has ended already" in page.content
+    assert steward.post(f"/same/{pair.key}/", {"do": "undo"}).status_code == 302
+    assert len(live()) == 2
+
+
+def test_the_list_of_pairs_asks_no_more_the_longer_it_is(cast: Cast, django_assert_num_queries: Any) -> None:
+    things = [choir(cast.connector, cast.lunch_club, f"Choir {n}").record for n in range(4)]
+    for one, other in pairwise(things):
+        LikelyPair.objects.create(one=one, other=other, score=0.9, reasons="same_words")
+    pairs = list(queries.waiting(cast.steward.actor))
+    for few in (pairs[:1], pairs):
+        with django_assert_num_queries(3):
+            assert [len(two) for two in queries.sides_each(cast.steward.actor, few)] == [2] * len(few)
 
 
 def test_neither_of_the_two_is_a_fault(cast: Cast, pair: LikelyPair) -> None:

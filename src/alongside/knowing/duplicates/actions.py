@@ -46,8 +46,14 @@ def look_for(*, by: Actor) -> int:
 
 @action("duplicates.say_different", may=policy.may_say)
 def say_different(*, by: Actor, pair: LikelyPair) -> LikelyPair:
-    """They are not the same. That is remembered: the pair is not offered again."""
-    return _decided(by, pair, PairState.DIFFERENT)
+    """They are not the same. That is remembered: the pair is not offered again.
+
+    Raises Fault where they have become one meanwhile: that is undone, so that what ended stands again.
+    """
+    now = LikelyPair.objects.select_for_update().get(pk=pair.pk)
+    if now.state == PairState.MERGED:
+        raise Fault("do", _("One of them has ended already"))
+    return _decided(by, now, PairState.DIFFERENT)
 
 
 @action("duplicates.ask_holders", may=policy.may_ask)

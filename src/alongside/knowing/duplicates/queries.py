@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -93,8 +93,14 @@ def _seen(viewer: Actor) -> QuerySet[LikelyPair]:
 
 def sides(viewer: Actor, found: LikelyPair) -> list[Asset]:
     """The two things of a pair, as far as this viewer may see them."""
-    rows = assets(viewer).filter(pk__in=(found.one_id, found.other_id)).prefetch_related("whens", "access")
-    return sorted(rows, key=lambda asset: asset.pk)
+    return sides_each(viewer, [found])[0]
+
+
+def sides_each(viewer: Actor, pairs: Sequence[LikelyPair]) -> list[list[Asset]]:
+    """The same for a list, in its order and in as many statements as for one."""
+    both = {pk for pair in pairs for pk in (pair.one_id, pair.other_id)}
+    rows = {asset.pk: asset for asset in assets(viewer).filter(pk__in=both).prefetch_related("whens", "access")}
+    return [[rows[pk] for pk in sorted((pair.one_id, pair.other_id)) if pk in rows] for pair in pairs]
 
 
 def merging(viewer: Actor, found: LikelyPair) -> Merging | None:

@@ -29,7 +29,9 @@ from alongside.knowing.duplicates.wording import for_and_against
 def lists(request: Request) -> HttpResponse:
     """All that waits for a steward's look."""
     waiting = queries.waiting(request.actor)
-    shown = [(pair, queries.sides(request.actor, pair), *for_and_against(pair.reasons)) for pair in waiting[:20]]
+    likeliest = list(waiting[:20])
+    both = queries.sides_each(request.actor, likeliest)
+    shown = [(pair, two, *for_and_against(pair.reasons)) for pair, two in zip(likeliest, both, strict=True)]
     context = {"pairs": shown, "more": max(0, waiting.count() - len(shown)), "here": "desk"}
     return render(request, "knowing/duplicates/list.html", context)
 
