@@ -216,6 +216,8 @@ def test_stewards_are_reminded_once_when_the_charter_is_due(cast: Cast, map: Com
     CommunityMap.objects.update(review_on=today - timedelta(days=1))
     map.refresh_from_db()
     assert queries.overdue(map)
+    with pytest.raises(Refused):
+        actions.remind(by=cast.connector.actor)
     assert actions.remind(by=cast.anyone.system("nightly")) == 1
     assert actions.remind(by=cast.anyone.system("nightly")) == 0
     assert Notice.objects.filter(to=cast.connector.party, title__startswith="Time to look").count() == 1

@@ -32,6 +32,7 @@ def start(
 
     One map a community: Fault where it has one, for a missing title, and for texts that are too long.
     """
+    Party.objects.select_for_update(no_key=True).get(pk=community.pk)  # of two who start it at once, one waits
     if CommunityMap.objects.filter(record__owner=community, record__state="live").exists():
         raise Fault("title", _("This community has a map already"))
     given = _clean(title=title, words=words, **charter)
@@ -91,6 +92,7 @@ def say_yes(*, by: Actor, stewardship: MapSteward) -> MapSteward:
 @action("maps.step_down", may=policy.may_step_down)
 def step_down(*, by: Actor, stewardship: MapSteward) -> MapSteward:
     """A place as steward ends, or a question is taken back. The last steward stays until another has come."""
+    CommunityMap.objects.select_for_update(no_key=True).get(pk=stewardship.map_id)  # the last two may leave at once
     others = policy.in_place().filter(map=stewardship.map).exclude(pk=stewardship.pk)
     if stewardship.since is not None and others.count() < FEWEST:
         raise Fault("steward", _("A map needs a steward. Let another one come first."))
@@ -165,7 +167,7 @@ def leave_off(*, by: Actor, map: CommunityMap, record: Record, reason: str) -> M
     return pin
 
 
-@action("maps.remind")
+@action("maps.remind", may=policy.may_remind)
 def remind(*, by: Actor, today: date | None = None) -> int:
     """At night: tell the stewards of each map whose charter is due for another look, once a date. How many maps."""
     today = today or timezone.localdate()

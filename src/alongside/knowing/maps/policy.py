@@ -55,6 +55,11 @@ def may_step_down(*, by: Actor, stewardship: MapSteward, **_rest: Any) -> bool:
     return by.is_system or may_answer(by=by, stewardship=stewardship) or is_map_steward(by, stewardship.map)
 
 
+@rule(_("Only the machine does this, at night."))
+def may_remind(*, by: Actor, **_rest: Any) -> bool:
+    return by.is_system
+
+
 @rule(_("Only the person or group it belongs to can say yes or no to that."))
 def may_answer_pin(*, by: Actor, pin: MapPin, **_rest: Any) -> bool:
     return may_speak_for(by, pin.record.owner)
