@@ -225,8 +225,12 @@ def test_words_cannot_change_under_somebody_who_was_asked(dilys: Party, joyce: P
     draft = actions.propose(by=me(dilys), outcome=wants(dilys), party=joyce, asset=something_to_share(joyce))
     assert actions.reword(by=me(dilys), contribution=draft, how_much="1 hour", minutes_week=60).how_much == "1 hour"
     request = actions.ask(by=me(dilys), contribution=draft)
-    with pytest.raises(Refused, match="asked already"):
-        actions.reword(by=me(dilys), contribution=request, minutes_week=600)
+    for screen in (request, draft):
+        with pytest.raises(Refused, match="asked already"):
+            actions.reword(by=me(dilys), contribution=screen, minutes_week=600)
+    assert (
+        actions.answer(by=me(joyce), contribution=request, yes=True).minutes_week == Offer.objects.get().promised == 60
+    )
 
 
 @pytest.mark.django_db(transaction=True)

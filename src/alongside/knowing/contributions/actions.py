@@ -83,6 +83,7 @@ def reword(
     decides: str | None = None,
 ) -> Contribution:
     """Change how much, who decides or the message, as long as nobody has been asked."""
+    contribution = _held(contribution)
     own = contribution.party_id == contribution.record.owner_id
     if contribution.state != ContributionState.DRAFT and not own:
         raise Refused(_("They have been asked already. You can take it out and ask again."))
@@ -209,6 +210,12 @@ def note_asked(*, party: Party) -> None:
 def forget_asked() -> None:
     """Forget who was asked more than a week ago. Called inside an action, at night."""
     Asked.objects.filter(at__lt=timezone.now() - REST).delete()
+
+
+def _held(contribution: Contribution) -> Contribution:
+    """A contribution as it stands, held until the action is done: it may have been asked for since it was read."""
+    rows = Contribution.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("record__owner", "asset", "party", "outcome").get(pk=contribution.pk)
 
 
 def _take(contribution: Contribution) -> None:
