@@ -48,6 +48,16 @@ def test_whoever_signs_in_is_asked_whether_the_page_on_this_device_is_theirs() -
     assert "Someone to sing with" not in client.get("/me/take-away/").content.decode()
 
 
+def test_a_plan_is_known_again_by_what_was_written_in_it(cast: Cast) -> None:
+    client = Client()
+    client.post("/my-page/plan/ask/matters/", {"matters": "Tea with Joyce. And sun, in 2027"})
+    come_in(client, "new@example.org")
+    page = client.get(reverse("people:whose")).content.decode()
+    assert "Tea with Joyce. And sun, in 2027" in page and "whole_life" not in page
+    say(client, "no")
+    assert again(client, "tea with joyce").url == "/is-this-yours/"
+
+
 def test_the_page_on_this_device_becomes_theirs() -> None:
     party, client = begun()
     come_in(client, "new@example.org")

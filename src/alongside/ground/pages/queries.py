@@ -25,6 +25,7 @@ from alongside.ground.records.queries import named_to, visible_to, words_of
 
 FEWEST_WORDS, FEWEST_LETTERS = 3, 12  # by which somebody shows that they wrote a page
 SENTENCE = re.compile(r"[.!?\n]+")
+CODE = re.compile(r"(?=.*[_\d])[a-z\d_]+")  # what a form chose, such as whole_life: nobody wrote it
 FEWEST = 10  # below this only members see how many they are
 
 
@@ -153,5 +154,5 @@ def _plainly(words: str) -> str:
 def typed_on(page: Party) -> str:
     """What was written on the page of this device, newest first, in one line, so that its writer knows it again."""
     rows = visible_to(Actor(person=page)).filter(owner=page).order_by("-pk")[:3]
-    firsts = [said[0][1] for row in rows if (said := words_of(row))]
+    firsts = [said[0] for row in rows if (said := [one for _label, one in words_of(row) if not CODE.fullmatch(one)])]
     return " · ".join([*([page.name] if page.name else []), *(" ".join(words.split())[:60] for words in firsts)])
