@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tempfile
 import zipfile
 from collections.abc import Mapping
 from datetime import date
@@ -11,8 +12,10 @@ from typing import Any
 
 from alongside.exchange.postcodes.actions import Loaded, load_file
 from alongside.exchange.postcodes.around import Around, around_point
+from alongside.exchange.postcodes.opening import Unreadable, opened
+from alongside.exchange.postcodes.reading import slices
 from alongside.ground.history.actor import Actor
-from alongside.ground.postcodes.models import Postcode
+from alongside.ground.postcodes.models import EAST, NORTH, SOUTH, WEST, Postcode
 
 MACHINE = Actor.system("tests")
 MARKET = (52.315, -4.735)
@@ -69,3 +72,36 @@ def load(path: Path, *, around: Around | None = None, dated: str = "", **more: A
 
 def table() -> dict[str, tuple[float, float]]:
     return {code: (lat, lng) for code, lat, lng in Postcode.objects.order_by("code").values_list("code", "lat", "lng")}
+
+
+def sound_tables() -> list[bytes]:
+    own = ["postcode,lat,lng", "LM1 1AB,52.315,-4.735", "LM1 1AD,52.316,-4.736"]
+    return ["\r\n".join(lines).encode() for lines in (DIRECTORY, CODE_POINT, own)]
+
+
+def sound_zips() -> list[bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        parts = {"Data/CSV/lm.csv": CODE_POINT, "Data/ONSPD_FEB_2026_UK.csv": DIRECTORY, "Doc/metadata.txt": "x"}
+        return [packed(Path(folder), parts).read_bytes()]
+
+
+def account_for(data: bytes) -> None:
+    """What the reader promises of any bytes at all: every row is a place in these islands, one that its source knows
+    no place for, or a fault that says which line, what stands there and why."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = write(Path(folder), data)
+        try:
+            with opened(path) as found:
+                assert date(1980, 1, 1) <= found.dated <= date(2100, 1, 1)
+                for name, lines in found.tables:
+                    for layout, rows in slices(name, lines):
+                        assert rows.read == len(rows.lines) + rows.placeless + len(rows.faults)
+                        assert len(rows.lines) == len(rows.codes) == len(rows.ended) == len(rows.lat) == len(rows.lng)
+                        assert rows.lines == sorted(set(rows.lines)) and layout.publisher
+                        inside = (rows.lat >= SOUTH) & (rows.lat <= NORTH) & (rows.lng >= WEST) & (rows.lng <= EAST)
+                        assert inside.all()
+                        for fault in rows.faults:
+                            assert fault.record and fault.reason and len(fault.value) <= 90
+                            str(fault).encode()
+        except Unreadable as told:
+            assert str(told) and str(told).isprintable()

@@ -21,6 +21,7 @@ from alongside.exchange.carrying.document import Reading
 from alongside.exchange.geo import reading as geo
 from alongside.exchange.sheets import reading as sheets
 from alongside.exchange.validating.queries import validate
+from tests.exchange import postcodes
 from tests.exchange.feeds import as_bytes, listed, nested
 from tests.exchange.test_mutations import account_for as account_for_feed
 from tests.faults import mutating
@@ -178,6 +179,8 @@ FORMATS = (
     Format("validator", feeds, (mutating.json_broken,), check_verdict),
     Format("areas", areas, (mutating.json_broken,), check_areas),
     Format("figures", lambda: [FIGURES], (mutating.table_broken,), check_figures),
+    Format("postcodes", postcodes.sound_tables, (mutating.table_broken,), postcodes.account_for),
+    Format("packed postcodes", postcodes.sound_zips, (mutating.packed_broken,), postcodes.account_for),
     Format("map", map_files, (mutating.json_broken,), lambda data: account_for_reading(geo.read(data))),
     Format("CSV sheet", csv_sheets, (mutating.table_broken,), lambda data: account_for_reading(sheets.read(data))),
     Format("spreadsheet", workbooks, (mutating.packed_broken,), lambda data: account_for_reading(sheets.read(data))),
