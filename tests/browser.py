@@ -21,6 +21,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-dev-shm-usage",
+    # No page is there for longer than a second or two: to compile its scripts well costs more than it saves.
+    "--js-flags=--no-opt,--no-maglev",
     # Like the tests themselves, the browser reaches no other machine.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
