@@ -124,6 +124,17 @@ def test_actions_take_only_named_arguments() -> None:
     assert not found, "an action is keyword-only and takes `by: Actor`"
 
 
+def test_every_action_asks_a_policy_or_says_why_not() -> None:
+    found = set()
+    for path in modules():
+        for call in calls(path):
+            if getattr(call.func, "id", "") == "action" and call.args:
+                may = next((word.value for word in call.keywords if word.arg == "may"), None)
+                if may is None or (isinstance(may, ast.Constant) and may.value is None):
+                    found.add(str(getattr(call.args[0], "value", "")))
+    assert found == set(MAY_ASK_NOTHING), "name who may, in the kit's policy"
+
+
 def test_every_write_in_actions_is_inside_an_action() -> None:
     """A public function of `actions.py` that is no action says in its docstring that it is called inside one."""
     found = []
@@ -139,6 +150,32 @@ def test_every_write_in_actions_is_inside_an_action() -> None:
     assert not found
 
 
+# Actions without a policy of their own, and what stands in its place.
+MAY_ASK_NOTHING = {
+    "consent.take_back": "refuses inside whoever the record is not of",
+    "consent.look": "finds the basis, the place or the grant on which somebody looks, or refuses",
+    "consent.look_at_many": "as for one",
+    "consent.let_in": "refuses inside whoever does not speak for the one who comes in",
+    "consent.let_go": "refuses inside whoever is neither of the two",
+    "notices.tell": "what another action says; that one has asked",
+    "helping.confirm": "what another action says; that one has asked",
+    "helping.object_to": "the objection that it notes asks who may",
+    "people.begin": "anybody begins a page on their device",
+    "people.forget_device": "whoever holds the device's token",
+    "people.set_aside": "whoever holds the device's token",
+    "people.open_again": "whoever holds the device's token, and knows what was written",
+    "people.claim": "whoever signed in on the device that holds the page",
+    "people.open_login": "whoever has proved that the address is theirs",
+    "people.settle": "whoever has just signed in",
+    "people.try_card": "whoever has the number of a card tries its word, and not often",
+    "tokens.note_use": "a program that came with its token",
+    "services.give_up": "the worker's own word on its own run",
+    "places.open": "refuses inside all but the machine",
+    "start.open": "opens the place, which refuses all but the machine",
+    "demo.make_links": "refuses inside all but the machine, and all but the invented place",
+    "demo.use_link": "whoever holds the link, once, in the invented place",
+    "demo.fill": "refuses inside all but the machine, and a place with anybody in it",
+}
 # What leaves no event, and why: a secret ballot would be tied to a person by the second at which they cast it.
 MAY_BE_SILENT = {
     "ballots.cast": "somebody's secret ballot",

@@ -107,7 +107,7 @@ def bring_whole(*, by: Actor, data: bytes, name: str = "", personal: str = "hold
     return _bring(found, community, personal=personal, whole=True)
 
 
-@action("maps.forget_files")
+@action("maps.forget_files", may=policy.may_forget)
 def forget_files(*, by: Actor) -> int:
     """Once a day: files that nobody said yes to are emptied. How many."""
     old = Bringing.objects.filter(at__lt=timezone.now() - timedelta(days=FORGET_AFTER))

@@ -26,3 +26,8 @@ def may_finish(*, by: Actor, bringing: Bringing, **_rest: Any) -> bool:
 @rule(_("A whole map is brought in from the command line."))
 def may_settle(*, by: Actor, **_rest: Any) -> bool:
     return by.is_system
+
+
+@rule(_("Only the machine does this, at night."))
+def may_forget(*, by: Actor, **_rest: Any) -> bool:
+    return by.is_system
