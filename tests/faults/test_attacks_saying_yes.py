@@ -12,7 +12,15 @@ from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
 
-from alongside.ground.helping.actions import answer, lapse, name_helper, record_basis, withdraw
+from alongside.ground.helping.actions import (
+    answer,
+    lapse,
+    name_helper,
+    open_page_with,
+    record_basis,
+    take_on,
+    withdraw,
+)
 from alongside.ground.helping.models import Answer, HelpAsked
 from alongside.ground.helping.queries import asked_by, asked_of
 from alongside.ground.history.acting import Fault, Refused
@@ -134,6 +142,9 @@ def test_what_is_taken_back_stands_nowhere(cast: Cast) -> None:
     with pytest.raises(Fault, match="not open any more"):
         answer(by=cast.carer.actor, asked=asked, yes=True)
     withdraw(by=cast.resident.actor, asked=asked)  # twice is once
+    kept = Event.objects.filter(verb__startswith="helping.").order_by("pk").values_list("verb", "actor")
+    mair = cast.resident.party.pk
+    assert list(kept) == [("helping.name", mair), ("helping.withdraw", mair), ("helping.withdraw", mair)]
 
 
 def test_without_an_answer_it_goes_away_by_the_clock_and_whoever_asked_hears_so(cast: Cast) -> None:
@@ -259,3 +270,13 @@ def test_of_a_yes_and_what_ends_it_at_the_same_moment_one_is_first(live_cast: Ca
         lambda: people.block(by=mair.actor, other=live_cast.connector.party),
     )
     assert not open_bases().exists(), "whichever was first, nobody helps whom they are shut out by"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_get_in_touch_at_the_same_moment_one_is_shown_how(live_cast: Cast) -> None:
+    lynne, builder, steward = live_cast.coordinator, live_cast.builder, live_cast.steward
+    said = {"name": "Edith Morgan", "word": "marmalade", "agreed": True, "contact_by": "letter"}
+    edith = open_page_with(by=lynne.actor.by_way_of(Source.TELEPHONE), **said).person
+    people.leave(by=steward.actor, membership=live_cast.memberships(lynne.party)[0])
+    went = at_once(*[lambda one=one: take_on(by=one.actor, person=edith) for one in (builder, steward)])
+    assert sorted(went) == [False, True] and HelpAsked.objects.count() == 1
