@@ -14,7 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from alongside.exchange.postcodes.around import Around
+from alongside.exchange.postcodes.around import Around as Around
+from alongside.exchange.postcodes.around import around_place as around_place
+from alongside.exchange.postcodes.around import around_point as around_point
 from alongside.exchange.postcodes.opening import Opened, Unreadable, opened
 from alongside.exchange.postcodes.reading import NOT_A_POSTCODE, Fault, Layout, Slice, slices, where
 from alongside.ground.history.acting import Fault as BadInput

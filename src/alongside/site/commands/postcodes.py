@@ -7,8 +7,7 @@ import math
 from datetime import date
 from pathlib import Path
 
-from alongside.exchange.postcodes.actions import Loaded, load_file
-from alongside.exchange.postcodes.around import Around, around_place, around_point
+from alongside.exchange.postcodes.actions import Around, Loaded, around_place, around_point, load_file
 from alongside.ground.history.acting import Fault
 from alongside.ground.history.actor import Actor
 from alongside.site.commands import Command, Done, Progress, Wrong
