@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import close_old_connections, connections
 from django.test import Client
 
 from alongside.knowing.assets.models import Asset
 from tests.api.asking import Asker, token
 from tests.cast import Cast
+from tests.together import together
 
 AT_ONCE = 4
 
 
-def together(do: Callable[[int], Any]) -> list[Any]:
-    """Do it from several threads at the same moment."""
-    gate = Barrier(AT_ONCE)
-
-    def one(n: int) -> Any:
-        gate.wait()
-        try:
-            return do(n)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        found = list(pool.map(one, range(AT_ONCE)))
-    close_old_connections()
-    return found
+def from_all(do: Callable[[int], Any]) -> list[Any]:
+    """Do it from several programs at the same moment."""
+    return together(*(partial(do, n) for n in range(AT_ONCE)))
 
 
 def test_one_revision_is_taken_once(live_cast: Cast) -> None:
@@ -44,7 +31,7 @@ def test_one_revision_is_taken_once(live_cast: Cast) -> None:
         asker = Asker(secret, Client(raise_request_exception=False))
         return int(asker.patch(here, {"title": f"Mine {n}"}, If_Match=made["ETag"]).status_code)
 
-    assert sorted(together(change)) == [200, *[412] * (AT_ONCE - 1)]
+    assert sorted(from_all(change)) == [200, *[412] * (AT_ONCE - 1)]
     assert Asset.objects.get().title.startswith("Mine")
 
 
@@ -57,7 +44,7 @@ def test_one_key_makes_one_thing(live_cast: Cast) -> None:
         assert answer.status_code == 201, answer.content
         return str(answer.json()["id"])
 
-    assert len(set(together(offer))) == 1
+    assert len(set(from_all(offer))) == 1
     assert Asset.objects.count() == 1
 
 
@@ -66,7 +53,7 @@ def test_together_they_ask_no_oftener_than_they_may(live_cast: Cast, settings: A
     settings.API_A_MINUTE = {"address": most, "token": 99, "writes": 99}
     from alongside.ground.limits.models import Allowance
 
-    answers = together(lambda _n: [Asker().get("/areas").status_code for _try in range(6)])
+    answers = from_all(lambda _n: [Asker().get("/areas").status_code for _try in range(6)])
     allowed = sum(status == 200 for many in answers for status in many)
     assert allowed <= most * Allowance.objects.count()
     assert {status for many in answers for status in many} <= {200, 429}

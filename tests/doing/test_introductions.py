@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from alongside.doing.connecting import actions, matching, queries
@@ -28,6 +27,7 @@ from alongside.knowing.outcomes.models import Wish
 from alongside.planning.plans.queries import plan_of
 from tests.cast import Cast, Somebody
 from tests.doing.meeting import BACK, MACHINE, REACH, met, proposed, rested, says_yes, shared, side_of, wished
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -341,27 +341,10 @@ def test_two_at_once_cannot_both_have_the_last_place(cast: Cast, counted: str) -
         proposed(who, wished(who), asset)
         sides.append(side_of(cast.neighbour))
         rested()
-    outcomes: list[str] = []
-    together = threading.Barrier(2)
-    me = cast.neighbour.actor
-
-    def say_yes(side: Side) -> None:
-        together.wait()
-        try:
-            actions.answer(by=me, side=side, yes=True, **BACK)
-            outcomes.append("yes")
-        except Refused as refused:
-            outcomes.append(refused.sentence)
-        finally:
-            close_old_connections()
-            connection.close()
-
-    threads = [threading.Thread(target=say_yes, args=(side,)) for side in sides]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(words[:13] for words in outcomes) == ["There is no r", "yes"]
+    yes = partial(actions.answer, by=cast.neighbour.actor, yes=True, **BACK)
+    outcomes = together(*(partial(yes, side=side) for side in sides))
+    (refused,) = (one for one in outcomes if isinstance(one, Refused))
+    assert refused.sentence.startswith("There is no room") and sum(isinstance(one, Side) for one in outcomes) == 1
     assert Introduction.objects.filter(stage="agreed").count() == 1
     assert Side.objects.filter(part="holder", said="yes").count() == 1, "the one refused may still say no"
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from alongside.ground.consent.actions import let_in
 from alongside.ground.consent.models import CirclePlace
@@ -20,37 +18,21 @@ from alongside.ground.people.models import Block, Membership
 from alongside.knowing.networks import actions as networks
 from alongside.knowing.networks.models import Knows, Near, Network
 from tests.cast import Cast
+from tests.together import at_once
 
 
-def at_once(act: Callable[[], Any], presses: int = 4) -> list[Exception]:
+def pressed(act: Callable[[], Any], many: int = 4) -> list[BaseException]:
     """What went wrong when so many did the same together."""
-    wrong: list[Exception] = []
-    ready = threading.Barrier(presses)
-
-    def press() -> None:
-        ready.wait()
-        try:
-            act()
-        except Exception as fault:
-            wrong.append(fault)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=press) for _ in range(presses)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return wrong
+    return at_once(lambda _n: act(), many)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_joining_blocking_and_coming_into_a_circle(live_cast: Cast) -> None:
     mair, oscar, club = live_cast.resident, live_cast.outsider, live_cast.lunch_club
     for _ in range(3):
-        assert at_once(lambda: people.join(by=oscar.actor, member=oscar.party, of=club)) == []
-        assert at_once(lambda: people.block(by=mair.actor, other=oscar.party)) == []
-        assert at_once(lambda: let_in(by=oscar.actor, owner=mair.party, member=oscar.party)) == []
+        assert pressed(lambda: people.join(by=oscar.actor, member=oscar.party, of=club)) == []
+        assert pressed(lambda: people.block(by=mair.actor, other=oscar.party)) == []
+        assert pressed(lambda: let_in(by=oscar.actor, owner=mair.party, member=oscar.party)) == []
         people.leave(by=oscar.actor, membership=Membership.objects.get(member=oscar.party, until=None))
         Block.objects.all().delete()
         CirclePlace.objects.get(until=None)
@@ -62,16 +44,16 @@ def test_drawing_who_is_around_me_on_two_screens(live_cast: Cast) -> None:
     """One picture, each press once, and who was taken out meanwhile is told of, not stumbled over."""
     mair = live_cast.resident
     put = {"by": mair.actor, "owner": mair.party, "ring": 1}
-    assert at_once(lambda: networks.put(name="Ann", **put)) == []
+    assert pressed(lambda: networks.put(name="Ann", **put)) == []
     assert (Network.objects.count(), Near.objects.count()) == (1, 4)
     for _ in range(3):
         one, other = Near.objects.order_by("pk")[:2]
         given = {"by": mair.actor, "name": "Ann", "ring": 2, "kind": "person"}
         pairs = iter([(one, other), (other, one)])
-        assert at_once(partial(_know, pairs, given), 2) == []
+        assert pressed(partial(_know, pairs, given), 2) == []
         assert Knows.objects.count() == 1
         turns = iter([networks.take_out, partial(networks.change, name="Ann", ring=3, kind="person")])
-        faults = at_once(partial(_press, turns, mair.actor, one.pk), 2)
+        faults = pressed(partial(_press, turns, mair.actor, one.pk), 2)
         assert {type(fault) for fault in faults} <= {Fault}
         assert not Near.objects.filter(pk=one.pk).exists()
 

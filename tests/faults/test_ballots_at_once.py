@@ -16,8 +16,8 @@ from alongside.planning.ballots.queries import counted, receipt_counted
 from alongside.planning.rolls.actions import add_to_list, codes_for_list, print_codes, receive_slip, use_code, vouch
 from alongside.planning.rolls.models import Roll, Seat
 from tests.cast import Cast, Somebody
-from tests.faults.test_many_writers import at_once
 from tests.planning.ballots.box import OURS, cast_for, names, over, voting
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -19,9 +19,9 @@ from alongside.planning.papers import actions as papers
 from alongside.planning.papers.models import Keying, Sheet
 from alongside.planning.rolls.actions import add_to_list
 from tests.cast import Cast
-from tests.faults.test_many_writers import at_once
 from tests.planning.ballots.box import OURS, names, picks, voting
 from tests.planning.deciding import draft, fresh
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

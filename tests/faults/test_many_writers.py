@@ -2,40 +2,18 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.history.models import Event
 from alongside.ground.people.actions import join, welcome
 from alongside.ground.people.models import Kind, Membership, Party, Sort
+from tests.together import at_once
 
 WRITERS = 8
-
-
-def at_once(work: Callable[[int], None], writers: int = WRITERS) -> list[BaseException]:
-    """Do the work in this many threads that start together; whatever they raised."""
-    failed: list[BaseException] = []
-    start = threading.Barrier(writers)
-
-    def run(n: int) -> None:
-        try:
-            start.wait()
-            work(n)
-        except BaseException as error:
-            failed.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(n,)) for n in range(writers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return failed
 
 
 @pytest.mark.django_db(transaction=True)

@@ -13,11 +13,11 @@ from alongside.planning.papers.queries import ballots_add_up
 from alongside.planning.rolls.actions import Named, add_to_list, codes_for_list, confirm, receive_slip, use_code, vouch
 from alongside.planning.rolls.models import Roll, Seat
 from tests.cast import Cast, Somebody
-from tests.faults.test_many_writers import at_once
 from tests.planning.ballots.box import AFFECTED, OURS, cast_for, put, voting
 from tests.planning.deciding import move
 from tests.planning.rolls.test_affected import says
 from tests.planning.thinking import NOW_LISTING
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -1,9 +1,9 @@
 """The decorator that every write goes through: once, in one piece, allowed, and leaving its trace."""
 
-import threading
+from functools import partial
 
 import pytest
-from django.db import close_old_connections, connection, transaction
+from django.db import transaction
 
 from alongside.ground.history.acting import Fault, Refused, action, after_commit, rule
 from alongside.ground.history.actor import Actor
@@ -12,6 +12,7 @@ from alongside.ground.people.actions import welcome
 from alongside.ground.people.models import Kind, Party, Sort
 from alongside.ground.records.actions import open_record, set_audience
 from alongside.ground.records.models import Record
+from tests.together import together
 
 MACHINE = Actor.system("tests")
 
@@ -82,27 +83,8 @@ def test_one_persons_key_is_not_anothers() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_two_presses_at_the_same_moment_do_it_once() -> None:
     dilys = Actor(person=somebody("Dilys"))
-    ready = threading.Barrier(2)
-    seen: list[int] = []
-    errors: list[Exception] = []
-
-    def press() -> None:
-        try:
-            ready.wait()
-            seen.append(note(by=dilys, title="Once", key="together").pk)
-        except Exception as error:
-            errors.append(error)
-        finally:
-            close_old_connections()
-            connection.close()
-
-    threads = [threading.Thread(target=press) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert errors == []
-    assert len(set(seen)) == 1
+    press = partial(note, by=dilys, title="Once", key="together")
+    assert len({one.pk for one in together(press, press)}) == 1
     assert Record.objects.count() == 1
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connections
 from django.utils import timezone
 
 from alongside.ground.history.acting import Fault, Refused
@@ -23,6 +22,7 @@ from alongside.knowing.assets.models import Asset
 from alongside.knowing.barriers import actions, queries
 from alongside.knowing.barriers.models import Barrier, BarrierAnswer, MeToo, Stage
 from tests.cast import Cast, Somebody
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 ANYONE = Actor.anyone()
@@ -237,19 +237,12 @@ def test_two_answers_at_once_stand_one_after_the_other(live_cast: Cast) -> None:
     cast = live_cast
     joseph = cast.neighbour
     barrier = actions.say(by=joseph.actor, owner=joseph.party, words="A step", holder=cast.lunch_club)
-    ready = threading.Barrier(2)
+    by = cast.connector.actor
 
     def press(words: str) -> None:
-        ready.wait()
-        actions.answer(by=cast.connector.actor, barrier=Barrier.objects.get(pk=barrier.pk), stage="heard", words=words)
-        connections.close_all()
+        actions.answer(by=by, barrier=Barrier.objects.get(pk=barrier.pk), stage="heard", words=words)
 
-    assert cast.connector.party
-    both = [threading.Thread(target=press, args=(words,)) for words in ("one", "two")]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join()
+    assert together(partial(press, "one"), partial(press, "two")) == [None, None]
     assert sorted(BarrierAnswer.objects.values_list("n", flat=True)) == [1, 2]
     assert set(BarrierAnswer.objects.values_list("words", flat=True)) == {"one", "two"}
 

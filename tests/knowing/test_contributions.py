@@ -1,10 +1,9 @@
 """A holder is asked before anything is promised, is not asked too often, and can stop whenever they like."""
 
-import threading
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from alongside.ground.consent.models import CirclePlace
@@ -19,6 +18,7 @@ from alongside.knowing.contributions import actions, queries
 from alongside.knowing.contributions.models import Contribution
 from alongside.knowing.outcomes.actions import want
 from alongside.knowing.outcomes.models import Outcome
+from tests.together import together
 
 MACHINE = Actor.system("tests")
 
@@ -241,25 +241,9 @@ def test_two_people_cannot_be_given_the_last_hour() -> None:
     for name in ("Dilys", "Owen"):
         requests.append(asked(neighbour(name), asset, minutes=60))
         Contribution.objects.update(asked_at=timezone.now() - timedelta(days=8))
-    outcomes: list[str] = []
-    together = threading.Barrier(2)
-
-    def say_yes(request: Contribution) -> None:
-        together.wait()
-        try:
-            actions.answer(by=me(joyce), contribution=request, yes=True)
-            outcomes.append("yes")
-        except Refused as refused:
-            outcomes.append(refused.sentence)
-        finally:
-            close_old_connections()
-            connection.close()
-
-    threads = [threading.Thread(target=say_yes, args=(request,)) for request in requests]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(words[:5] for words in outcomes) == ["There", "yes"]
+    yes = partial(actions.answer, by=me(joyce), yes=True)
+    outcomes = together(*(partial(yes, contribution=request) for request in requests))
+    (refused,) = (one for one in outcomes if isinstance(one, Refused))
+    assert refused.sentence.startswith("There is no room")
     assert Offer.objects.get().promised == 60
     assert Contribution.objects.filter(state="accepted").count() == 1

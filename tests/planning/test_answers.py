@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connections
 
 from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.actor import Actor
@@ -26,6 +24,7 @@ from alongside.planning.ideas.models import Idea
 from tests.cast import Cast, Somebody
 from tests.planning.deciding import fresh, move
 from tests.planning.thinking import NOW_ANSWERING, RTL, for_ideas, idea_of, listed, listing, told
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 ANYONE = Actor.anyone()
@@ -137,20 +136,8 @@ def test_answers_are_added_and_never_changed_and_the_last_one_stands(cast: Cast,
 
 def test_two_who_answer_at_once_stand_one_after_the_other(live_cast: Cast) -> None:
     idea = over(idea_of(live_cast.resident, for_ideas(live_cast)), live_cast.commissioner)
-    ready = threading.Barrier(3)
-    numbers: list[int] = []
-
-    def answer() -> None:
-        ready.wait(5)
-        numbers.append(says(live_cast.commissioner, idea, "cannot").n)
-        connections.close_all()
-
-    threads = [threading.Thread(target=answer) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    assert sorted(numbers) == [1, 2, 3]
+    said = together(*[lambda: says(live_cast.commissioner, idea, "cannot").n] * 3)
+    assert sorted(said) == [1, 2, 3]
 
 
 # What was done

@@ -1,12 +1,11 @@
 """What is found for everybody, under attack: whose eyes, taken back, torn off, two at once, the odd wish."""
 
 import re
-import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import close_old_connections, connection
 from django.test import Client
 
 from alongside.ground.history.actor import Actor
@@ -26,6 +25,7 @@ from tests.api.asking import token
 from tests.cast import Cast, Somebody
 from tests.knowing.two_wards import two_wards
 from tests.planning.everybody import MACHINE, found, run, shares, wants
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db
 NIGHT = "everybody’s wishes"
@@ -128,22 +128,8 @@ def test_two_workers_at_once_leave_one_run_whole(live_cast: Cast) -> None:
     outcome, kitchen = wants(live_cast.resident), shares(live_cast.neighbour)
     gathered = gather()
     answer = looking.solve(gathered.problem, looking.candidates(gathered.problem))
-    together, runs = threading.Barrier(2), list[Run]()
-
-    def work() -> None:
-        together.wait()
-        try:
-            runs.append(looking.keep(by=MACHINE, gathered=gathered, answer=answer, upto=0, worked=Worked()))
-        finally:
-            close_old_connections()
-            connection.close()
-
-    workers = [threading.Thread(target=work) for _each in range(2)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    assert len(runs) == 2
+    keep = partial(looking.keep, by=MACHINE, gathered=gathered, answer=answer, upto=0, worked=Worked())
+    assert at_once(lambda _n: keep(), 2) == []
     assert Sought.objects.get().run == last_run()
     assert found(live_cast.resident, outcome) == {kitchen.pk: 60}
 

@@ -1,12 +1,11 @@
 """Pages of what is found for everybody: one's own ideas with reasons, the place without anybody, one's own limit."""
 
 import re
-import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import close_old_connections, connection
 from django.test import Client
 
 from alongside.ground.people.actions import welcome
@@ -20,6 +19,7 @@ from alongside.planning.plans import actions as plans
 from tests.cast import Cast, Somebody
 from tests.knowing.two_wards import MACHINE, two_wards
 from tests.planning.everybody import SING, plan_of, run, shares, wants
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -196,27 +196,17 @@ def test_two_people_cannot_be_given_the_last_hour(live_cast: Cast) -> None:
         plans.send(by=somebody.actor, plan=plan_of(outcome))
         Contribution.objects.update(asked_at="2020-01-01T00:00Z")
         keys.append(Contribution.objects.get(outcome=outcome).record.key)
-    pages, together = dict[str, str](), threading.Barrier(2)
 
-    def press(key: str) -> None:
+    def press(key: object) -> str:
         window = Client()
         window.cookies = client.cookies
-        together.wait()
-        try:
-            pages[key] = words_of(window.post(f"/my-page/asked/{key}/", {"say": "yes"}, follow=True))
-        finally:
-            close_old_connections()
-            connection.close()
+        return words_of(window.post(f"/my-page/asked/{key}/", {"say": "yes"}, follow=True))
 
-    windows = [threading.Thread(target=press, args=(str(key),)) for key in keys]
-    for window in windows:
-        window.start()
-    for window in windows:
-        window.join()
+    pages = together(*(partial(press, key) for key in keys))
     assert Offer.objects.get().promised == 60
     assert sorted(Contribution.objects.values_list("state", flat=True)) == ["accepted", "asked"]
-    assert sum("There is no room left in a week" in page for page in pages.values()) == 1
-    assert sum("Thank you. We have told them." in page for page in pages.values()) == 1
+    assert sum("There is no room left in a week" in page for page in pages) == 1
+    assert sum("Thank you. We have told them." in page for page in pages) == 1
     run()
     assert not Sought.objects.filter(met__gt=0).exists(), "nothing is left to give"
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, transaction
 
 from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.models import Event
@@ -22,6 +22,7 @@ from alongside.planning.decisions.models import Decision
 from tests.cast import MACHINE, Cast
 from tests.planning.deciding import NOW_VOTING, OURS, fresh, opened
 from tests.planning.thinking import RTL, told
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 SAID = Said(
@@ -149,20 +150,6 @@ def test_two_who_write_at_once_stand_one_below_the_other(live_cast: Cast) -> Non
     it = opened(live_cast, live_cast.resident, when=NOW_VOTING)
     conclude(by=MACHINE, decision=it, stage="decided")
     actors = [live_cast.resident.actor, live_cast.carer.helps(live_cast.resident)]
-    faults: list[Exception] = []
-
-    def write(actor: Any) -> None:
-        try:
-            grounds(live_cast, fresh(it), by=actor)
-        except Exception as fault:
-            faults.append(fault)
-        finally:
-            connections.close_all()
-
-    both = [threading.Thread(target=write, args=(actor,)) for actor in actors]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join()
-    assert not faults
+    kept = together(*(partial(grounds, live_cast, fresh(it), by=actor) for actor in actors))
+    assert all(isinstance(one, Grounds) for one in kept)
     assert list(Grounds.objects.values_list("n", flat=True)) == [1, 2]

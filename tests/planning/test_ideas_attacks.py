@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -10,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -30,6 +28,7 @@ from alongside.planning.ideas.models import Idea, IdeaAsset, IdeaState, Interest
 from tests.cast import Cast, Somebody
 from tests.planning.deciding import NOW_IDEAS, opened
 from tests.planning.thinking import FOR_IDEAS, RTL, for_ideas, idea_of, listed, listing, told, voting
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 BEGINS_WITH = FOR_IDEAS
@@ -219,27 +218,12 @@ def test_letters_that_no_database_keeps_are_left_out(cast: Cast, decision: Decis
 # Two at once
 
 
-def together(live_cast: Cast, *writes: Callable[[], Any]) -> list[str]:
-    """Each in a thread of its own, all at the same moment: what each said, in order of the alphabet."""
-    ready, said = threading.Barrier(len(writes)), list[str]()
-
-    def run(write: Callable[[], Any]) -> None:
-        ready.wait(5)
-        try:
-            write()
-            said.append("did")
-        except Fault as fault:
-            said.append(fault.field)
-        finally:
-            connections.close_all()
-
+def said_together(live_cast: Cast, *writes: Callable[[], Any]) -> list[str]:
+    """All at the same moment: what each said, in order of the alphabet."""
     assert live_cast.commissioner.actor
-    threads = [threading.Thread(target=run, args=(write,)) for write in writes]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    return sorted(said)
+    found = together(*writes)
+    assert not [one for one in found if isinstance(one, BaseException) and not isinstance(one, Fault)]
+    return sorted(one.field if isinstance(one, Fault) else "did" for one in found)
 
 
 def test_two_lists_at_once_leave_one_whole_list(live_cast: Cast) -> None:
@@ -247,7 +231,7 @@ def test_two_lists_at_once_leave_one_whole_list(live_cast: Cast) -> None:
     one, two = idea_of(live_cast.resident, decision), idea_of(live_cast.neighbour, decision, "Benches")
     listing(decision)
     grace = live_cast.commissioner
-    together(live_cast, lambda: listed(grace, decision, one), lambda: listed(grace, decision, two))
+    said_together(live_cast, lambda: listed(grace, decision, one), lambda: listed(grace, decision, two))
     chosen = Option.objects.get()
     states = dict(Idea.objects.values_list("pk", "state"))
     assert states[chosen.idea_id] == IdeaState.LISTED and chosen.n == 1
@@ -260,7 +244,7 @@ def test_two_answers_to_one_call_leave_the_first(live_cast: Cast) -> None:
     call = answers.act(by=live_cast.councillor.actor, decision=decision, kind="call", words="When?", to=agency, due=due)
     ravi = live_cast.supplier.actor
     writes = [lambda words=words: answers.answer_call(by=ravi, act=call, words=words) for words in ("May", "June")]
-    assert together(live_cast, *writes) == ["did", "words"]
+    assert said_together(live_cast, *writes) == ["did", "words"]
     assert Act.objects.get().answer in ("May", "June")
 
 
@@ -268,7 +252,7 @@ def test_somebody_takes_it_back_while_somebody_drops_it(live_cast: Cast) -> None
     decision = for_ideas(live_cast)
     idea = idea_of(live_cast.resident, decision)
     mair, grace = live_cast.resident.actor, live_cast.commissioner.actor
-    said = together(
+    said = said_together(
         live_cast,
         lambda: actions.take_back(by=mair, idea=idea),
         lambda: actions.drop(by=grace, idea=idea, why="Too dear"),

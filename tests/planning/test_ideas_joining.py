@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import threading
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connections
 
 from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.actor import Actor
@@ -17,6 +16,7 @@ from alongside.planning.ideas import actions, queries
 from alongside.planning.ideas.models import Idea, IdeaState
 from tests.cast import Cast
 from tests.planning.thinking import FOR_IDEAS, for_ideas, idea_of, listed, listing, told, voting
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 BEGINS_WITH = FOR_IDEAS
@@ -99,26 +99,9 @@ def test_what_cannot_be_joined(cast: Cast, decision: Decision) -> None:
 def test_of_two_who_join_the_same_two_ideas_both_ways_one_does(live_cast: Cast) -> None:
     decision = for_ideas(live_cast)
     first, second = idea_of(live_cast.resident, decision), idea_of(live_cast.neighbour, decision, "Share a car")
-    said: list[str] = []
-    ready = threading.Barrier(2)
-
-    def join(idea: Idea, into: Idea) -> None:
-        ready.wait(5)
-        try:
-            actions.merge(by=live_cast.commissioner.actor, idea=idea, into=into, why="Alike")
-            said.append("joined")
-        except Fault as fault:
-            said.append(fault.field)
-        finally:
-            connections.close_all()
-
-    assert live_cast.commissioner.actor
-    threads = [threading.Thread(target=join, args=pair) for pair in ((first, second), (second, first))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    assert sorted(said) == ["into", "joined"]
+    join = partial(actions.merge, by=live_cast.commissioner.actor, why="Alike")
+    said = together(partial(join, idea=first, into=second), partial(join, idea=second, into=first))
+    assert [one.field for one in said if isinstance(one, Fault)] == ["into"]
     assert Idea.objects.filter(state=IdeaState.MERGED).count() == 1
 
 

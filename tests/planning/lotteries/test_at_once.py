@@ -1,12 +1,10 @@
 """Two at once, a worker that is stopped or killed half-way, and pages that are posted from the past."""
 
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import close_old_connections, connection
 from django.test import Client
 from django.utils import timezone
 
@@ -19,30 +17,14 @@ from alongside.planning.lotteries.models import Draw, DrawBar, Lottery, LotteryG
 from alongside.planning.lotteries.work_models import LotteryWork
 from tests.cast import MACHINE, Cast, Somebody
 from tests.planning.lotteries.panels import answers, days_pass, drawn, for_the_area, on_it, pool, ready, says_yes, work
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
 
-def together(*tasks: Callable[[], Any]) -> list[Any]:
+def told_together(*tasks: Callable[[], Any]) -> list[Any]:
     """Everybody presses at the same moment; what each got, or what it was told."""
-    barrier, got = threading.Barrier(len(tasks)), list[Any]()
-
-    def press(task: Callable[[], Any]) -> None:
-        barrier.wait()
-        try:
-            got.append(task())
-        except Fault as fault:
-            got.append(fault.message)
-        finally:
-            close_old_connections()
-            connection.close()
-
-    threads = [threading.Thread(target=press, args=(task,)) for task in tasks]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return got
+    return [one.message if isinstance(one, Fault) else one for one in together(*tasks)]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -53,7 +35,7 @@ def test_somebody_who_says_yes_in_two_windows_is_in_the_pool_once(live_cast: Cas
     def yes() -> PoolPlace:
         return actions.join(by=by, lottery=lottery, answers=said, agreed=True, old_enough=True)
 
-    first, second = together(yes, yes)
+    first, second = told_together(yes, yes)
     assert first == second and PoolPlace.objects.count() == 1
 
 
@@ -63,7 +45,7 @@ def test_two_who_have_it_worked_out_get_one_list(live_cast: Cast) -> None:
     pool(live_cast, lottery)
     days_pass(lottery)
     by = live_cast.commissioner.actor
-    got = together(*(lambda: actions.begin(by=by, lottery=Lottery.objects.get(pk=lottery.pk)) for _n in range(2)))
+    got = told_together(*(lambda: actions.begin(by=by, lottery=Lottery.objects.get(pk=lottery.pk)) for _n in range(2)))
     assert Draw.objects.count() == 1 and Lottery.objects.get().stage == Stage.READY
     assert len({one.pk for one in got if isinstance(one, LotteryWork)}) == 1
 
@@ -74,7 +56,7 @@ def test_two_workers_keep_one_list(live_cast: Cast, monkeypatch: Any) -> None:
     pool(live_cast, lottery)
     days_pass(lottery)
     going = LotteryWork.objects.create(lottery=lottery)
-    together(*(lambda: actions.work_out(by=MACHINE, key=going.key) for _n in range(2)))
+    told_together(*(lambda: actions.work_out(by=MACHINE, key=going.key) for _n in range(2)))
     assert Draw.objects.count() == 1 and LotteryWork.objects.get().state == "done"
     assert Event.objects.filter(verb="lotteries.keep_panels").count() == 1
 
@@ -84,7 +66,7 @@ def test_a_no_and_a_leaving_at_once_free_one_place(live_cast: Cast) -> None:
     lottery, panel = drawn(live_cast)
     place = panel[0]
     theirs = Actor(person=place.person)
-    together(
+    told_together(
         lambda: actions.answer_seat(by=theirs, place=PoolPlace.objects.get(pk=place.pk), yes=False),
         lambda: actions.answer_seat(by=theirs, place=PoolPlace.objects.get(pk=place.pk), yes=False),
     )

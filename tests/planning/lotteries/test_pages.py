@@ -1,12 +1,10 @@
 """Pages of panels by lot, as people meet them: nothing typed is lost, no name is shown, two presses are one draw."""
 
 import re
-import threading
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import close_old_connections, connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -33,6 +31,7 @@ from tests.planning.lotteries.panels import (
     ready,
     says_yes,
 )
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -337,23 +336,13 @@ def test_whoever_sits_on_a_panel_finds_its_decision_and_nobody_else_sees_that_th
 @pytest.mark.django_db(transaction=True)
 def test_two_who_press_draw_at_the_same_moment_have_one_draw(live_cast: Cast) -> None:
     lottery, _people = ready(live_cast)
-    client, together, answers = live_cast.commissioner.client(), threading.Barrier(2), list[int]()
+    client = live_cast.commissioner.client()
 
-    def press() -> None:
+    def press() -> int:
         window = Client()
         window.cookies = client.cookies
-        together.wait()
-        try:
-            answers.append(window.post(at(lottery, "run/do/"), {"do": "draw"}).status_code)
-        finally:
-            close_old_connections()
-            connection.close()
+        return window.post(at(lottery, "run/do/"), {"do": "draw"}).status_code
 
-    windows = [threading.Thread(target=press) for _n in range(2)]
-    for window in windows:
-        window.start()
-    for window in windows:
-        window.join()
-    assert answers == [302, 302]
+    assert together(press, press) == [302, 302]
     assert Draw.objects.count() == 1 and PanelSeat.objects.count() == 4
     assert Notice.objects.filter(title="You have been drawn for a panel").count() == 4

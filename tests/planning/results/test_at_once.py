@@ -6,10 +6,10 @@ from alongside.planning.decisions.models import Stage
 from alongside.planning.results import actions, queries
 from alongside.planning.results.models import Result, ResultOption
 from tests.cast import Cast
-from tests.faults.test_many_writers import at_once
 from tests.planning.ballots.box import over, voting
 from tests.planning.deciding import fresh
 from tests.planning.results.counted import LARKMERE, MACHINE, fill, voted
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
