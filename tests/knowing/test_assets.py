@@ -23,16 +23,6 @@ HOME = (51.4521, -2.5987)
 
 
 @pytest.fixture
-def joyce() -> Party:
-    return welcome(by=SYSTEM, name="Joyce Abara")
-
-
-@pytest.fixture
-def samir() -> Party:
-    return welcome(by=SYSTEM, name="Samir Khan")
-
-
-@pytest.fixture
 def table(joyce: Party) -> Party:
     return welcome(by=Actor(joyce), name="The Tuesday Table", kind="community", sort="group")
 

@@ -21,11 +21,6 @@ def dilys() -> Party:
     return welcome(by=MACHINE, name="Dilys")
 
 
-@pytest.fixture
-def joyce() -> Party:
-    return welcome(by=MACHINE, name="Joyce")
-
-
 def me(party: Party) -> Actor:
     return Actor(person=party)
 

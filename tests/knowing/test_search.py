@@ -15,24 +15,14 @@ from alongside.ground.people.models import Party
 from alongside.ground.records.actions import erase, let_through, set_audience
 from alongside.ground.records.models import Record, State
 from alongside.knowing.assets.actions import change, offer, withdraw
-from alongside.knowing.assets.models import Asset
-from alongside.knowing.search.queries import Found, ideas_for, look_around
+from alongside.knowing.search.queries import ideas_for, look_around
 from alongside.methods.distance import Point
+from tests.knowing.finding import put, titles
 
 pytestmark = pytest.mark.django_db
 ANYONE = Actor.anyone()
 SYSTEM = Actor.system("test")
 QUAY = Point(51.45, -2.6)
-
-
-@pytest.fixture
-def joyce() -> Party:
-    return welcome(by=SYSTEM, name="Joyce Abara")
-
-
-@pytest.fixture
-def samir() -> Party:
-    return welcome(by=SYSTEM, name="Samir Khan")
 
 
 @pytest.fixture
@@ -43,15 +33,6 @@ def choir() -> Party:
 @pytest.fixture
 def practice() -> Party:
     return welcome(by=SYSTEM, name="Riverside Practice", kind="organisation", sort="public")
-
-
-def put(holder: Party, title: str, **more: object) -> Asset:
-    given = {"kind": "activity", "audience": "everyone"} | more
-    return offer(by=SYSTEM, holder=holder, title=title, **given)  # type: ignore[arg-type]
-
-
-def titles(found: Found) -> list[str]:
-    return [result.asset.title for result in found.results]
 
 
 def test_people_groups_and_services_are_found_together(joyce: Party, choir: Party, practice: Party) -> None:

@@ -4,49 +4,23 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, quote, urlencode
 
 import pytest
 from django.test import Client
 
 from alongside.ground.history.actor import Actor
-from alongside.ground.people.actions import welcome
 from alongside.ground.people.models import Party
-from alongside.knowing.assets.actions import offer
-from alongside.knowing.assets.models import Asset
-from alongside.knowing.lexicon.actions import classify_waiting
 from alongside.knowing.lexicon.queries import lexicon
-from alongside.knowing.search.actions import catch_up
 from alongside.knowing.search.meant import NONE, OFFERED, understood
 from alongside.knowing.search.queries import best_for, look_around
 from alongside.methods.lexicon import CHOSEN_TOO, UNCHOSEN, Concept, Lexicon, Meant
 from tests.cast import Cast
+from tests.knowing.finding import learn, put
 
-ANYONE, SYSTEM = Actor.anyone(), Actor.system("test")
+pytestmark = pytest.mark.usefixtures("own_home")
+ANYONE = Actor.anyone()
 KETTLE = "I only ever fill the kettle for one now"
-
-
-@pytest.fixture(autouse=True)
-def home(settings: Any, tmp_path: Path) -> Path:
-    settings.HOME = tmp_path
-    return tmp_path
-
-
-@pytest.fixture
-def joyce() -> Party:
-    return welcome(by=SYSTEM, name="Joyce Abara")
-
-
-def put(holder: Party, title: str, words: str = "", **more: object) -> Asset:
-    given = {"kind": "activity", "audience": "everyone"} | more
-    return offer(by=SYSTEM, holder=holder, title=title, words=words, **given)  # type: ignore[arg-type]
-
-
-def learn() -> None:
-    catch_up(by=SYSTEM)
-    classify_waiting(by=SYSTEM)
 
 
 def look(query: str, client: Client | None = None) -> str:

@@ -22,35 +22,24 @@ from alongside.ground.meaning.vectors import File, Kept, digest, small
 from alongside.ground.people.actions import block, join, welcome
 from alongside.ground.people.models import Party
 from alongside.ground.records.actions import erase, leave_for_good, set_audience
-from alongside.knowing.assets.actions import change, offer, withdraw
+from alongside.knowing.assets.actions import change, withdraw
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.lexicon.actions import classify_waiting
 from alongside.knowing.lexicon.models import AssetConcept
 from alongside.knowing.search import due, spelling
 from alongside.knowing.search.actions import catch_up, have_it_learnt
 from alongside.knowing.search.meant import Meaning, alarming, understood
-from alongside.knowing.search.queries import Found, best_for, look_around
+from alongside.knowing.search.queries import best_for, look_around
 from alongside.methods.distance import Point
 from alongside.methods.lexicon import Meant
 from tests.cast import Cast
+from tests.knowing.finding import learn, put, titles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_home")]
 ANYONE = Actor.anyone()
 SYSTEM = Actor.system("test")
 NINE = datetime(2030, 1, 1, 9, tzinfo=ZoneInfo("Europe/London"))
 LONELY = "I don't see a soul from one day to the next"
-
-
-@pytest.fixture(autouse=True)
-def home(settings: Any, tmp_path: Path) -> Path:
-    """A home of its own for each test, so that no vector file outlives the things it is about."""
-    settings.HOME = tmp_path
-    return tmp_path
-
-
-@pytest.fixture
-def joyce() -> Party:
-    return welcome(by=SYSTEM, name="Joyce Abara")
 
 
 @pytest.fixture
@@ -58,22 +47,8 @@ def table() -> Party:
     return welcome(by=SYSTEM, name="The Long Table", kind="community", sort="group")
 
 
-def put(holder: Party, title: str, words: str = "", **more: object) -> Asset:
-    given = {"kind": "activity", "audience": "everyone"} | more
-    return offer(by=SYSTEM, holder=holder, title=title, words=words, **given)  # type: ignore[arg-type]
-
-
 def visit(holder: Party, **more: object) -> Asset:
     return put(holder, "Befriending", "A friendly visit each week for anybody who feels lonely", **more)
-
-
-def learn() -> None:
-    catch_up(by=SYSTEM)
-    classify_waiting(by=SYSTEM)
-
-
-def titles(found: Found) -> list[str]:
-    return [result.asset.title for result in found.results]
 
 
 def known() -> list[int]:
@@ -343,7 +318,7 @@ def test_many_readers_see_a_whole_file_and_notice_the_new_one(tmp_path: Path) ->
     assert [near.record for near in two.read().nearest(embed_one("tea"), 5)] == [0, 1, 2], "ties by id"
 
 
-def test_two_who_write_at_once_both_get_their_changes_in(home: Path) -> None:
+def test_two_who_write_at_once_both_get_their_changes_in(own_home: Path) -> None:
     def write(start: int) -> None:
         for n in range(start, start + 6):
             meaning.rebuild(texts={n: f"thing number {n}"}, gone=[n - 1] if n % 3 == 0 else [])

@@ -25,15 +25,11 @@ from tests.api.asking import token
 from tests.cast import Cast, Somebody
 from tests.knowing.two_wards import two_wards
 from tests.planning.everybody import MACHINE, found, run, shares, wants
+from tests.planning.pages import words_of
 from tests.together import at_once
 
 pytestmark = pytest.mark.django_db
 NIGHT = "everybody’s wishes"
-
-
-def words_of(page: Any) -> str:
-    assert page.status_code == 200
-    return " ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split())
 
 
 def test_nobody_opens_the_ideas_of_somebody_else(cast: Cast) -> None:

@@ -1,48 +1,24 @@
 """What stands beside a run: the run of a week ago, and the hours by who could bring them."""
 
-import re
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from alongside.ground.people.actions import welcome
-from alongside.ground.places.actions import keep_areas
-from alongside.ground.places.models import Area, Installation
+from alongside.ground.places.models import Area
 from alongside.knowing.assessment.models import PublishedFigure
 from alongside.knowing.outcomes.actions import wish
 from alongside.knowing.outcomes.models import Outcome
 from alongside.planning.complementary.models import Run, RunFigure
 from alongside.planning.complementary.queries import run_before
 from tests.cast import Cast, Somebody
-from tests.knowing.two_wards import MACHINE, two_wards
+from tests.knowing.two_wards import two_wards
 from tests.planning.everybody import run, shares, wants
+from tests.planning.pages import words_of
 
 pytestmark = pytest.mark.django_db
-
-
-def words_of(page: Any) -> str:
-    assert page.status_code == 200
-    return " ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split())
-
-
-@pytest.fixture
-def town(cast: Cast) -> Callable[[int, Area], list[Somebody]]:
-    """Two wards in a district; `town(n, ward)` brings n people there who want to sing."""
-    assert cast.place
-    keep_areas(by=MACHINE, kind="district", edition="2013", rows=[{"code": "D1", "name": "Testford"}])
-    Installation.objects.update(area=Area.objects.get(kind="district"))
-
-    def people(many: int, ward: Area) -> list[Somebody]:
-        found = [Somebody(welcome(by=MACHINE, name=f"Qname {n}", area=ward)) for n in range(many)]
-        for one in found:
-            wants(one)
-        return found
-
-    return people
 
 
 def test_two_runs_stand_side_by_side(cast: Cast, town: Callable[[int, Area], list[Somebody]]) -> None:

@@ -1,6 +1,5 @@
 """Pages of what is found for everybody: one's own ideas with reasons, the place without anybody, one's own limit."""
 
-import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -8,45 +7,23 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from alongside.ground.people.actions import welcome
-from alongside.ground.places.actions import keep_areas
-from alongside.ground.places.models import Area, Installation
+from alongside.ground.places.models import Area
 from alongside.knowing.assets.models import Offer
 from alongside.knowing.contributions.models import Contribution
 from alongside.planning.complementary.models import Sought
 from alongside.planning.complementary.showing import promised_said
 from alongside.planning.plans import actions as plans
 from tests.cast import Cast, Somebody
-from tests.knowing.two_wards import MACHINE, two_wards
+from tests.knowing.two_wards import two_wards
 from tests.planning.everybody import SING, plan_of, run, shares, wants
+from tests.planning.pages import words_of
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
 
-def words_of(page: Any) -> str:
-    assert page.status_code == 200
-    return " ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split())
-
-
 def ideas(person: Somebody, outcome: Any) -> str:
     return words_of(person.client().get(f"/my-page/plan/ideas/{outcome.record.key}/"))
-
-
-@pytest.fixture
-def town(cast: Cast) -> Callable[[int, Area], list[Somebody]]:
-    """Two wards in a district; `town(n, ward)` brings n people there who want to sing."""
-    assert cast.place
-    keep_areas(by=MACHINE, kind="district", edition="2013", rows=[{"code": "D1", "name": "Testford"}])
-    Installation.objects.update(area=Area.objects.get(kind="district"))
-
-    def people(many: int, ward: Area) -> list[Somebody]:
-        found = [Somebody(welcome(by=MACHINE, name=f"Qname {n}", area=ward)) for n in range(many)]
-        for one in found:
-            wants(one)
-        return found
-
-    return people
 
 
 def test_what_was_found_for_everybody_comes_first_with_its_reason(cast: Cast) -> None:

@@ -1,7 +1,6 @@
 """The pages of a plan as a browser without scripts meets them, from the first question to taking it all away."""
 
 import json
-import re
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -21,6 +20,7 @@ from alongside.knowing.outcomes.models import Outcome, Wish
 from alongside.planning.plans import actions
 from alongside.planning.plans.models import Plan
 from tests.cast import Cast, Somebody
+from tests.planning.pages import words_of
 
 pytestmark = pytest.mark.django_db
 RTL = ("أريد أن أغني 🎶 <b>&" * 800)[:10_000]
@@ -42,10 +42,6 @@ def shares(person: Somebody, title: str, **more: Any) -> Asset:
 def a_plan(person: Somebody, words: str = "I want to sing again") -> Plan:
     plan = actions.start(by=person.actor, owner=person.party)
     return actions.say_wants(by=person.actor, plan=plan, wants=[actions.Want(words, "fun")])
-
-
-def words_of(page: Any) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split())
 
 
 def test_a_plan_from_nothing_to_one_sheet_on_one_device(cast: Cast) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 
 from alongside import cli
 from alongside.site.demo.fill import LEAST, fill
@@ -44,13 +43,6 @@ def alongside(capsys: pytest.CaptureFixture[str]) -> Any:
         return Said(status, heard.out, heard.err)
 
     return run
-
-
-@pytest.fixture(autouse=True)
-def fresh_cache() -> Any:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

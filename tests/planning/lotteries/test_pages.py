@@ -31,14 +31,10 @@ from tests.planning.lotteries.panels import (
     ready,
     says_yes,
 )
+from tests.planning.pages import words_of
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
-
-
-def words_of(page: Any) -> str:
-    assert page.status_code == 200, page.status_code
-    return " ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split())
 
 
 def at(lottery: Lottery, rest: str = "") -> str:

@@ -11,6 +11,7 @@ from alongside.planning.results.actions import close_and_count
 from alongside.planning.results.models import ResultGroup
 from tests.planning.ballots.box import A_VOTE, AFFECTED, COUNCILS, OURS, over, voting
 from tests.planning.deciding import fresh
+from tests.planning.pages import words_of as words
 from tests.planning.results.counted import (
     APP,
     BENCHES,
@@ -23,7 +24,6 @@ from tests.planning.results.counted import (
     counted,
     fill,
 )
-from tests.planning.results.test_pages import words
 
 pytestmark = pytest.mark.django_db
 BEGINS_WITH = A_VOTE

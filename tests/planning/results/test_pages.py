@@ -12,6 +12,7 @@ from alongside.planning.results.models import Result
 from tests.planning.ballots.box import A_VOTE, AFFECTED, COUNCILS, OURS, over, voting
 from tests.planning.deciding import OURS as OUR_GROUPS
 from tests.planning.deciding import GroupSaid, fresh, money
+from tests.planning.pages import words_of as words
 from tests.planning.results.counted import (
     APP,
     BENCHES,
@@ -33,10 +34,6 @@ def page(client, decision, status=200):
     response = client.get(reverse("results:one", args=[decision.record.key]))
     assert response.status_code == status
     return words(response)
-
-
-def words(response):
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from alongside.planning.results import actions, queries
 from alongside.planning.results.counting import count_of
 from tests.planning.ballots.box import over
 from tests.planning.deciding import move, opened
+from tests.planning.pages import words_of as words
 from tests.planning.results.counted import MACHINE, fill
-from tests.planning.results.test_pages import words
 from tests.planning.thinking import NOW_IDEAS, NOW_LISTING, NOW_VOTE, idea_of, listed
 
 pytestmark = pytest.mark.django_db
