@@ -1,12 +1,19 @@
 """The tour shows every method of the book and where it lives; what it says is there, is there."""
 
 import re
+from pathlib import Path
+
+from django.apps import apps
 
 from tests.house.code import HOUSE, ROOMS, ROOT
 
 TOUR = ROOT / "docs" / "tour.md"
 METHODS = [f"{letter}{n}" for letter, last in (("K", 15), ("P", 18), ("D", 11), ("R", 13)) for n in range(1, last + 1)]
 ROW = re.compile(r"^\| ([KPDR]\d+) \| (.+?) \| `?([\w/]+)`? \| (.+?) \|$", re.M)
+
+OURS = {*ROOMS, "methods", "frameworks", "api", "site", "docs", "src", "tests", "tools", "bench"}
+FENCED, NAMED = re.compile(r"```.*?```", re.S), re.compile(r"`([^`\n]+)`")
+PATH, DOTTED = re.compile(r"[\w.-]+(?:/[\w.*-]+)+/?"), re.compile(r"[a-z_]+(?:\.\w+)+")
 
 
 def rows() -> dict[str, tuple[str, str, str]]:
@@ -40,6 +47,54 @@ def test_links_in_the_docs_lead_somewhere() -> None:
             if "://" not in target and not target.startswith("mailto:") and not (path.parent / target).exists():
                 broken.append(f"{path.relative_to(ROOT)} -> {target}")
     assert not broken
+
+
+def test_code_that_the_docs_name_is_there() -> None:
+    """A path (`planning/ideas`, `docs/tour.md`), a dotted name (`ground.records.queries`) or a model (`ground.Record`)."""
+    gone = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+        for code in NAMED.findall(FENCED.sub("", path.read_text(encoding="utf-8")))
+        for name in re.split(r"[\s,;]+", code)
+        if not is_there(name.strip("().:…"))
+    ]
+    assert not gone
+
+
+def is_there(name: str) -> bool:
+    """Whether this leads to code, or is no name of any."""
+    if PATH.fullmatch(name):
+        ours = name.split("/")[0] in {
+            *ROOMS,
+            "methods",
+            "frameworks",
+            "api",
+            "site",
+            "docs",
+            "src",
+            "tests",
+            "tools",
+            "bench",
+        }
+        return not ours or any(_stands(base / name) for base in (ROOT, HOUSE))
+    room, *rest = name.removeprefix("alongside.").split(".")
+    if not DOTTED.fullmatch(name) or room not in {*ROOMS, "methods"} or rest[-1] in {"md", "py", "toml"}:
+        return True
+    if len(rest) == 1 and rest[0][0].isupper():
+        return rest[0].lower() in apps.get_app_config(room).models
+    place = HOUSE / room
+    while rest and (place / rest[0]).is_dir():
+        place /= rest.pop(0)
+    if rest and (place / f"{rest[0]}.py").exists():
+        place = place / f"{rest.pop(0)}.py"
+    source = place.read_text(encoding="utf-8") if place.is_file() else ""
+    return not rest or re.search(rf"\b{re.escape(rest[0])}\b", source) is not None
+
+
+def _stands(path: Path) -> bool:
+    if "*" in path.name:
+        return any(path.parent.glob(path.name))
+    return path.exists() or any(path.with_suffix(ending).exists() for ending in (".py", ".toml"))
 
 
 def test_decision_records_are_numbered_and_short() -> None:
