@@ -50,7 +50,7 @@ def test_links_in_the_docs_lead_somewhere() -> None:
 
 
 def test_code_that_the_docs_name_is_there() -> None:
-    """A path (`planning/ideas`, `docs/tour.md`), a dotted name (`ground.records.queries`) or a model (`ground.Record`)."""
+    """A path (`planning/ideas`), a dotted name (`ground.records.queries`) or a model (`ground.Record`)."""
     gone = [
         f"{path.relative_to(ROOT)}: {name}"
         for path in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
