@@ -16,8 +16,15 @@ FILES = frameworks.load_all("what_matters")
 DOMAINS = [domain["key"] for domain in frameworks.load("life_domains")["domain"]]
 CONCEPTS: list[dict[str, Any]] = [concept for file in FILES.values() for concept in file["concept"]]
 KEYS = {concept["key"] for concept in CONCEPTS}
-FIELDS = {"key", "label", "ways", "help", "says", "says_cy", "signs", "signs_cy", "offers", "near"}
-BETWEEN = {"says": (8, 16), "says_cy": (3, 6), "signs": (4, 14), "signs_cy": (2, 6), "offers": (4, 4)}
+FIELDS = {"key", "label", "ways", "help", "says", "says_cy", "words", "signs", "signs_cy", "offers", "near"}
+BETWEEN = {
+    "says": (20, 34),
+    "says_cy": (3, 6),
+    "words": (26, 30),
+    "signs": (4, 14),
+    "signs_cy": (2, 6),
+    "offers": (4, 4),
+}
 
 # Whoever says one of these is also shown a human being at once. Nobody may take one out by mistake.
 REACH_SOMEBODY = {

@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
+from alongside.methods.lexicon_meaning import USUAL, Meaning
+from alongside.methods.lexicon_words import Talk, Vocabulary
 from alongside.methods.phrases import Floats, Phrases, stems_of
 
 MOST = 6  # concepts that one statement may mean,
@@ -33,11 +34,12 @@ MIDDLE, STEEP = 2.5, 0.75  # standard deviations above all concepts at which one
 UNKNOWN = 2  # the power of the share of a statement's words, the rarer the more, that the lexicon knows at all
 LONG, LIKE = 6, 88.0  # from so many letters on, a word that is this like a known one (of 100) is taken for it
 BEHIND = 0.4  # how fast a concept loses weight by standard deviations behind the best
-# How much each sort of likeness counts: to the middle of the sayings, to the nearest sign, by words shared with
-# the signs, to the nearest saying beyond what is usual, and to concepts near by.
-MIDDLE_SAID, BEST_SHOWN, WORDS_SHOWN, BEST_SAID, NEAR = 1.5, 0.6, 0.6, 1.0, 0.25
-USUAL = 0.4
-FEW, USUAL_SCORE, USUAL_SPREAD = 60, 0.37, 0.14  # of fewer concepts the middle is not told by themselves
+# How much else counts beside likeness in meaning (lexicon_meaning): words shared with the signs, concepts near by,
+# and how much of it is said as people say who talk of the concept, both in standard deviations.
+WORDS_SHOWN, NEAR, TALK = 0.6, 0.25, 0.3
+SEARCH = 4  # so few words, little ones too, are a search, and nobody's way of talking
+FEW, USUAL_SCORE, USUAL_SPREAD = 60, 0.37, 0.14  # of fewer concepts the middle is not told by themselves,
+USUAL_TALK, SPREAD_TALK = 0.2, 0.4  # nor that of their talk
 # Without meaning (another language, no model), shared words alone: from how much on, and how fast it grows.
 SOME_WORDS, STEEP_WORDS = 0.45, 0.12
 # An offer: how sure a sign of one word, or of several, in its title or its text makes it; this and its likeness in
@@ -45,7 +47,8 @@ SOME_WORDS, STEEP_WORDS = 0.45, 0.12
 SIGN_TITLE, SIGN_WORDS = (0.8, 0.9), (0.3, 0.6)
 SIGNS, MIDDLE_OFFER, STEEP_OFFER = 5.0, 4.0, 1.2
 USUAL_OFFER, SPREAD_OFFER = 0.40, 0.15
-LEAST_OFFER = 0.12
+GUESSED, SPOKEN = 0.65, 0.90  # what this is worth at most, and what it is worth that all loose words speak of it
+LEAST_GUESS, LEAST_OFFER = 0.12, 0.20
 MOST_OFFER = 32  # concepts that one offer may serve
 READ = 6_000  # letters of an offer's text in which signs are looked for
 
@@ -54,8 +57,9 @@ _NAME = re.compile(r"(?<=[^.!?\s] )[A-Z][^\W\d_]+")
 
 @dataclass(frozen=True)
 class Concept:
-    """One thing that may matter. `says` are people's own words, `signs` what an offer that serves it says, and
-    `offers` whole offers of that kind, made up as a directory may put them."""
+    """One thing that may matter. `says` are people's own words, `words` others that turn up when they talk of it,
+    `signs` what an offer that serves it says, and `offers` whole offers of that kind, made up as a directory may put
+    them."""
 
     key: str
     domain: str = ""
@@ -65,6 +69,7 @@ class Concept:
     help: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     says_cy: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
     signs_cy: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
@@ -120,10 +125,15 @@ class Lexicon:
             raise ValueError("every concept has a key of its own")
         if vectors is not None and len(vectors) != len(texts(concepts)):
             raise ValueError("one vector for each text")
-        self._meaning = _Meaning(concepts, vectors) if vectors is not None and concepts else None
+        self._meaning = None
+        if vectors is not None and concepts:
+            said, shown, offered = ([part(one) for one in concepts] for part in (_said, _shown, _offered))
+            self._meaning = Meaning(said, shown, offered, vectors)
+            self._talk = Talk(said, [one.words for one in concepts])
+            self._vocabulary = Vocabulary([(*one.signs, one.label) for one in concepts], offered)
         self._says = Phrases([(*_said(one), *one.says_cy, one.label_cy) for one in concepts])
         self._signs = Phrases([(*one.signs, *one.signs_cy) for one in concepts])
-        self._vocabulary = sorted(self._says.stems | self._signs.stems)
+        self._known_stems = sorted(self._says.stems | self._signs.stems)
         self._near = _beside(concepts)
         self._beside = {one.key: np.flatnonzero(self._near[n]) for n, one in enumerate(concepts)}
 
@@ -137,7 +147,7 @@ class Lexicon:
         if not self.concepts or not text.strip():
             return []
         if vector is not None and self._meaning is not None and lang in ("", "en"):
-            weights = self._by_meaning(vector, stems) * self._known(text) ** UNKNOWN
+            weights = self._by_meaning(vector, stems, len(text.split()) > SEARCH) * self._known(text) ** UNKNOWN
         else:
             vector, weights = None, _grown((self._says.best(stems) - SOME_WORDS) / STEEP_WORDS)
             weights = weights * (weights > LEAST)
@@ -182,7 +192,7 @@ class Lexicon:
     def _knows(self, stem: str) -> bool:
         if self._says.has(stem) or self._signs.has(stem):
             return True
-        return len(stem) >= LONG and extractOne(stem, self._vocabulary, scorer=ratio, score_cutoff=LIKE) is not None
+        return len(stem) >= LONG and extractOne(stem, self._known_stems, scorer=ratio, score_cutoff=LIKE) is not None
 
     def _besides(self, meant: Sequence[Meant]) -> list[Meant]:
         """Concepts near to those meant, by the strongest of these, each once."""
@@ -207,16 +217,21 @@ class Lexicon:
 
     def of_offers(self, offers: Sequence[tuple[str, str]], vectors: Floats | None = None) -> list[list[Served]]:
         """The same for many (title, words) at once, with a row of `vectors` for each; the quick way."""
-        above = [None] * len(offers)
-        if vectors is not None and self._meaning is not None and offers:
-            above = list(_standing_out(self._meaning.of_offers(vectors), USUAL_OFFER, SPREAD_OFFER))
-        return [self._served(self._signs_in(*offer), above[n]) for n, offer in enumerate(offers)]
+        if vectors is None or self._meaning is None or not offers:
+            return [self._by_signs(self._signs_in(*offer)) for offer in offers]
+        above = _standing_out(self._meaning.of_offers(vectors), USUAL_OFFER, SPREAD_OFFER)
+        return [
+            self._served(self._signs_in(title, words), above[n], self._vocabulary.of(title, words[:READ]))
+            for n, (title, words) in enumerate(offers)
+        ]
 
-    def _by_meaning(self, vector: Floats, stems: frozenset[str]) -> Floats:
+    def _by_meaning(self, vector: Floats, stems: frozenset[str], talking: bool) -> Floats:
         assert self._meaning is not None
         scores = self._meaning.of_statement(vector) + WORDS_SHOWN * self._signs.shared(stems)
         scores = scores + NEAR * (self._near @ scores)
         above = _standing_out(scores[None], USUAL_SCORE, USUAL_SPREAD)[0]
+        if talking:
+            above = above + TALK * _standing_out(self._talk.of(stems)[None], USUAL_TALK, SPREAD_TALK)[0]
         return np.asarray(_grown((above - MIDDLE) / STEEP) * np.exp(BEHIND * (above - above.max())), dtype=np.float32)
 
     def _meant(self, n: int, weight: float, vector: Floats | None, stems: frozenset[str]) -> Meant:
@@ -234,61 +249,27 @@ class Lexicon:
                 doubt[n] = doubt.get(n, 1.0) * (1 - sure[length > 1])
         return {n: 1 - left for n, left in doubt.items()}
 
-    def _served(self, signs: dict[int, float], above: Floats | None) -> list[Served]:
-        """Signs alone are as sure as they say; with meaning, both together decide."""
-        if above is None:
-            weights = {n: (sure, "words") for n, sure in signs.items()}
-        else:
-            sum_ = above.copy()
-            for n, sure in signs.items():
-                sum_[n] += SIGNS * sure
-            grown = _grown((sum_ - MIDDLE_OFFER) / STEEP_OFFER)
-            weights = {
-                int(n): (float(grown[n]), "words" if SIGNS * signs.get(int(n), 0.0) >= above[n] else "meaning")
-                for n in np.flatnonzero(grown >= LEAST_OFFER)
+    def _by_signs(self, signs: dict[int, float]) -> list[Served]:
+        """Signs alone are as sure as they say."""
+        return self._first({n: (sure, "words") for n, sure in signs.items()})
+
+    def _served(self, signs: dict[int, float], above: Floats, spoken: Floats) -> list[Served]:
+        """Signs and meaning together decide, and the more so the more of the words speak of it."""
+        sum_ = above.copy()
+        for n, sure in signs.items():
+            sum_[n] += SIGNS * sure
+        guessed = _grown((sum_ - MIDDLE_OFFER) / STEEP_OFFER)
+        weights = 1 - (1 - GUESSED * guessed * (guessed >= LEAST_GUESS)) * (1 - SPOKEN * spoken)
+        return self._first(
+            {
+                int(n): (float(weights[n]), "words" if SIGNS * signs.get(int(n), 0.0) >= above[n] else "meaning")
+                for n in np.flatnonzero(weights >= LEAST_OFFER)
             }
+        )
+
+    def _first(self, weights: dict[int, tuple[float, str]]) -> list[Served]:
         rows = [Served(self.concepts[n].key, round(weight, 4), how) for n, (weight, how) in weights.items()]
         return sorted(rows, key=lambda one: (-one.weight, one.key))[:MOST_OFFER]
-
-
-class _Meaning:
-    """The vectors of sayings, signs and offers, concept after concept."""
-
-    def __init__(self, concepts: Sequence[Concept], vectors: Floats) -> None:
-        said, shown, offered = ([part(one) for one in concepts] for part in (_said, _shown, _offered))
-        spoken, signs = sum(map(len, said)), sum(map(len, shown))
-        self._texts = said
-        self._said, self._shown, self._offered = np.split(vectors, [spoken, spoken + signs])
-        self._offered_at = np.cumsum([0, *map(len, offered)])
-        self._said_at = np.cumsum([0, *map(len, said)])
-        self._shown_at = np.cumsum([0, *map(len, shown)])
-        self._middle_said = _middles(self._said, self._said_at)
-        self._middle_shown = _middles(self._shown, self._shown_at)
-
-    def of_statement(self, vector: Floats) -> Floats:
-        best_said = np.maximum.reduceat(self._said @ vector, self._said_at[:-1])
-        best_shown = np.maximum.reduceat(self._shown @ vector, self._shown_at[:-1])
-        score = MIDDLE_SAID * (self._middle_said @ vector) + BEST_SHOWN * best_shown
-        score = score + BEST_SAID * np.maximum(best_said - USUAL, 0)
-        return np.asarray(score, dtype=np.float32)
-
-    def of_offers(self, vectors: Floats) -> Floats:
-        best = np.maximum.reduceat(vectors @ self._shown.T, self._shown_at[:-1], axis=1)
-        return np.asarray(best + vectors @ self._middle_shown.T, dtype=np.float32)
-
-    def offers(self, n: int) -> Floats:
-        return np.asarray(self._offered[self._offered_at[n] : self._offered_at[n + 1]])
-
-    def nearest(self, n: int, vector: Floats) -> tuple[str, float]:
-        near = self._said[self._said_at[n] : self._said_at[n + 1]] @ vector
-        row = int(np.argmax(near))
-        return self._texts[n][row], float(near[row])
-
-
-def _middles(vectors: Floats, at: NDArray[np.int64]) -> Floats:
-    """The middle of each group of unit vectors, of unit length."""
-    sums = np.add.reduceat(vectors, at[:-1], axis=0)
-    return np.asarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9), dtype=np.float32)
 
 
 def _beside(concepts: Sequence[Concept]) -> Floats:

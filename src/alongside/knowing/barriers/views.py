@@ -41,7 +41,8 @@ def found(viewer: Actor, key: UUID) -> Barrier:
 def listing(request: Request) -> HttpResponse:
     """What gets in the way here: what waits, what was answered, what is put right."""
     viewer = request.actor
-    actions.tell_due(by=Actor.system("barriers"))
+    if queries.untold().exists():  # whoever only reads the list leaves nothing behind
+        actions.tell_due(by=Actor.system("barriers"))
     which = request.GET.get("show", "open")
     which = which if which in queries.LISTS else "open"
     before = request.GET.get("before", "")

@@ -28,7 +28,7 @@ from alongside.methods.phrases import Floats
 
 FOLDER = "meaning"
 BUILT = Path(__file__).resolve().parent / "built"  # made at set-up (tools/sayings.py)
-METHOD = 2  # raise this when the method says something else of the same words, so that all is looked at again
+METHOD = 3  # raise this when the method says something else of the same words, so that all is looked at again
 KEPT = 3  # files of earlier states that are left
 AT_ONCE = 32  # vectors of what stewards added that a page makes, in about a tenth of a second
 
@@ -55,7 +55,7 @@ def _files() -> list[dict[str, Any]]:
 
 
 def _concept(one: dict[str, Any], domain: str) -> Concept:
-    parts = ("ways", "help", "says", "says_cy", "signs", "signs_cy", "offers", "near")
+    parts = ("ways", "help", "says", "says_cy", "words", "signs", "signs_cy", "offers", "near")
     return Concept(
         key=one["key"],
         domain=domain,

@@ -11,7 +11,7 @@ from alongside import frameworks
 from alongside.ground.people.language import page_language
 from alongside.knowing.lexicon.book import added, merged, written
 
-SURE = 40  # hundredths from which something counts as serving a concept
+SURE = 52  # hundredths from which something counts as serving a concept
 
 
 @dataclass(frozen=True)

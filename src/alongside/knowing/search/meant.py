@@ -83,7 +83,7 @@ def understood(words: str, lang: str = "", vector: Vectors | None = None, about:
     chosen = tuple(key for key in dict.fromkeys(about) if key in known.by_key and not known.by_key[key].urgent)
     meant = tuple(known.chosen(chosen, guessed))
     if not chosen and NONE in about:
-        chosen, meant = (NONE,), tuple(one for one in guessed if one.urgent)
+        chosen, meant = (NONE,), tuple(one for one in guessed[: 1 if few else None] if one.urgent)
     welsh = (get_language() or "").startswith("cy")
     concepts = [known.by_key[key] for key in dict.fromkeys([*(one.key for one in meant), *offered])]
     labels = {one.key: (welsh and one.label_cy) or one.label or one.key for one in concepts}
