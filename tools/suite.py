@@ -5,13 +5,14 @@
 Under CI nothing may be missing: without a browser or PostgreSQL the part fails instead of being left out.
 """
 
+import contextlib
 import os
 import re
 import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +25,7 @@ BUDGET = {"static": 60, "sqlite": 150, "postgresql": 150, "browser": 180}
 NOTHING_RAN = 5
 WORKERS = ("-n", str(min(os.cpu_count() or 1, 8)), "--dist", "worksteal")
 KEPT = ROOT / ".pytest_cache/d/alongside/cluster"
+TEMPLATES = ROOT / ".pytest_cache/d/alongside"
 JOURNEYS = "tests/journeys"
 ELSEWHERE = ("-m", "not journey", "--ignore", JOURNEYS)  # each process reads what it is to run, and no more
 WIDEST, MOST_NOTES = 140, 30
@@ -66,6 +68,24 @@ def static(_words: list[str]) -> Tally:
         tally.notes.append(name)
         print(f"--- {name}\n{done.stdout}{done.stderr}", flush=True)
     return tally
+
+
+@contextlib.contextmanager
+def getting_ready() -> Iterator[None]:
+    """In a clean copy: while one core checks types, another compiles every test and migrates a database. Each worker
+    would compile them all, and all would wait for the one that migrates."""
+    if any(TEMPLATES.glob("template-*.sqlite3")):
+        yield
+        return
+    # Whatever is wrong here is told by the part that comes to it.
+    with subprocess.Popen(
+        [sys.executable, "-m", "pytest", "-q", "--setup-only", "-k", "test_upgrading"],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": ""},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ):
+        yield
 
 
 def sqlite(words: list[str]) -> Tally:
@@ -125,11 +145,12 @@ PARTS: dict[str, Callable[[list[str]], Tally]] = {
 }
 
 
-def part(name: str, words: list[str]) -> Tally:
+def part(name: str, words: list[str], *, alone: bool = True) -> Tally:
     print(f"\n=== {name}", flush=True)
     began, cpu = time.monotonic(), cpu_of_children()
     try:
-        tally = PARTS[name](words)
+        with contextlib.nullcontext() if alone or name != "static" else getting_ready():
+            tally = PARTS[name](words)
     except machine.Missing as missing:
         print(missing, flush=True)
         tally = Tally(name, failed=1) if machine.in_ci() else Tally(name, skipped=1)
@@ -146,7 +167,8 @@ def main(arguments: list[str]) -> int:
     if "--" in arguments:
         at = arguments.index("--")
         names, words = arguments[:at], arguments[at + 1 :]
-    tallies = [part(name, words) for name in names or list(PARTS)]
+    names = names or list(PARTS)
+    tallies = [part(name, words, alone=names == ["static"]) for name in names]
     print("\n=== summary")
     for tally in tallies:
         print(tally.line)
