@@ -10,6 +10,7 @@ from django.test import Client
 
 from alongside import frameworks
 from alongside.ground.history.actor import Actor
+from alongside.ground.history.models import Event
 from alongside.ground.panels.queries import show
 from alongside.knowing.assets.actions import offer
 from alongside.knowing.assets.models import Asset
@@ -164,6 +165,7 @@ def test_the_list_opens_whatever_is_asked_of_it(client: Client, cast: Cast) -> N
     for broken in ("show=x", "before=x", "before=-1", "before=99999999999999999999", "show=%00"):
         assert client.get(f"{LIST}?{broken}").status_code == 200
     assert "There is a step" in text(client, LIST)
+    assert not Event.objects.filter(verb="barriers.tell_due").exists(), "whoever only reads leaves nothing behind"
 
 
 def test_words_in_welsh_are_marked_as_welsh(client: Client, cast: Cast, lunch: Asset) -> None:
