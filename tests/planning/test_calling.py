@@ -8,9 +8,9 @@ from alongside.ground.people import actions as people
 from alongside.ground.people.models import Kind, Party, PartyState, Sort
 from alongside.planning.answers.forms import ActForm
 from alongside.planning.decisions.models import Decision
-from alongside.planning.ideas.who_forms import GainForm, WhoForm
 from alongside.planning.ideas.models import Idea
 from alongside.planning.ideas.queries import groups_like
+from alongside.planning.ideas.who_forms import GainForm, WhoForm
 from tests.cast import MACHINE, Cast
 from tests.planning.thinking import RTL, for_ideas, idea_of
 
