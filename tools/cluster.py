@@ -23,8 +23,9 @@ from tools import machine
 PREFIX = "alongside-pg-"
 ROLE = "alongside"
 # Tests take all back that they write: what is counted in between would say that tables are empty, and plans would go
-# through them once for every row; compiling a question costs more than asking it.
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "jit=off")
+# through them once for every row; compiling a question, or weighing every order of its tables, costs more than asking it.
+AT_ONCE = ("autovacuum=off", "jit=off", "join_collapse_limit=1", "from_collapse_limit=1")
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", *AT_ONCE)
 SMALL = ("listen_addresses=", "max_connections=60", "shared_buffers=64MB", "log_min_messages=warning")
 
 
