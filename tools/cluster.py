@@ -23,7 +23,8 @@ from tools import machine
 PREFIX = "alongside-pg-"
 ROLE = "alongside"
 # Tests take all back that they write: what is counted in between would say that tables are empty, and plans would go
-# through them once for every row; compiling a question, or weighing every order of its tables, costs more than asking it.
+# through them once for every row. To compile a question, or to weigh every order of its tables, costs more than to ask
+# it of the few rows that a test makes.
 AT_ONCE = ("autovacuum=off", "jit=off", "join_collapse_limit=1", "from_collapse_limit=1")
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", *AT_ONCE)
 SMALL = ("listen_addresses=", "max_connections=60", "shared_buffers=64MB", "log_min_messages=warning")
