@@ -24,6 +24,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from bench.whatmatters import (
+    Statement,
     agreement,
     answered,
     auc,
@@ -84,7 +85,7 @@ def run(home: Path) -> int:
     things = directory()
     searches = {"BM25": bm25(things), "the embedding alone": embedding(things), "ours": ours(things)}
     kept = by_statements(searches, {thing.foreign: thing for thing in things})
-    beside(searches, {one.text: taps()[one.id] for one in statements()}, things)
+    beside(searches, [{one.text: those[one.id] for one in statements()} for those in taps()], things)
     kept &= by_labels(searches, things)
     things = directory(with_labels=True)
     as_found(ours(things), things)
@@ -210,26 +211,41 @@ def by_statements(searches: Mapping[str, Search], things: Mapping[str, Thing]) -
     return times >= TWICE and helped == len(worries) and honest
 
 
-def beside(searches: Mapping[str, Search], tapped: Mapping[str, Sequence[str]], things: Sequence[Thing]) -> None:
-    """What is measured beside the claims: the page after one tap on what a question is about, and every search once a
-    second reader has graded what the first had not read."""
-    asked = ours(things, tapped)
+def beside(
+    searches: Mapping[str, Search], tapped: Sequence[Mapping[str, Sequence[str]]], things: Sequence[Thing]
+) -> None:
+    """What is measured beside the claims: the page after a tap on what a question is about, by three people, and every
+    search once a second reader has graded what the first had not read."""
+    asked = [ours(things, taps) for taps in tapped]
     pairs, kappa = agreement()
     print(f"statements, both readers, {pairs} pairs: kappa {kappa:.2f}, weighted by squares (no limit)")
     for half in ("develop", "test"):
         those = [one for one in statements() if halves()[one.id] == half and answered(one.id)]
         peer = 0.0
-        for name, search in {**searches, "ours after a tap": asked}.items():
-            found = {one.id: search(one.text).ids for one in those}
-            first, both = (mean(ndcg(found[key], by[key], 10) for key in found) for by in (judgements(), filled()))
-            peer = peer if name.startswith("ours") else max(peer, first)
-            times = f", {first / peer:.2f} times the better" if name.startswith("ours") else ""
-            print(
-                f"statements, {half} half, {name}: nDCG@10 {first:.3f}{times}; with both readers {both:.3f} (no limit)"
-            )
-    tops = {one.id: asked(one.text).top for one in statements()}
-    yes, no = ([top for key, top in tops.items() if answered(key) is fits] for fits in (True, False))
-    print(f"nothing fits, all statements, ours after a tap: AUC {auc(yes, no):.2f} (no limit)")
+        for name, search in searches.items():
+            first, both = _gains(search, those)
+            peer = peer if name == "ours" else max(peer, first)
+            _tell(half, name, first, both, peer)
+        after = [_gains(search, those) for search in asked]
+        _tell(half, "ours after a tap", mean(first for first, _both in after), mean(both for _f, both in after), peer)
+        each = ", ".join(f"{first:.3f}" for first, _both in after)
+        print(f"statements, {half} half, ours after a tap, each of three people: {each} (no limit)")
+    for n, search in enumerate(asked, 1):
+        tops = {one.id: search(one.text).top for one in statements()}
+        yes, no = ([top for key, top in tops.items() if answered(key) is fits] for fits in (True, False))
+        print(f"nothing fits, all statements, ours after a tap of person {n}: AUC {auc(yes, no):.2f} (no limit)")
+
+
+def _gains(search: Search, those: Sequence[Statement]) -> tuple[float, float]:
+    """nDCG@10 by the first reader, and by both."""
+    found = {one.id: search(one.text).ids for one in those}
+    first, both = (mean(ndcg(found[key], by[key], 10) for key in found) for by in (judgements(), filled()))
+    return first, both
+
+
+def _tell(half: str, name: str, first: float, both: float, peer: float) -> None:
+    times = f", {first / peer:.2f} times the better" if name.startswith("ours") else ""
+    print(f"statements, {half} half, {name}: nDCG@10 {first:.3f}{times}; with both readers {both:.3f} (no limit)")
 
 
 def nothing(found: Mapping[str, Mapping[str, Ranked]]) -> bool:

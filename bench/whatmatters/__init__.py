@@ -53,11 +53,12 @@ def filled() -> dict[str, dict[str, int]]:
 
 
 @cache
-def taps() -> dict[str, tuple[str, ...]]:
-    """For each statement what somebody tapped who saw it and the six things it may be about, or `none`, and nothing
-    else: no result and no directory."""
+def taps() -> list[dict[str, tuple[str, ...]]]:
+    """For each of three people, by statement, what they tapped who saw it and the six things it may be about, or
+    `none`, and nothing else: no result and no directory. Nothing where the page asks nothing."""
     with (HERE / "taps.csv").open(encoding="utf-8", newline="") as file:
-        return {row["statement"]: tuple(row["about"].split()) for row in csv.DictReader(file)}
+        rows = list(csv.DictReader(file))
+    return [{row["statement"]: tuple(row[who].split()) for row in rows} for who in ("first", "second", "third")]
 
 
 def _grades(name: str) -> dict[str, dict[str, int]]:
