@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from alongside.ground.history.acting import Fault
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.actions import join, welcome
+from alongside.ground.people.models import Party
 from alongside.ground.places.models import Area
 from alongside.ground.records.models import Record, State
 from alongside.knowing.assets.actions import offer
@@ -109,6 +111,23 @@ def test_two_presses_make_one_group(cast: Cast) -> None:
     again = client.post("/offer/group/", given)
     assert first.url == again.url
     assert Asset.objects.get().record.owner.name == "The bench"
+
+
+def test_a_group_and_its_first_thing_come_together_or_not_at_all(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else whoever pressed again would have the group a second time, or find nothing at all."""
+    client = cast.resident.client()
+    given = {"name": "The bench", "title": "Sit and talk", "key": "4f0c1d4e-0000-4000-8000-000000000001"}
+
+    def breaks_off(**_given: object) -> None:
+        raise Fault("title", "Say what it is, in a few words")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("alongside.knowing.assets.beginning.offer", breaks_off)
+        page = client.post("/offer/group/", given)
+    assert page.status_code == 200 and b"Say what it is" in page.content and b"The bench" in page.content
+    assert not Party.objects.filter(name="The bench").exists()
+    assert client.post("/offer/group/", given).status_code == 302
+    assert Asset.objects.get().record.owner == Party.objects.get(name="The bench")
 
 
 def test_a_visitor_who_offers_gets_a_page_of_their_own_and_others_wait(cast: Cast) -> None:

@@ -7,19 +7,19 @@ from uuid import UUID
 
 from django import forms as django_forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from alongside.ground.consent.actions import settle
 from alongside.ground.consent.queries import words_on
-from alongside.ground.history.actor import Actor
 from alongside.ground.history.explaining import kept
-from alongside.ground.people.actions import rename, welcome
+from alongside.ground.people.actions import rename
 from alongside.ground.people.doors import Request, known, public, resident
-from alongside.ground.people.models import Kind, Party, Sort
+from alongside.ground.people.models import Sort
 from alongside.knowing.assets import actions, forms, letting, opening, queries, wording
+from alongside.knowing.assets.beginning import begin
 from alongside.knowing.assets.models import Asset, AssetKind
 from alongside.knowing.assets.views import own
 
@@ -183,45 +183,23 @@ def uses(request: Request, key: UUID) -> HttpResponse:
 @both
 def group(request: Request) -> HttpResponse:
     """A group that has no legal form offers its first thing by three answers, without an account."""
-    return _first(request, opening.Group(request.POST or None), Kind.COMMUNITY, Sort.GROUP, "group")
+    return _first(request, opening.Group(request.POST or None), Sort.GROUP, "group")
 
 
 @public
 @both
 def business(request: Request) -> HttpResponse:
     """A shop, a café or another business offers its first thing by the same three answers."""
-    return _first(request, opening.Business(request.POST or None), Kind.ORGANISATION, Sort.BUSINESS, "business")
+    return _first(request, opening.Business(request.POST or None), Sort.BUSINESS, "business")
 
 
-def _first(request: Request, form: opening.Group, kind: str, sort: str, page: str) -> HttpResponse:
+def _first(request: Request, form: opening.Group, sort: str, page: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         by = known(request)
-        made = kept(form, lambda: _open_and_offer(by, form.cleaned_data, kind, sort, request.POST.get("key", "")))
+        given = dict(form.cleaned_data, kind=AssetKind.ACTIVITY, key=request.POST.get("key", ""))
+        given["whens"] = [(None, "", None, given.pop("where_when"))]
+        made = kept(form, lambda: begin(by=by, sort=sort, **given))
         if made is not None:
             messages.success(request, _("Thank you. A steward looks at it before others see it."))
             return redirect("assets:asset", key=made.record.key)
     return render(request, f"knowing/assets/{page}.html", {"form": form, "here": "mine"})
-
-
-def made_before(by: Actor, title: str) -> Asset:
-    """What the first press of a button made, for the second."""
-    again = queries.first_of(by, title)
-    if again is None:
-        raise Http404
-    return again
-
-
-def _open_and_offer(by: Actor, given: dict[str, str], kind: str, sort: str, key: str) -> Asset:
-    """The group and its first thing; the same key again finds what it made the first time."""
-    holder: Party | None = welcome(by=by, name=given["name"], kind=kind, sort=sort, key=key)
-    if holder is None:
-        return made_before(by, given["title"])
-    return actions.offer(
-        by=by,
-        holder=holder,
-        kind=AssetKind.ACTIVITY,
-        title=given["title"],
-        audience="everyone",
-        whens=[(None, "", None, given["where_when"])],
-        key=key,
-    )

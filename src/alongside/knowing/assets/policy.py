@@ -21,6 +21,12 @@ def may_offer(*, by: Actor, holder: Party, **_rest: Any) -> bool:
     return may_speak_for(by, holder, PART)
 
 
+@rule(_("Only you, or someone you asked to help, can open this."))
+def may_begin(*, by: Actor, **_rest: Any) -> bool:
+    """Whoever opens it looks after it, so it is opened as oneself, or for somebody whose page one keeps."""
+    return by.party is None or may_speak_for(by, by.party)
+
+
 @rule(_("Only the person or group it belongs to can change this."))
 def may_change(*, by: Actor, asset: Asset, **_rest: Any) -> bool:
     return may_speak_for(by, asset.record.owner, PART)

@@ -84,12 +84,6 @@ def communities_of(viewer: Actor) -> list[Party]:
     return list(Party.objects.filter(pk__in=belongs_to(viewer.party), kind=Kind.COMMUNITY).order_by("name"))
 
 
-def first_of(viewer: Actor, title: str) -> Asset | None:
-    """The newest thing of that name which this viewer offered for a group."""
-    mine = [party.pk for party in groups_kept(viewer)]
-    return assets(viewer).filter(record__owner__in=mine, title=" ".join(title.split())).order_by("-pk").first()
-
-
 def on_in_the_week(viewer: Actor, today: date, most: int = 60) -> list[tuple[Asset, date]]:
     """Things to join in on in the seven days from today, each with its next day, soonest first, one of a holder.
 

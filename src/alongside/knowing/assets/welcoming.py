@@ -15,12 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.history.explaining import kept
-from alongside.ground.people.actions import welcome
 from alongside.ground.people.doors import Request, known, public
-from alongside.ground.people.models import Kind, Party
-from alongside.knowing.assets import actions, wording
+from alongside.knowing.assets import wording
+from alongside.knowing.assets.beginning import begin
 from alongside.knowing.assets.models import Asset, AssetKind, Cost
-from alongside.knowing.assets.offering import made_before
 from alongside.knowing.assets.ticks import Welcome
 from alongside.knowing.assets.views import found
 
@@ -61,20 +59,16 @@ def card(request: Request, key: UUID) -> HttpResponse:
 
 
 def _open(by: Actor, form: Welcome, key: str) -> Asset:
-    """The place and what it says; the same key again finds what it made the first time."""
+    """The place, and what makes people welcome there."""
     given: dict[str, Any] = form.cleaned_data
     title = _("Welcome at %(name)s") % {"name": given["name"]}
-    kind, sort = Kind.ORGANISATION, given["sort"]
-    holder: Party | None = welcome(by=by, name=given["name"], kind=kind, sort=sort, key=key)
-    if holder is None:
-        return made_before(by, title)
-    return actions.offer(
+    return begin(
         by=by,
-        holder=holder,
+        name=given["name"],
+        sort=given["sort"],
         kind=AssetKind.SPACE,
         title=title,
         words=given["words"],
-        audience="everyone",
         cost=Cost.FREE,
         open_to=_("Everyone"),
         access=given["access"],
