@@ -61,7 +61,8 @@ def let_go_out(asset: Asset) -> None:
 
 
 def holder_of(named: Holder | None, community: Party, personal: str, parties: dict[str, Party]) -> Party:
-    """The party behind who is named: the community itself, one that came before, one that is here, or a new one."""
+    """The party behind who is named: the community itself, one that came before, one that is here, or a new one. Called
+    inside the action that brings them in."""
     if named is None or named.name.casefold() == community.name.casefold():
         return community
     if named.kind == Kind.PERSON and personal == "ours":

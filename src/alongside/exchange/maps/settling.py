@@ -21,7 +21,7 @@ from alongside.knowing.maps.models import CommunityMap
 
 
 def community_of(chart: Chart, named: Holder) -> Party:
-    """The community of a whole map: the one that came with it before, or a new one."""
+    """The community of a whole map: the one that came with it before, or a new one. Called inside an action."""
     row = BroughtIn.objects.filter(kind=CameAs.HOLDER, foreign=named.key, party=F("community")).first()
     if row is not None and row.party is not None:
         return row.party
@@ -33,7 +33,7 @@ def community_of(chart: Chart, named: Holder) -> Party:
 
 
 def settle(chart: Chart, community: Party) -> CommunityMap:
-    """Its edge, its charter and its layers; a map that is here already keeps its own."""
+    """Its edge, its charter and its layers; a map that is here already keeps its own. Called inside an action."""
     there = map_queries.map_of(MACHINE, community)
     if there is not None:
         return there

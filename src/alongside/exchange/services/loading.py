@@ -197,7 +197,7 @@ def turn(*, by: Actor, feed: Feed, on: bool) -> int:
 
 def keep_beside(*, feed: Feed, beside: Sequence[BesideRecord], whole: bool) -> tuple[int, int]:
     """Keep what a feed holds beside its services; (how many are new, how many changed). What the whole of a feed
-    no longer holds of it is forgotten."""
+    no longer holds of it is forgotten. Called inside the action that loads it."""
     known = {(row.kind, row.foreign): row.digest for row in feed.beside.all()}
     fresh = [one for one in beside if known.get((one.kind, one.foreign)) != one.digest]
     KeptBeside.objects.bulk_create(

@@ -51,7 +51,7 @@ def keep(record: int, body: Body, **more: Any) -> None:
 
 def write(kept: list[Kept], event: Event) -> None:
     """Give each its number. The row of the record stays locked until the action is done, so that of two at once
-    the second counts on from the first."""
+    the second counts on from the first. Called inside it."""
     for one in kept:
         record = apps.get_model("ground", "Record")._default_manager.select_for_update().get(pk=one.record)
         last = Version.objects.filter(record=record).aggregate(last=Max("n"))["last"] or 0
@@ -59,7 +59,8 @@ def write(kept: list[Kept], event: Event) -> None:
 
 
 def keep_first(record: int, body: Body) -> None:
-    """Before a first change, keep what a record said until now, with the last event that spoke of it."""
+    """Before a first change, keep what a record said until now, with the last event that spoke of it. Called inside the
+    action that changes it."""
     if not Version.objects.filter(record=record).exists():
         last = Event.objects.filter(record=record).order_by("-pk").first()
         if last is not None:

@@ -51,11 +51,13 @@ def put_back(asset: Asset, body: Body) -> None:
 
 
 def write_domains(asset: Asset, domains: Iterable[str]) -> None:
+    """Put these parts of life in place of those that were there. Called inside an action."""
     AssetDomain.objects.filter(asset=asset).delete()
     AssetDomain.objects.bulk_create(AssetDomain(asset=asset, domain=domain) for domain in sorted(set(domains)))
 
 
 def write_access(asset: Asset, features: dict[str, str]) -> None:
+    """The same for what makes it easy to come. Called inside an action."""
     AssetAccess.objects.filter(asset=asset).delete()
     AssetAccess.objects.bulk_create(
         AssetAccess(asset=asset, feature=feature, words=words[:200]) for feature, words in features.items()
@@ -63,6 +65,8 @@ def write_access(asset: Asset, features: dict[str, str]) -> None:
 
 
 def write_whens(asset: Asset, whens: Iterable[tuple[Any, ...]]) -> None:
+    """The same for its times, and for the days of the week that follow from them. Called inside an action; raises
+    Fault for a time that is none."""
     times = checked(whens)
     AssetWhen.objects.filter(asset=asset).delete()
     AssetDay.objects.filter(asset=asset).delete()

@@ -84,7 +84,7 @@ def draft_of(decision: Decision) -> Decision:
 
 
 def lay(decision: Decision, groups: Sequence[GroupSaid]) -> None:
-    """Store the first groups of a new draft."""
+    """Store the first groups of a new draft. Called inside the action that begins it."""
     DecisionGroup.objects.bulk_create(rows_of(decision, groups))
 
 
