@@ -130,8 +130,9 @@ def noise(context: BrowserContext) -> Iterator[list[str]]:
     heard: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:
-        if message.type == "error" and "favicon" not in message.text:
-            heard.append(f"{message.text} {message.location.get('url', '')}")
+        said = f"{message.text} {message.location.get('url', '')}"
+        if message.type == "error" and "favicon" not in said:  # an icon is asked for after any page, also the last one
+            heard.append(said)
 
     def hear_of(error: WebError) -> None:
         heard.append(str(error.error))
