@@ -117,7 +117,7 @@ def answer(*, by: Actor, barrier: Barrier, stage: str, words: str = "", by_day: 
 @action("barriers.not_yet", may=policy.may_close)
 def not_yet(*, by: Actor, barrier: Barrier, words: str = "") -> Barrier:
     """Whoever recorded it says that it is not put right: it waits again, and the holder is told."""
-    if barrier.stage not in (Stage.DONE, Stage.CLOSED):
+    if Barrier.objects.select_for_update().get(pk=barrier.pk).stage not in (Stage.DONE, Stage.CLOSED):
         raise Fault("barrier", _("Nobody has said yet that it is put right"))
     _add(barrier, Stage.WAITING, words_of(words, "words"), None)
     _tell_holder(barrier)

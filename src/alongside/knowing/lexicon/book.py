@@ -1,6 +1,6 @@
 """The lexicon as it stands: the data files and what the stewards of this place added, ready to be asked.
 
-The vectors of the sayings are made once for each state of the data, in half a minute, at set-up (tools/sayings.py),
+The vectors of the sayings are made once for each state of the data, in a minute, at set-up (tools/sayings.py),
 and kept as a file named by a digest of the texts; every process reads that one. Where set-up made none, the worker
 does, under ALONGSIDE_HOME (`get_ready`). No page waits: until they are there, words alone say what is meant.
 """
@@ -107,7 +107,7 @@ def _is_near(rows: tuple[Row, ...]) -> bool:
 
 
 def get_ready() -> None:
-    """Make and keep the vectors of the data files where they are not kept yet: half a minute of CPU, once for each
+    """Make and keep the vectors of the data files where they are not kept yet: a minute of CPU, once for each
     state of them. Two who come at once make them once."""
     if available() and not _is_kept():
         with vector_file().alone("sayings"):

@@ -47,7 +47,7 @@ class Text(NamedTuple):
 
 def standing() -> tuple[Lexicon, str]:
     """The lexicon as it stands now and a short name of its state: what was looked at with another one waits. Makes
-    what vectors are missing, so it is for the worker and the terminal: no page waits for half a minute."""
+    what vectors are missing, so it is for the worker and the terminal: no page waits for a minute."""
     get_ready()
     return lexicon_of(added())
 
