@@ -273,7 +273,10 @@ def test_done_says_the_holder_not_yet_says_whoever_lives_with_it(cast: Cast, lun
     with pytest.raises(Fault, match="Nobody has said"):
         actions.not_yet(by=joseph, barrier=barrier)
     actions.answer(by=cast.connector.actor, barrier=barrier, stage="done", words="Rail is up")
+    other_screen = Barrier.objects.get(pk=barrier.pk)
     actions.not_yet(by=joseph, barrier=barrier, words="It came off again")
+    with pytest.raises(Fault, match="Nobody has said"):
+        actions.not_yet(by=joseph, barrier=other_screen, words="It came off again")
     assert barrier.stage == Stage.WAITING
     assert len(told(cast.lunch_club)) == 2
     actions.close(by=joseph, barrier=barrier, put_right=True)
