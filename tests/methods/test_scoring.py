@@ -44,6 +44,15 @@ def test_the_whole_phrase_in_a_title_comes_first():
     assert ids(hits) == [2, 4] and hits[0].why[0] == Why("phrase", "lunch club")
 
 
+def test_the_whole_phrase_in_a_text_counts_more_than_its_words_apart():
+    together = Candidate(5, "Tuesdays", "For all with long term health conditions.", "")
+    apart = Candidate(6, "Tuesdays", "Health walks: long ones in fine conditions each term.", "")
+    within = Candidate(7, "Tuesdays", "Belong termly, health conditionsful.", "")
+    hits = rank("long term health conditions", [apart, together, within])
+    assert ids(hits)[:2] == [5, 6] and hits[0].why[0] == Why("words", "long term health conditions")
+    assert all(why.value != "long term health conditions" for hit in hits[1:] for why in hit.why)
+
+
 @pytest.mark.parametrize(
     ("asked", "written"),
     [

@@ -29,7 +29,7 @@ UNLIKE, ALIKE = 0.20, 0.65  # the cosines at which meaning begins to count, and 
 CONCEPT = 0.85  # how much something that certainly serves what was certainly meant is worth by that alone
 SHOWS = 0.40  # how much something that is just like an offer made up for what was certainly meant is worth by that,
 LIKE_SOME, LIKE_ONE = 0.30, 0.70  # and the cosines at which this begins to count, and counts in full
-PHRASE = 0.30  # how much the whole question in a title is worth besides
+PHRASE, IN_TEXT = 0.60, 0.40  # how much the whole question in a title, or in a text, is worth besides
 FITS = 0.45  # what is worth this much, before distance, fits
 ALMOST = 0.25  # and what is worth this much may be shown as "not quite"
 TITLE, HOLDER = 4.0, 2.0  # how much a word in the title, or the holder's name, counts against one in the text
@@ -159,8 +159,9 @@ def _worth(
 ) -> tuple[float, tuple[Why, ...]]:
     """All the evidence for one candidate put together, and the reasons in the order they are told."""
     doubt = 1 - words
-    if phrase and phrase in candidate.title.lower():
-        doubt, why = doubt * (1 - PHRASE), (Why("phrase", phrase), *why)
+    if phrase and (code := _standing_whole(phrase, candidate)):
+        doubt *= 1 - (PHRASE if code == "phrase" else IN_TEXT)
+        why = (Why(code, phrase), *why)
     served = [(meant[key] * weight, key) for key, weight in candidate.serves if key in meant]
     shown = [(meant[key] * _share(like, LIKE_SOME, LIKE_ONE), key) for key, like in candidate.shows if key in meant]
     if best := min([one for one in served or shown if one[0]], key=lambda one: (-one[0], one[1]), default=None):
@@ -170,6 +171,13 @@ def _worth(
     if alike >= WHY_LIKE:
         why = (*why, Why("like", round(candidate.like or 0.0, 3)))
     return 1 - doubt * (1 - MEANING * alike), why
+
+
+def _standing_whole(phrase: str, candidate: Candidate) -> str:
+    """The reason why, where the whole question stands word after word in the title or the text; else nothing."""
+    places = (("phrase", candidate.title.lower()), ("words", candidate.words.lower()))
+    whole = rf"(?<![^\W_]){re.escape(phrase)}(?![^\W_])"
+    return next((code for code, text in places if phrase in text and re.search(whole, text)), "")
 
 
 def _share(cosine: float, none: float, full: float) -> float:
