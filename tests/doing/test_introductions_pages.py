@@ -270,14 +270,14 @@ def test_a_list_of_introductions_asks_no_more_the_longer_it_is(cast: Cast) -> No
     iris, holder = cast.staff("Iris Bell", Role.CONNECTOR), cast.neighbour
     pages = [(holder.client(), "/introductions/"), (holder.client(), "/my-page/"), (iris.client(), "/introductions/")]
     asked: list[list[int]] = []
-    for many in (2, 5):
+    for many in (1, 3):
         for n in range(many):
             wisher = cast.person(f"Wisher {many} {n}")
             wish, asset = wished(wisher, f"Sing {many} {n}", "everyone"), shared(holder, f"Singing {many} {n}")
             actions.propose(by=iris.actor, wish=wish, asset=asset)
             actions.answer(by=wisher.actor, side=side_of(wisher), yes=True, **BACK)
             rested()
-            if n % 2:
+            if n % 2 == 0:
                 says_yes(holder)
         asked.append([statements(client, address) for client, address in pages])
     assert asked[0] == asked[1]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from alongside.ground.consent.actions import look_with_reason
@@ -125,6 +127,17 @@ def test_who_looked_is_read_by_the_holder_alone(cast: Cast, bread: Asset) -> Non
     assert len(looks_told(cast.resident.actor)) == 1
     assert looks_told(cast.outsider.actor) == [] == looks_told(cast.anyone)
     assert WHY not in cast.outsider.client().get("/me/who-looked/").content.decode()
+
+
+def test_who_looked_asks_no_more_the_more_was_looked_at(cast: Cast, bread: Asset) -> None:
+    asked, mair = [], cast.resident
+    for title in ("", "Songs", "Jam"):
+        seen = offer(by=mair.actor, holder=mair.party, kind="skill", title=title).record if title else bread.record
+        Look.objects.create(record=seen, reader=cast.steward.party, part="all", purpose=WHY)
+        with CaptureQueriesContext(connection) as statements:
+            told = looks_told(mair.actor)
+        asked.append(len(statements))
+    assert {one.thing for one in told} == {"Bread baking", "Songs", "Jam"} and asked[2] == asked[0]
 
 
 def test_an_ended_audience_is_the_holders_alone_for_stewards_too(cast: Cast, bread: Asset) -> None:

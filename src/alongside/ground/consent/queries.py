@@ -20,7 +20,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind, Party, PersonFacts, Sort
 from alongside.ground.people.queries import parts_seen
 from alongside.ground.records.models import Record, SpotExact
-from alongside.ground.records.queries import COUNTED, counted, may_be, open_to_all, words_of
+from alongside.ground.records.queries import COUNTED, counted, may_be, open_to_all, words_of, words_of_each
 
 OPEN_LISTS = "open_lists"
 BY_REASON = frozenset({"place", "holder"})  # what a steward may ask to see of one record
@@ -107,13 +107,13 @@ class Told:
 
 def looks_told(viewer: Actor, most: int = 100) -> list[Told]:
     """Who looked at what of this viewer's, newest first; the parts of one look stand as one line."""
-    found: dict[tuple[object, ...], Told] = {}
+    found: dict[tuple[object, ...], Look] = {}
     for look in looks_of(viewer)[: most * 3]:
         once = (look.record_id, look.reader_id, look.token_id, look.purpose, look.at.replace(second=0, microsecond=0))
-        if once not in found and len(found) < most:
-            said = words_of(look.record)
-            found[once] = Told(look, said[0][1][:80] if said else "")
-    return list(found.values())
+        found.setdefault(once, look)
+    looks = list(found.values())[:most]
+    said = words_of_each([look.record for look in looks])
+    return [Told(look, words[0][1][:80] if words else "") for look, words in zip(looks, said, strict=True)]
 
 
 def _settles_sharing(viewer: Actor) -> bool:

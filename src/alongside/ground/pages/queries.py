@@ -21,7 +21,7 @@ from alongside.ground.people.queries import (
     person_at,
 )
 from alongside.ground.records.models import Record
-from alongside.ground.records.queries import named_to, visible_to, words_of
+from alongside.ground.records.queries import named_to, visible_to, words_of, words_of_each
 
 FEWEST_WORDS, FEWEST_LETTERS = 3, 12  # by which somebody shows that they wrote a page
 SENTENCE = re.compile(r"[.!?\n]+")
@@ -141,7 +141,8 @@ def knows(page: Party, words: str) -> bool:
     said = _plainly(words)
     if len(said.split()) < FEWEST_WORDS or len(said) < FEWEST_LETTERS:
         return False
-    written = [value for row in visible_to(Actor(person=page)).filter(owner=page) for _label, value in words_of(row)]
+    rows = list(visible_to(Actor(person=page)).filter(owner=page))
+    written = [value for words in words_of_each(rows) for _label, value in words]
     parts = {_plainly(part) for value in written for part in (value, *SENTENCE.split(value))}
     return said in parts
 
