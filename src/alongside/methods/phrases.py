@@ -26,7 +26,8 @@ class Phrases:
     """Short texts of every group by the stems of their words; rarer stems count more."""
 
     def __init__(self, phrases: Sequence[Sequence[str]]) -> None:
-        self._rows = [(n, text, frozenset(stems_of(text))) for n, those in enumerate(phrases) for text in those]
+        read = [(n, text, stems_of(text)) for n, those in enumerate(phrases) for text in those]
+        self._rows = [(n, text, frozenset(listed)) for n, text, listed in read]
         self._number = len(phrases)
         having: dict[str, list[int]] = defaultdict(list)
         for row, (_n, _text, stems) in enumerate(self._rows):
@@ -36,9 +37,12 @@ class Phrases:
         self._rare = {stem: log(1 + len(self._rows) / len(rows)) for stem, rows in having.items()}
         self._owner = np.array([n for n, _text, _stems in self._rows], dtype=np.int64)
         self._length = np.array([self._size(stems) for _n, _text, stems in self._rows] or [1.0])
-        self._all = [frozenset().union(*(stems_of(text) for text in those)) for those in phrases]
+        gathered: list[set[str]] = [set() for _ in phrases]
+        for n, _text, listed in read:
+            gathered[n].update(listed)
+        self._all = [frozenset(stems) for stems in gathered]
         self._whole = np.array([self._size(stems) for stems in self._all] or [1.0])
-        self._lines = [f" {' '.join(stems_of(text))} " for _n, text, _stems in self._rows]
+        self._lines = [f" {' '.join(listed)} " for _n, _text, listed in read]
         self._keyed: dict[str, list[int]] = defaultdict(list)  # each text under the rarest of its stems
         for row, (_n, _text, stems) in enumerate(self._rows):
             if stems:
@@ -101,7 +105,9 @@ class Phrases:
 def stems_of(text: str) -> list[str]:
     """The stems of the words that carry meaning, in order. A short form in capitals (ME, M.E., AA) is a word of
     its own even where it would be a little one."""
-    text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text.replace("’", "'"))
+    text = text.replace("’", "'")
+    if "." in text:
+        text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
     return [stem for word in _WORD.findall(text) for stem in [_stem(word)] if stem]
 
 
