@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from alongside import cli
-from alongside.site.demo.fill import LEAST, fill
+from alongside.site.demo.fill import LEAST
+from tests.site.towns import to_stay
 from tests.standing import Standing
 
 
@@ -48,7 +49,7 @@ def alongside(capsys: pytest.CaptureFixture[str]) -> Any:
 @pytest.fixture
 def town(standing: Standing) -> dict[str, int]:
     """The invented town, before a test's own transaction is opened."""
-    return standing("larkmere", lambda: fill(people=LEAST, seed=3))
+    return standing("larkmere", lambda: to_stay(LEAST, seed=3))
 
 
 @pytest.fixture

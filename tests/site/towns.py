@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -29,23 +28,41 @@ class Town:
     barriers: list[Any]
 
 
+def there(counts: dict[str, int]) -> Town:
+    """What is in the town that was just made."""
+    things = Asset.objects.order_by("pk")
+    wishes = Wish.objects.order_by("pk")
+    barriers = Barrier.objects.order_by("pk").annotate(many=Count("too"))
+    return Town(
+        counts,
+        list(things.values_list("record__key", "title", "record__owner__name", "record__state", "room_for")),
+        list(CommunityMap.objects.order_by("pk").values_list("record__key", "title")),
+        list(wishes.values_list("record__key", "words", "record__audience")),
+        list(Introduction.objects.order_by("pk").values_list("stage", "wish__words", "asset__title")),
+        list(barriers.values_list("words", "stage", "many")),
+    )
+
+
 def afresh(people: int, seed: int) -> Town:
     """Make a town, note what is in it, and take it away again. Wants a database in which nobody lives."""
     with transaction.atomic():
-        counts = fill(people=people, seed=seed)
-        things = Asset.objects.order_by("pk")
-        wishes = Wish.objects.order_by("pk")
-        barriers = Barrier.objects.order_by("pk").annotate(many=Count("too"))
-        town = Town(
-            counts,
-            list(things.values_list("record__key", "title", "record__owner__name", "record__state", "room_for")),
-            list(CommunityMap.objects.order_by("pk").values_list("record__key", "title")),
-            list(wishes.values_list("record__key", "words", "record__audience")),
-            list(Introduction.objects.order_by("pk").values_list("stage", "wish__words", "asset__title")),
-            list(barriers.values_list("words", "stage", "many")),
-        )
+        town = there(fill(people=people, seed=seed))
         transaction.set_rollback(True)
     return town
 
 
-once = cache(afresh)  # for tests that compare the same town with others
+def to_stay(people: int, seed: int) -> dict[str, int]:
+    """Make a town for tests that look around in it; what is in it is noted for those that compare it with others."""
+    counts = fill(people=people, seed=seed)
+    NOTED[people, seed] = there(counts)
+    return counts
+
+
+def once(people: int, seed: int) -> Town:
+    """For tests that compare the same town with others."""
+    if (people, seed) not in NOTED:
+        NOTED[people, seed] = afresh(people, seed)
+    return NOTED[people, seed]
+
+
+NOTED: dict[tuple[int, int], Town] = {}
