@@ -18,7 +18,7 @@ from alongside.ground.people.language import page_language
 from alongside.ground.people.models import Party
 from alongside.ground.places.models import Area
 from alongside.ground.records.actions import end, open_record
-from alongside.ground.records.models import Audience, State
+from alongside.ground.records.models import SHOWN, Audience, State
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.barriers import policy, queries
 from alongside.knowing.barriers.models import Barrier, BarrierAnswer, MeToo, Stage
@@ -173,5 +173,5 @@ def _tell(to: Party, title: Message, body: str | Message, barrier: Barrier, lang
 
 
 def _still_open(barrier: Barrier) -> None:
-    if barrier.record.state not in (State.LIVE, State.STALE):
+    if barrier.record.state not in SHOWN:
         raise Fault("barrier", _("This was taken back, or waits for a look"))

@@ -7,7 +7,7 @@ from typing import Any
 from alongside.ground.history.actor import Actor
 from alongside.ground.panels.queries import hang
 from alongside.ground.people.models import Party
-from alongside.ground.records.models import Audience, State
+from alongside.ground.records.models import SHOWN, Audience
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.barriers import policy, queries
 from alongside.knowing.outcomes.models import Outcome
@@ -16,7 +16,7 @@ from alongside.knowing.outcomes.models import Outcome
 def on_asset(viewer: Actor, subject: Asset) -> dict[str, Any] | None:
     """On the page of something that everyone may see: what gets in the way there, and the way to say so."""
     record = subject.record
-    if record.audience != Audience.EVERYONE or record.state not in (State.LIVE, State.STALE):
+    if record.audience != Audience.EVERYONE or record.state not in SHOWN:
         return None
     mine = viewer.party is not None and viewer.party.pk == record.owner_id
     return {"barriers": queries.at_asset(viewer, subject), "asset": subject, "mine": mine}

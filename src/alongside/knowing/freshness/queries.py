@@ -14,7 +14,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.notices.queries import digits
 from alongside.ground.people.models import Membership, Party, PartyState
 from alongside.ground.people.queries import hash_token
-from alongside.ground.records.models import Audience, State
+from alongside.ground.records.models import SHOWN, Audience, State
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.assets.queries import assets
 from alongside.knowing.contributions.queries import can_be_reached
@@ -94,7 +94,7 @@ def due(today: date, most: int = 500) -> list[Asset]:
     of_holder = FreshAsk.objects.filter(asset__record__owner=OuterRef("record__owner"), made__gt=now - WEEK)
     old = _kept_by_holders().filter(
         confirmed_on__lte=today - ASK_AFTER,
-        record__state__in=(State.LIVE, State.STALE),
+        record__state__in=SHOWN,
         record__owner__state=PartyState.LIVE,
     )
     waiting = old.exclude(Exists(about)).exclude(Exists(of_holder)).order_by("confirmed_on", "pk")

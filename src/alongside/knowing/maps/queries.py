@@ -15,7 +15,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
 from alongside.ground.people.queries import kept_by
 from alongside.ground.places.models import Area, AreaKind
-from alongside.ground.records.models import Record, Spot
+from alongside.ground.records.models import SHOWN, Record, Spot
 from alongside.ground.records.queries import findable, visible_to
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.assets.queries import assets
@@ -99,7 +99,7 @@ def standing_ids(
     whole = sorted(inside)
     titles: list[tuple[str, int]] = []
     for start in range(0, len(whole), AT_ONCE):
-        here = assets(viewer).filter(pk__in=whole[start : start + AT_ONCE], record__state__in=("live", "stale"))
+        here = assets(viewer).filter(pk__in=whole[start : start + AT_ONCE], record__state__in=SHOWN)
         titles += here.values_list("title", "pk")
     return [pk for _title, pk in sorted(titles)]
 

@@ -10,7 +10,7 @@ from alongside.ground.history.acting import rule
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party, PartyState
 from alongside.ground.people.queries import may_speak_for
-from alongside.ground.records.models import Audience, State
+from alongside.ground.records.models import SHOWN, Audience
 from alongside.knowing.outcomes.models import Outcome, Wish
 
 PARTS = ("plan", "outcome")  # as helping/forms.py names what a helper may write
@@ -37,7 +37,7 @@ def may_answer_wish(*, by: Actor, wish: Wish, **_rest: Any) -> bool:
     me = by.party
     if me is None or me.state != PartyState.LIVE or me.pk == wish.record.owner_id:
         return False
-    return wish.record.audience == Audience.EVERYONE and wish.record.state in (State.LIVE, State.STALE)
+    return wish.record.audience == Audience.EVERYONE and wish.record.state in SHOWN
 
 
 def _speaks(by: Actor, owner: Party) -> bool:

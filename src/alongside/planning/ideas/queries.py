@@ -12,7 +12,7 @@ from django.db.models import Case, Prefetch, Q, QuerySet, When
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Kind, Party, PartyState, Role, Sort
 from alongside.ground.people.queries import kept_by, open_memberships
-from alongside.ground.records.models import State
+from alongside.ground.records.models import SHOWN, State
 from alongside.ground.records.queries import reached_by, shown_like, visible_to
 from alongside.planning.decisions.models import Decision, Rule, Side, Stage
 from alongside.planning.decisions.queries import decisions, seen, voting
@@ -262,7 +262,7 @@ def to_answer(decisions_: Iterable[int]) -> list[Idea]:
     """Ideas of decisions that are owed an answer of their own: all that others have seen, but what was joined with
     another or taken back. They are read by whoever sees the decision."""
     found = Idea.objects.filter(decision__in=decisions_).exclude(state__in=(IdeaState.MERGED, IdeaState.WITHDRAWN))
-    shown = found.filter(record__state__in=(State.LIVE, State.STALE)).select_related("record", "decision__record")
+    shown = found.filter(record__state__in=SHOWN).select_related("record", "decision__record")
     return [one for one in shown.order_by("pk") if one.record.audience == one.decision.record.audience]
 
 
