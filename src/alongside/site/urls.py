@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alongside.knowing.outcomes.urls")),
     path("", include("alongside.knowing.barriers.urls")),
     path("", include("alongside.knowing.networks.urls")),
+    path("", include("alongside.knowing.gifts.urls")),
     path("", include("alongside.planning.plans.urls")),
     path("", include("alongside.planning.asking.urls")),
     path("", include("alongside.planning.decisions.urls")),
