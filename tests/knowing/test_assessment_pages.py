@@ -42,6 +42,26 @@ def test_the_place_shows_what_it_has_and_wants(client, cast):
     assert "Ashley 10 or more People and company 1 1 of 2" in page
 
 
+def test_what_a_resident_wants_stands_open_and_the_rest_is_a_tap_away(client, cast):
+    assert cast.place
+    ashley, _easton = two_wards()
+    all_want(residents(14, ashley), "people")
+    offer(by=MACHINE, holder=cast.lunch_club, kind="activity", title="Lunch", audience="everyone", lat=51.5, lng=0.7)
+    page = client.get("/place/").content.decode()
+    open_parts = re.sub(r"<details(?![^>]* open).*?</details>", "", page, flags=re.DOTALL)
+    said = " ".join(re.sub(r"<[^>]*>", " ", open_parts).split())
+    assert "What we have Something to join in 1" in said and "Most of all: People and company." in said
+    assert "Who looks after it They keep this in order:" in said and "<table" not in open_parts
+    assert 'id="by-area" open' not in page and 'id="by-area" open' in client.get("/place/?map=people").content.decode()
+
+
+def test_whoever_looks_after_the_place_is_named_as_strangers_see_them(client, cast):
+    cast.steward.party.name = "Sunita Rao"
+    cast.steward.party.save()
+    said = words(client.get("/place/"))
+    assert f"They keep this in order: {cast.steward.party.shown_name}" in said and "Sunita Rao" not in said
+
+
 def test_one_ward_of_two_is_told_in_words(client, cast):
     assert cast.place
     ashley, _easton = two_wards()
@@ -119,7 +139,7 @@ def test_the_page_takes_few_statements_however_much_is_there(client, cast, djang
     all_want(residents(15, ashley), "people")
     publish(by=MACHINE)
     client.get("/place/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         client.get("/place/")
     with django_assert_max_num_queries(14):
         client.get("/place/ward/W1/")

@@ -70,6 +70,17 @@ def test_what_only_some_may_see_is_in_no_list_count_or_map_of_others(cast: Cast)
     assert len(signs(page)) == 1
 
 
+def test_a_card_holds_what_helps_to_choose_and_the_rest_is_folded(cast: Cast) -> None:
+    put(cast, "Piano for all", words="A piano in a warm room", access=["level", "loop"], cost="free")
+    page = look("words=piano&access=level")
+    card = page[page.index('<ol class="results">') : page.index("</ol>")]
+    shown, folded = re.sub(r"<details.*</details>", "", card, flags=re.DOTALL), card[card.index("</summary>") :]
+    assert "Free" in shown and "Level way in" in shown, "what was ticked is said at once"
+    assert "Hearing loop" not in shown and "warm room" not in shown
+    assert "Hearing loop" in folded and "Level way in" in folded and "warm room" in folded
+    assert "<strong>Why:</strong> its name says “piano”.</span>" in card, "one reason stands on the card"
+
+
 def test_words_that_would_end_the_script_do_not(cast: Cast) -> None:
     put(cast, "</script><script>alert(1)</script>", lat=51.45, lng=-2.6)
     page = look()

@@ -70,6 +70,8 @@ def test_looking_around_shows_what_is_open_and_what_came_of_earlier_ones(cast: C
     html = seen(page(Client(), "/look-around/"))
     assert it.question in html
     assert "What came of earlier ones A new name?" in html
+    place = seen(page(Client(), "/place/"))
+    assert "What we decide together A new name?" in place, "the page of the place says so as well"
 
 
 def test_a_group_shows_its_decisions_and_its_keeper_the_way_to_ask(cast: Cast) -> None:

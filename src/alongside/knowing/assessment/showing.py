@@ -12,6 +12,8 @@ from alongside.knowing.assessment.queries import AreaFacts, PlaceFacts
 from alongside.knowing.assessment.ways import HOLDERS, Way, WayRow, holder_words
 from alongside.knowing.outcomes.queries import domain_choices
 
+FEW = 3  # lines that stand open; the rest is folded
+
 
 @dataclass(frozen=True)
 class Line:
@@ -25,9 +27,14 @@ class Line:
     organisations: int = 0
 
     @property
+    def shared(self) -> int:
+        """What groups and organisations share of it."""
+        return self.groups + self.organisations
+
+    @property
     def weight(self) -> int:
         """Roughly how much there is to show of it; nothing at all is nought."""
-        return self.groups + self.organisations + (self.value or 10 * self.shown_in)
+        return self.shared + (self.value or 10 * self.shown_in)
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,16 @@ class Lines:
 
     shown: list[Line]
     rest: list[str]
+
+    @property
+    def most_shared(self) -> list[Line]:
+        """The few that groups and organisations share most of."""
+        return sorted((line for line in self.shown if line.shared), key=lambda line: -line.shared)[:FEW]
+
+    @property
+    def most(self) -> list[str]:
+        """The words for the first few."""
+        return [line.words for line in self.shown[:FEW]]
 
 
 @dataclass(frozen=True)

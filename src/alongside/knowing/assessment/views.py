@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from alongside.ground.people.doors import Request, public
-from alongside.knowing.assessment import showing, ways
+from alongside.ground.people.queries import stewards
+from alongside.knowing.assessment import richness, showing, ways
 from alongside.knowing.assessment.actions import publish_if_due
 from alongside.knowing.assessment.queries import around, assess, place_facts, sources, things_here, waiting_here
 
@@ -24,6 +25,8 @@ def place(request: Request) -> HttpResponse:
         "wants": showing.want_lines(facts),
         "choices": showing.choices(facts),
         "picture": showing.picture(facts, request.GET.get("map", "")),
+        "chosen": "map" in request.GET,
+        "keepers": [party.shown_name for party in stewards()[: showing.FEW]],
         "least": showing.least(facts),
         "sources": sources(),
     }
@@ -85,3 +88,19 @@ def figures(request: Request) -> JsonResponse:
     """The same figures as data, for anyone to use."""
     publish_if_due()
     return JsonResponse(assess())
+
+
+@public
+@require_safe
+def how_much(request: Request) -> HttpResponse:
+    """How much is here for 1,000 people, by how tight money is, and the few streets with least."""
+    found = richness.richness()
+    context = {"found": found, "holders": showing.holders_only(), "sources": sources()}
+    return render(request, "knowing/assessment/how_much.html", context)
+
+
+@public
+@require_safe
+def how_much_as_data(request: Request) -> JsonResponse:
+    """The same figures for every few streets, for anyone to use."""
+    return JsonResponse(richness.as_data(richness.richness()))

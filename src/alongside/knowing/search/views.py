@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
@@ -25,6 +26,9 @@ from alongside.knowing.search.choosing import about, all_that_matters
 from alongside.knowing.search.forms import Asked, Choice, filters, read
 from alongside.knowing.search.maps import map_data, placed
 from alongside.knowing.search.queries import Found, Result, look_around
+from alongside.methods.scoring import Why
+
+REASONS = ("title", "words", "means", "holder", "like")  # of these kinds, the first that there is
 
 
 @public
@@ -108,7 +112,7 @@ def title(asked: Asked) -> str:
 def row(result: Result, asked: Asked) -> dict[str, Any]:
     """One line of the list, in words."""
     asset, owner = result.asset, result.asset.record.owner
-    near = asked.spot
+    near, access = asked.spot, wording.access_said(asset)
     place, far = wording.place_said(asset.record).rstrip("."), wording.far_said(result.km)
     where = f"{place}. {far[:1].upper()}{far[1:]}" if "." in place and far else ", ".join(filter(None, [place, far]))
     return {
@@ -121,12 +125,20 @@ def row(result: Result, asked: Asked) -> dict[str, Any]:
         "when": wording.all_whens(asset, 2),
         "where": where[:1].upper() + where[1:],
         "cost": wording.cost_said(asset),
-        "access": wording.access_said(asset)[:3],
+        "access": access,
+        "asked_for": [one for one in access if one[0] in asked.filters["access"]],
         "news": wording.news(asset),
+        "reason": wording.why_said(_first(result.why), "", None),
         "why": wording.why_said(result.why, near, result.km),
         "placed": placed(result),
         "mine": asset.record.audience != "everyone",
     }
+
+
+def _first(why: Sequence[Why]) -> list[Why]:
+    """The reasons of the one kind that says most; a list has room for one."""
+    first = next((code for code in REASONS if any(one.code == code for one in why)), "")
+    return [one for one in why if one.code == first]
 
 
 def chips(asked: Asked, found: Found) -> list[tuple[str, str, bool, int]]:

@@ -11,6 +11,7 @@ from alongside.planning.decisions import explaining, queries
 from alongside.planning.decisions.models import Decision
 
 MOST = 3
+FEW = 2
 
 
 def _told(decisions: list[Decision]) -> list[tuple[Decision, str]]:
@@ -27,6 +28,12 @@ def looking_around(viewer: Actor, subject: Any) -> dict[str, Any] | None:
     return {"now": _told(now), "over": over} if now or over else None
 
 
+def on_place(viewer: Actor, _subject: Any) -> dict[str, Any] | None:
+    """On the page of the place, for everybody: what was decided lately, and what is open now and ends first."""
+    now, over = queries.glimpse(viewer, FEW)
+    return {"now": _told(now[:1]), "over": over} if now or over else None
+
+
 def on_party(viewer: Actor, subject: Party) -> dict[str, Any] | None:
     """On the page of a group or a public body: its decisions, and the way to ask for one for those who may."""
     if subject.is_person:
@@ -39,4 +46,5 @@ def on_party(viewer: Actor, subject: Party) -> dict[str, Any] | None:
 def hang_all() -> None:
     """Hang them, at start-up."""
     hang("look_around", looking_around, "planning/decisions/open_now.html")
+    hang("place_decided", on_place, "planning/decisions/on_place.html")
     hang("party", on_party, "planning/decisions/open_now.html")
