@@ -18,6 +18,7 @@ class KnowingConfig(AppConfig):
         from alongside.knowing.lexicon import panels as lexicon
         from alongside.knowing.lexicon.installed import THINGS as LOOKED_AT
         from alongside.knowing.maps import panels as maps
+        from alongside.knowing.workshops import panels as workshops
 
         declare(*THINGS, *LOOKED_AT)
         panels.hang_all()
@@ -27,3 +28,4 @@ class KnowingConfig(AppConfig):
         maps.hang_all()
         duplicates.hang_all()
         lexicon.hang_all()
+        workshops.hang_all()

@@ -17,6 +17,7 @@ from alongside.knowing.lexicon.models import AssetConcept, AssetSense, Helped, O
 from alongside.knowing.maps.models import CommunityMap, MapLayer, MapPin, MapSteward
 from alongside.knowing.networks.models import Knows, Near, Network
 from alongside.knowing.outcomes.models import Outcome, Wish
+from alongside.knowing.workshops.models import Card, Guest, Step, Workshop
 
 __all__ = [
     "Asked",
@@ -29,10 +30,12 @@ __all__ = [
     "AssetWhen",
     "Barrier",
     "BarrierAnswer",
+    "Card",
     "CodeTry",
     "CommunityMap",
     "Contribution",
     "FreshAsk",
+    "Guest",
     "Helped",
     "Knows",
     "LikelyPair",
@@ -50,5 +53,7 @@ __all__ = [
     "PublishedFigure",
     "PublishedRow",
     "PublishedTable",
+    "Step",
     "Wish",
+    "Workshop",
 ]

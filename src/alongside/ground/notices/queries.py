@@ -8,6 +8,8 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.notices.models import Notice, Way
 from alongside.ground.notices.texts import connected as connected
 from alongside.ground.notices.texts import digits as digits
+from alongside.ground.notices.texts import sender as sender
+from alongside.ground.notices.texts import text_of as text_of
 from alongside.ground.people.queries import helps, kept_by, parts_seen
 
 

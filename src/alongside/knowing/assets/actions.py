@@ -19,7 +19,8 @@ from alongside.knowing.assets import policy, versions
 from alongside.knowing.assets.bulk import Row as Row
 from alongside.knowing.assets.bulk import bring_in as bring_in
 from alongside.knowing.assets.bulk import renew as renew
-from alongside.knowing.assets.domains import guess, keys
+from alongside.knowing.assets.domains import guess as guess
+from alongside.knowing.assets.domains import keys
 from alongside.knowing.assets.edits import count_edits as count_edits
 from alongside.knowing.assets.edits import let_edit as let_edit
 from alongside.knowing.assets.edits import restore as restore

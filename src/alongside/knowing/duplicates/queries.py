@@ -138,6 +138,15 @@ def already_here(viewer: Actor, asset: Asset) -> list[Asset]:
     return _like(asset, open_to_all.values())
 
 
+def like_words(viewer: Actor, title: str, holder: str = "") -> list[Asset]:
+    """What anyone may see that a line on paper is likely to speak of, before anything is made of it."""
+    near = [result.asset.pk for result in look_around(viewer, f"{holder} {title}").results[:20]]
+    by_id = {one.pk: one for one in everyones().filter(pk__in=near)}
+    said = Thing(id=0, title=title, holder=holder)
+    found = alike([said, *map(thing_of, by_id.values())], only={0})
+    return [by_id[int(one.other if one.one == 0 else one.one)] for one in found[:AT_ONCE]]
+
+
 def _like(asset: Asset, others: Iterable[Asset]) -> list[Asset]:
     by_id = {other.pk: other for other in others}
     own = thing_of(asset)._replace(holder="" if asset.record.owner.is_person else asset.record.owner.name)

@@ -20,6 +20,7 @@ from alongside.knowing.duplicates.actions import look_for
 from alongside.knowing.freshness.actions import tend
 from alongside.knowing.maps.actions import remind
 from alongside.knowing.search.actions import catch_up
+from alongside.knowing.workshops.actions import wipe_due
 from alongside.planning.answers.actions import tend as tend_answers
 from alongside.planning.ballots.actions import close_due
 from alongside.planning.complementary.actions import look_through
@@ -63,6 +64,7 @@ def nightly(options: argparse.Namespace) -> Done:
     forget_old()
     delete_due(by=by)
     remind(by=by)
+    wipe_due(by=by)
     tend_answers(by=by)
     look_for(by=by)
     catch_up(by=by, whole=True, wait=True)

@@ -1,0 +1,25 @@
+"""What this kit hangs elsewhere: the way in from a community's page; and it takes texts that answer its questions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alongside.ground.history.actor import Actor
+from alongside.knowing.freshness.actions import also_takes
+from alongside.knowing.workshops import queries
+from alongside.knowing.workshops.actions import by_text
+
+
+def on_party(viewer: Actor, subject: Any) -> dict[str, Any] | None:
+    """For those who may hold a workshop of this community."""
+    if subject.is_person or not queries.may_hold(viewer, subject):
+        return None
+    return {"party": subject}
+
+
+def on_map(viewer: Actor, subject: Any) -> dict[str, Any] | None:
+    return on_party(viewer, subject.record.owner)
+
+
+def hang_all() -> None:
+    also_takes(by_text)
