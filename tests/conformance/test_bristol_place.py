@@ -6,10 +6,14 @@ import pytest
 
 from alongside.exchange.services.actions import load
 from alongside.ground.history.actor import Actor
+from alongside.ground.people import actions as people
+from alongside.ground.people.models import Kind, Sort
 from alongside.ground.places.actions import open_place
 from alongside.ground.places.models import Area
 from alongside.knowing.assessment.actions import publish
 from alongside.knowing.assessment.queries import assess, place_facts
+from alongside.knowing.assessment.richness import richness
+from alongside.knowing.assets.actions import offer
 from tests.conformance.bristol import load_bristol, shared_data
 from tests.knowing.two_wards import all_want, residents
 
@@ -49,6 +53,24 @@ def test_bristol_on_one_page(client, bristol):
     page = client.get("/place/?map=tight").content.decode()
     assert page[page.index('class="choropleth"') :].count("<title>") == 35
     assert "Hartcliffe" in words(page) and "Bristol: what we have, and what we want" in words(page)
+
+
+def test_how_much_is_here_for_the_people_of_every_few_streets(client, bristol):
+    before = richness()
+    assert len(before.rows) == 263 and before.people == 463_377
+    assert sum(one.areas for one in before.fifths) == 263 and len(before.fifths) == 5
+    assert before.unplaced == before.things >= 817, "the real feed says of no service where it is"
+    row = before.least[0]
+    club = people.welcome(by=MACHINE, name="Table", kind=Kind.COMMUNITY, sort=Sort.GROUP)
+    given = {"kind": "activity", "title": "Lunch", "audience": "everyone", "precision": "exact"}
+    offer(by=MACHINE, holder=club, lat=row.area.lat, lng=row.area.lng, **given)
+    after = richness()
+    now = next(one for one in after.rows if one.place.code == row.place.code)
+    assert (now.place.things["community"], now.place.near) == (1, 1) and now.place.rate > 0
+    assert row.place.code not in {one.place.code for one in after.least}
+    assert any(one.place.near for one in after.rows if one is not now), "it is a walk from next door too"
+    page = words(client.get("/place/how-much/").content.decode())
+    assert "The fifth where money is tightest" in page and "Where there is least for the people there" in page
 
 
 def test_every_ward_has_its_page(client, bristol):

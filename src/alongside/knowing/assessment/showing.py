@@ -10,7 +10,9 @@ from alongside.knowing.assessment.counting import OTHER, kind_labels
 from alongside.knowing.assessment.drawing import Drawing, draw, fill_of
 from alongside.knowing.assessment.queries import AreaFacts, PlaceFacts
 from alongside.knowing.assessment.ways import HOLDERS, Way, WayRow, holder_words
+from alongside.knowing.assessment.whose import HOLDERS as KINDS
 from alongside.knowing.outcomes.queries import domain_choices
+from alongside.methods.richness import Fifth
 
 FEW = 3  # lines that stand open; the rest is folded
 
@@ -204,3 +206,15 @@ def way_bars(rows: list[WayRow]) -> list[tuple[Way, int, list[Piece]]]:
             x += width
         bars.append((row.way, row.total, pieces))
     return bars
+
+
+def fifth_lines(found: list[Fifth]) -> list[tuple[str, Fifth, float | None, float | None]]:
+    """Each fifth in words, with what there is for 1,000 people from groups and from organisations."""
+    words = {
+        1: _("The fifth where money is tightest"),
+        2: _("The second fifth"),
+        3: _("The middle fifth"),
+        4: _("The fourth fifth"),
+        5: _("The fifth that is best off"),
+    }
+    return [(words[one.fifth], one, *[one.rate_of(kind) for kind in KINDS]) for one in found]  # type: ignore[misc]

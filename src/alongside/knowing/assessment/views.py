@@ -95,7 +95,7 @@ def figures(request: Request) -> JsonResponse:
 def how_much(request: Request) -> HttpResponse:
     """How much is here for 1,000 people, by how tight money is, and the few streets with least."""
     found = richness.richness()
-    context = {"found": found, "holders": showing.holders_only(), "sources": sources()}
+    context = {"found": found, "fifths": showing.fifth_lines(found.fifths), "sources": sources()}
     return render(request, "knowing/assessment/how_much.html", context)
 
 
