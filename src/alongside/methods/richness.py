@@ -14,7 +14,6 @@ from scipy.spatial import cKDTree
 
 from alongside.methods.distance import EARTH_KM
 
-
 WALK_KM = 0.8  # ten minutes on foot at five kilometres an hour, as the crow flies
 FEWEST = 100  # people for whom a rate of 1,000 says something
 TENTHS = 10
