@@ -1,7 +1,7 @@
-"""How much is on offer for the people of an area: a rate for 1,000 of them, what is a walk away, and where there is least.
+"""How much is on offer for the people of an area: a rate for 1,000 of them, what is a walk away, where there is least.
 
-Serves the joint needs and assets assessment (book box 7.3, where a district maps its areas "least rich in assets"). Only
-what groups and organisations offer to everyone comes in; figures about people leave through `disclosure` alone.
+Serves the joint needs and assets assessment (book box 7.3: a district maps its areas "least rich in assets"). Only what
+groups and organisations offer to everyone comes in; figures about people leave through `disclosure` alone.
 """
 
 from __future__ import annotations
