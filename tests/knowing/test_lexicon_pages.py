@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from django.test import Client
+from django.utils.html import escape
 
 from alongside.knowing.assets import actions as assets
 from alongside.knowing.assets.models import Asset
@@ -55,6 +59,20 @@ def test_stewards_pages_are_for_stewards(cast: Cast, choir: Asset):
         assert cast.steward.client().get(address).status_code == 200
         assert cast.resident.client().get(address).status_code == 403
         assert cast.commissioner.client().get(address).status_code == 403
+
+
+def test_the_whole_book_is_read_at_once(cast: Cast, django_assert_max_num_queries: Any):
+    """Not once for each of its hundreds of names."""
+    for client, address in ((cast.steward.client(), BOOK), (Client(), "/look-around/what-matters/")):
+        client.get(address)
+        with django_assert_max_num_queries(40):
+            assert client.get(address).status_code == 200
+
+
+def test_a_concept_tells_all_that_people_say_of_it(cast: Cast, choir: Asset):
+    page = cast.steward.client().get(f"{BOOK}singing/").content.decode()
+    concept = next(one for one in queries.concepts() if one.key == "singing")
+    assert all(escape(words) in page for words in (*concept.says, *concept.says_cy, ", ".join(concept.words)))
 
 
 def test_a_steward_adds_how_people_here_put_it_and_takes_it_out(cast: Cast, choir: Asset):

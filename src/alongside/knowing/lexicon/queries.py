@@ -99,8 +99,10 @@ def serves(least: int = 1) -> QuerySet[AssetConcept]:
 def label(key: str) -> str:
     """A concept in everyday words of the page's language, or nothing where it is not one of ours."""
     concept = lexicon().by_key.get(key)
-    if concept is None:
-        return ""
+    return _named(concept) if concept is not None else ""
+
+
+def _named(concept: Concept) -> str:
     return concept.label_cy if concept.label_cy and _welsh() else concept.label
 
 
@@ -175,14 +177,14 @@ def domain_labels() -> list[tuple[str, str]]:
 def choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """Every concept by part of life, as a list to choose from."""
     by = by_domain(lexicon().concepts)
-    return [(name, [(one.key, label(one.key)) for one in by.get(key, [])]) for key, name in domain_labels()]
+    return [(name, [(one.key, _named(one)) for one in by.get(key, [])]) for key, name in domain_labels()]
 
 
 def parts() -> list[tuple[str, list[tuple[Concept, str, int]]]]:
     """Every concept by part of life, with its name and how many things serve it."""
     by, number = by_domain(lexicon().concepts), counts()
     return [
-        (name, [(one, label(one.key), number.get(one.key, 0)) for one in by.get(key, [])])
+        (name, [(one, _named(one), number.get(one.key, 0)) for one in by.get(key, [])])
         for key, name in domain_labels()
     ]
 
