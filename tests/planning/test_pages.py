@@ -328,5 +328,5 @@ def test_pages_do_not_ask_the_database_more_as_plans_grow(cast: Cast, django_ass
     client = cast.resident.client()
     with django_assert_max_num_queries(20):
         assert client.get("/my-page/plan/").status_code == 200
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(31):
         assert client.get(f"/my-page/plan/ideas/{outcome.record.key}/").status_code == 200

@@ -18,7 +18,7 @@ from alongside.planning.lotteries.models import (
 )
 from alongside.planning.lotteries.work_models import LotteryChange, LotteryWork
 from alongside.planning.papers.models import Keying, KeyingMark, OldPrint, Sheet
-from alongside.planning.plans.models import Plan, PlanAnswer, PlanChoice, PlanPart, PlanPerson
+from alongside.planning.plans.models import Plan, PlanAbout, PlanAnswer, PlanChoice, PlanPart, PlanPerson
 from alongside.planning.results.models import Result, ResultGroup, ResultOption, ResultPaid, ResultTie
 from alongside.planning.rolls.models import Roll, Seat
 
@@ -50,6 +50,7 @@ __all__ = [
     "PanelSeat",
     "Phase",
     "Plan",
+    "PlanAbout",
     "PlanAnswer",
     "PlanChoice",
     "PlanPart",

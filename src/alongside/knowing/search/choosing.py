@@ -6,11 +6,14 @@ mostly among its first six. So it is asked back, in one tap (docs/explanation/se
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from alongside.knowing.lexicon.queries import choices, lexicon
+from alongside.knowing.search.forms import MOST_ABOUT as MOST_ABOUT
 from alongside.knowing.search.forms import Asked
-from alongside.knowing.search.meant import NONE
+from alongside.knowing.search.meant import NONE as NONE
+from alongside.knowing.search.meant import understood
 from alongside.knowing.search.queries import Found
 
 
@@ -64,3 +67,21 @@ def all_that_matters(asked: Asked) -> list[tuple[str, list[Chip]]]:
 def _link(asked: Asked, key: str, label: str, urgent: bool) -> Chip:
     words = asked.words if asked.words and not urgent else label
     return Chip(asked.query(words=words, about=() if urgent else (key,)), label, key in asked.about)
+
+
+def may_be_about(key: str) -> bool:
+    """Whether somebody can say that their words are about this: a concept that is not of harm, fear or despair."""
+    return key == NONE or ((one := lexicon().by_key.get(key)) is not None and not one.urgent)
+
+
+def likely(words: str, lang: str, chosen: Sequence[str]) -> list[tuple[str, str]]:
+    """What words may be about, as key and everyday words, what was chosen first: for a page that asks it back but is
+    no search. Of words of harm, fear or despair nothing."""
+    meaning = understood(words, lang, about=chosen)
+    keys = dict.fromkeys([*(key for key in meaning.chosen if key in meaning.labels), *meaning.offered])
+    return [(key, meaning.labels[key]) for key in keys]
+
+
+def every_choice() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every concept that can be chosen, as key and everyday words, by part of life."""
+    return [(part, [one for one in those if may_be_about(one[0])]) for part, those in choices()]

@@ -129,15 +129,22 @@ def best_for(
     return replace(found, hits=found.hits[:top])
 
 
-def ideas_for(viewer: Actor, words: str, domain: str = "", limit: int = 30, near: Point | None = None) -> list[Hit]:
+def ideas_for(
+    viewer: Actor,
+    words: str,
+    domain: str = "",
+    limit: int = 30,
+    near: Point | None = None,
+    about: Sequence[str] = (),
+) -> list[Hit]:
     """What could help with what somebody said: what has one of the words or comes near in meaning, then anything
     for that part of life. Hits carry record ids, best first, ties by id; a reason `domain` says that it is for
-    that part."""
+    that part. `about` is what they say that it is about."""
     hidden, lapsed = shut_out(viewer)
     wanted = Wanted(terms=terms(words), near=near, hidden=hidden, lapsed=lapsed)
     own = [one.id for one in proposing.own_and_shared(viewer, replace(wanted, domains=(domain,)))] if domain else []
     fitting = [row.id for row in proposing.by_domain(wanted, domain, proposing.MOST)] if domain else []
-    hits = best(viewer, wanted, words).hits if wanted.terms else []
+    hits = best(viewer, wanted, words, about=about).hits if wanted.terms else []
     found = {hit.id: hit for hit in hits if hit.fits or any(why.code in SAYS for why in hit.why)}
     for pk in {*fitting, *own}:
         hit = found.get(pk, Hit(pk, 0.0, ()))

@@ -27,8 +27,9 @@ from alongside.knowing.contributions.models import ContributionState, Way
 from alongside.knowing.contributions.queries import standing
 from alongside.knowing.outcomes import actions as outcomes
 from alongside.knowing.outcomes.models import Outcome
+from alongside.knowing.search.choosing import MOST_ABOUT, NONE, may_be_about
 from alongside.planning.plans import policy, queries, versions
-from alongside.planning.plans.models import Choice, Plan, PlanAnswer, PlanChoice, PlanPart
+from alongside.planning.plans.models import Choice, Plan, PlanAbout, PlanAnswer, PlanChoice, PlanPart
 from alongside.planning.plans.stock import doing, take_stock
 
 LONGEST = 20_000
@@ -88,6 +89,23 @@ def say_wants(*, by: Actor, plan: Plan, wants: Sequence[Want]) -> Plan:
         elif part is not None and part.outcome is not None:
             _want_again(by, part.outcome, wanted)
             PlanPart.objects.filter(pk=part.pk).update(position=place)
+    return plan
+
+
+@action("plans.say_about", may=policy.may_change, returns=Plan)
+def say_about(*, by: Actor, plan: Plan, outcome: Outcome, about: Sequence[str]) -> Plan:
+    """Keep what the person taps that a thing they want is about, in place of what they tapped before: keys of the
+    lexicon, or `NONE` alone. It is their plan's own; ideas look for it, and nobody is told.
+
+    Raises Fault for what cannot be chosen, as harm, fear and despair never can, and for more than six.
+    """
+    if not plan.parts.filter(section="want", outcome=outcome).exists():
+        raise Fault("about", _("That is not in this plan"))
+    if len(about) > MOST_ABOUT or not all(may_be_about(key) for key in about) or (NONE in about and len(about) > 1):
+        raise Fault("about", _("Tap one to six of these, or none of them"))
+    PlanAbout.objects.filter(plan=plan, outcome=outcome).exclude(concept__in=about).delete()
+    for key in about:
+        PlanAbout.objects.get_or_create(plan=plan, outcome=outcome, concept=key)
     return plan
 
 
@@ -273,5 +291,8 @@ def _want_again(by: Actor, outcome: Outcome, wanted: Want) -> None:
         for it in standing([outcome]):
             contributions.end(by=by, contribution=it)
         outcomes.drop(by=by, outcome=outcome)
+        PlanAbout.objects.filter(outcome=outcome).delete()
     elif (wanted.words.strip(), wanted.domain) != (outcome.words, outcome.domain):
+        if wanted.words.strip() != outcome.words:  # what was tapped was said of the words that stood there
+            PlanAbout.objects.filter(outcome=outcome).delete()
         outcomes.change(by=by, outcome=outcome, words=wanted.words, domain=wanted.domain)

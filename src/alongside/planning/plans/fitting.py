@@ -43,10 +43,17 @@ class Look:
     about: dict[int, str]
 
 
-def candidates(viewer: Actor, owner: Party, outcome: Outcome, kept: Collection[int], minutes: Collection[int]) -> Look:
+def candidates(
+    viewer: Actor,
+    owner: Party,
+    outcome: Outcome,
+    kept: Collection[int],
+    minutes: Collection[int],
+    about: Sequence[str] = (),
+) -> Look:
     """What could be looked at, with how well it fits: the person's own things, what search finds, what was found
-    with everybody in mind, and what they have kept already."""
-    found = ideas_for(viewer, " ".join(telling(outcome.words)), outcome.domain, CANDIDATES)
+    with everybody in mind, and what they have kept already. `about` is what they tapped that it is about."""
+    found = ideas_for(viewer, " ".join(telling(outcome.words)), outcome.domain, CANDIDATES, about=about)
     hits = _likely(found)
     near = Q(pk__in=[*hits, *kept, *minutes]) | Q(record__owner=owner, record__state__in=LISTED)
     scores: dict[Asset, float] = {}
@@ -56,8 +63,8 @@ def candidates(viewer: Actor, owner: Party, outcome: Outcome, kept: Collection[i
             scores[asset] = max(overlap(outcome.words, asset), hits.get(asset.pk, 0.0), KNOWN_TO_BE_MINE)
         elif asset.pk in kept or (holder.state == PartyState.LIVE and has_room(asset)):
             scores[asset] = max(hits.get(asset.pk, 0.0), 0.001)
-    about = {hit.id: word for hit in found if (word := _about(hit)) and hit.fits and hits.get(hit.id, 0.0) >= PLAIN}
-    return Look(scores, frozenset(about), about)
+    plain = {hit.id: word for hit in found if (word := _about(hit)) and hit.fits and hits.get(hit.id, 0.0) >= PLAIN}
+    return Look(scores, frozenset(plain), plain)
 
 
 def _likely(hits: Sequence[Hit]) -> dict[int, float]:

@@ -33,6 +33,7 @@ from alongside.planning.plans.reasons import account, in_name_or_twice, why
 from alongside.planning.plans.reasons import meets as meets
 from alongside.planning.plans.reasons import says as says
 from alongside.planning.plans.reasons import telling as telling
+from alongside.planning.plans.tapping import chosen_for
 
 IN_PASSING = 0.5  # what a fit is worth that rests on one word of a longer text, or on none
 SOURCES = {
@@ -85,6 +86,7 @@ class Board:
     looked: int
     account: list[str]
     missing: tuple[str, ...] = ()  # what is missing, where there is no idea, or none that says what was said
+    about: Sequence[str] = ()  # what the person tapped that it is about
 
     @property
     def is_empty(self) -> bool:
@@ -97,7 +99,8 @@ def board(viewer: Actor, plan: Plan, outcome: Outcome) -> Board:
     owner = plan.record.owner
     choices = dict(PlanChoice.objects.filter(plan=plan, outcome=outcome).values_list("asset", "choice"))
     minutes = {asset: many for asset, many in found(viewer, outcome).items() if asset not in choices}
-    look = candidates(viewer, owner, outcome, choices, minutes)
+    tapped = chosen_for(plan, outcome)
+    look = candidates(viewer, owner, outcome, choices, minutes, tapped)
     known = {asset.pk: asset for asset in look.scores}
     wish = wish_of(plan, outcome, owner)
     offers = [offer_of(asset) for asset in known.values()]
@@ -122,7 +125,7 @@ def board(viewer: Actor, plan: Plan, outcome: Outcome) -> Board:
             choice = choices.get(idea.offer, "")
             about = look.about.get(idea.offer, "")
             rungs[idea.source].cards.append(_card(known[idea.offer], owner, outcome, idea, choice, about))
-    made = Board(list(rungs.values()), len(known), account(rest.looked, choices), together.missing)
+    made = Board(list(rungs.values()), len(known), account(rest.looked, choices), together.missing, tapped)
     if not made.is_empty:
         weak = not together.ideas and met.isdisjoint(idea.offer for idea in cards)
         weak = weak and Choice.YES not in choices.values() and looked_in_vain(viewer, outcome)

@@ -24,6 +24,7 @@ from alongside.planning.plans import actions, queries
 from alongside.planning.plans.forms import OrderForm, QuestionForm, WhoForm, wants_formset
 from alongside.planning.plans.ideas import board, rung_titles
 from alongside.planning.plans.models import Choice, Plan
+from alongside.planning.plans.tapping import asking
 
 TEMPLATE = "whole_life"
 
@@ -153,8 +154,10 @@ def ideas(request: Request, key: UUID) -> HttpResponse:
         return _choose(request, actor, plan, outcomes[at])
     rest = outcomes[at + 1 :]
     onward = reverse("plans:ideas", args=[rest[0].record.key]) if rest else reverse("plans:who")
-    context = {"plan": plan, "outcome": outcomes[at], "board": board(actor, plan, outcomes[at]), "onward": onward}
+    found = board(actor, plan, outcomes[at])
+    context = {"plan": plan, "outcome": outcomes[at], "board": found, "onward": onward}
     context |= {
+        "asking": asking(outcomes[at], found.about, found.is_empty or bool(found.missing)),
         "so_far": queries.who_does_what(sight, plan, outcomes),
         "last": not rest,
         "changed": request.GET.get("changed"),

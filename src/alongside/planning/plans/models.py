@@ -118,3 +118,18 @@ class PlanChoice(models.Model):
 
     def __str__(self) -> str:
         return self.choice
+
+
+class PlanAbout(models.Model):
+    """What the person tapped that their own words are about: a key of the lexicon, or that it is none of those."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="abouts")
+    outcome = models.ForeignKey("knowing.Outcome", models.CASCADE, related_name="+")
+    concept = models.CharField(max_length=48)
+    privacy = {"concept": "sensitive"}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "outcome", "concept"], name="one_about_a_wish")]
+
+    def __str__(self) -> str:
+        return self.concept

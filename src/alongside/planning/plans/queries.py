@@ -22,7 +22,7 @@ from alongside.knowing.contributions.models import Contribution, ContributionSta
 from alongside.knowing.contributions.queries import givers_to, standing
 from alongside.knowing.outcomes.models import Outcome
 from alongside.knowing.outcomes.queries import said
-from alongside.planning.plans.models import Choice, Plan, PlanAnswer, PlanChoice, PlanPart
+from alongside.planning.plans.models import Choice, Plan, PlanAbout, PlanAnswer, PlanChoice, PlanPart
 
 ALL = "all"
 
@@ -57,6 +57,12 @@ def settled(outcomes: Collection[int]) -> list[tuple[int, int]]:
     """Outcomes with the assets to which their owner said yes or no thanks."""
     rows = PlanChoice.objects.filter(choice__in=(Choice.YES, Choice.NO)).order_by("pk")
     return [(outcome, asset) for outcome, asset in rows.values_list("outcome", "asset") if outcome in outcomes]
+
+
+def said_about(plan: Plan, outcome: Outcome) -> list[str]:
+    """What the person tapped that a thing they want is about, in the order they tapped it."""
+    rows = PlanAbout.objects.filter(plan=plan, outcome=outcome).order_by("pk")
+    return list(rows.values_list("concept", flat=True))
 
 
 def plan_of(viewer: Actor, owner: Party) -> Plan | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.planning.plans import adding, going, making, views
+from alongside.planning.plans import about, adding, going, making, views
 
 app_name = "plans"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("my-page/plan/want/", making.want, name="want"),
     path("my-page/plan/order/", making.order, name="order"),
     path("my-page/plan/ideas/<uuid:key>/", making.ideas, name="ideas"),
+    path("my-page/plan/about/<uuid:key>/", about.about, name="about"),
     path("my-page/plan/who/", making.who, name="who"),
     path("my-page/plan/going/", going.going, name="going"),
     path("my-page/plan/before/", going.before, name="before"),
