@@ -214,8 +214,22 @@ def test_what_a_helper_reads_out_is_marked(cast: Cast, mair: Somebody) -> None:
     cast.carer.helps(mair)
     note_facts(by=mair.actor, party=mair.party, contact_by="telephone")
     tell(by=MACHINE, to=mair.party, title=message("Your words are shown now"), body=message("Read"))
+    tell(by=MACHINE, to=mair.party, title="Sul hapus", body="Dewch draw", lang="cy")
     page = cast.carer.client().get(reverse("helping:home")).content.decode()
     assert '<p lang="cy"><strong>Mae eich geiriau' in page
+    assert "The same in your language: <strong>Your words are shown now</strong>" in page, "for who has no Welsh"
+    assert '<p class="own-words">Read</p>' in page and page.count("The same in your language") == 1
+    welsh = cast.carer.client()
+    welsh.post(SWITCH, {"language": "cy"})
+    page = welsh.get(reverse("helping:home")).content.decode()
+    assert "Mae eich geiriau" in page and "Your words are shown now" not in page
+
+
+def test_only_what_is_told_by_telephone_is_kept_in_both_languages(cast: Cast, mair: Somebody) -> None:
+    for way, too in (("page", ""), ("letter", ""), ("telephone", "Your words are shown now")):
+        note_facts(by=mair.actor, party=mair.party, contact_by=way, address="2 Mill Street")
+        notice = tell(by=MACHINE, to=mair.party, title=message("Your words are shown now"), body=message("Read"))
+        assert notice.title_too == too and (notice.body_too == "Read") == bool(too)
 
 
 # Which language somebody reads

@@ -12,7 +12,7 @@ from alongside.ground.notices.models import Notice, Way
 from alongside.ground.notices.tasks import send, send_text
 from alongside.ground.notices.wording import Message
 from alongside.ground.notices.wording import message as message
-from alongside.ground.people.language import page_language
+from alongside.ground.people.language import LANGUAGES, known_language, page_language
 from alongside.ground.people.models import Login, Party, PersonFacts
 
 
@@ -33,25 +33,37 @@ def tell(
     words and stays as it is: in `lang`, or else in the language of the page they wrote on. An e-mail or a text goes
     once all this is safe; a letter waits in the print batch and a call on the list of the person who helps them.
     Whoever chose e-mail and has no address reads it on their page, and so does whoever chose texts where none
-    can be sent.
+    can be sent. What is told by telephone is kept in the other language of the house as well, for a helper who does
+    not read theirs.
     """
     theirs = title.in_language(to.lang) if isinstance(title, Message) else title
-    own = lang or page_language()
+    own, way = lang or page_language(), _way(to)
+    title_too, body_too = _in_the_other(to, title, body) if way == Way.TELEPHONE else ("", "")
     notice = Notice.objects.create(
         to=to,
         title=" ".join(theirs.split())[:200],  # the subject of an e-mail is one line
         body=body.in_language(to.lang) if isinstance(body, Message) else body,
         lang=to.lang if isinstance(title, Message) else own,
         body_lang="" if isinstance(body, Message) else own,
+        title_too=" ".join(title_too.split())[:200],
+        body_too=body_too,
         record_id=record.pk if record else None,
         link=link,
-        way=_way(to),
+        way=way,
     )
     if notice.way == Way.EMAIL:
         after_commit(send.enqueue, notice.pk)
     elif notice.way == Way.TEXT:
         after_commit(send_text.enqueue, notice.pk)
     return notice
+
+
+def _in_the_other(to: Party, title: str | Message, body: str | Message) -> tuple[str, str]:
+    """What the house says, in the language of the two that is not the reader's; somebody's own words are not put
+    into other words."""
+    other = next(lang for lang in LANGUAGES if lang != known_language(to.lang))
+    said = [one.in_language(other) if isinstance(one, Message) else "" for one in (title, body)]
+    return said[0], said[1]
 
 
 def _way(to: Party) -> str:

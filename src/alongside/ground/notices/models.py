@@ -24,6 +24,8 @@ class Notice(models.Model):
     body = models.TextField()
     lang = models.CharField(max_length=8, default="en")  # of the reader, in which the house speaks to them
     body_lang = models.CharField(max_length=8, blank=True)  # where the body is somebody's own words in another
+    title_too = models.CharField(max_length=200, blank=True)  # the same in the other language of the house, for
+    body_too = models.TextField(blank=True)  # whoever tells it by telephone; empty where somebody's own words
     link = models.CharField(max_length=300, blank=True)
     way = models.CharField(max_length=10, choices=Way.choices, default=Way.PAGE)
     at = models.DateTimeField(auto_now_add=True)
@@ -33,6 +35,8 @@ class Notice(models.Model):
         "key": "open",
         "title": "personal",
         "body": "sensitive",
+        "title_too": "personal",
+        "body_too": "sensitive",
         "lang": "personal",
         "body_lang": "personal",
         "link": "personal",
