@@ -52,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alongside.exchange.services.urls")),
     path("", include("alongside.exchange.maps.urls")),
     path("", include("alongside.exchange.recount.urls")),
+    path("", include("alongside.exchange.surgery.urls")),
     path("", include("alongside.exchange.bothways.urls")),
     path("", include("alongside.api.urls")),
     path("", include("alongside.exchange.openreferral.urls")),

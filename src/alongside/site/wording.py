@@ -29,6 +29,7 @@ EXPLAINED: dict[str, dict[str, Any]] = {
             ("outcomes:not_found_yet", _("Not found yet")),
             ("barriers:list", _("What gets in the way")),
             ("barriers:rights", _("Your rights, and who can help")),
+            ("surgery:note", _("A note for my surgery")),
             ("assessment:ways", _("Five ways to feel well")),
             ("carried:what_is_on", _("What is on, for your own calendar")),
             ("validating:check", _("Check a list of services")),
