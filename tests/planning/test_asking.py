@@ -12,6 +12,7 @@ from django.test import Client
 from alongside.ground.history.acting import Fault, Refused
 from alongside.planning.asking import actions, queries
 from alongside.planning.asking.reading import rows_of
+from alongside.planning.decisions import actions as decisions_actions
 from alongside.planning.decisions import queries as decisions
 from alongside.planning.decisions.models import Decision, Rule, Stage
 from alongside.planning.ideas import actions as ideas
@@ -256,6 +257,17 @@ def test_pressing_twice_opens_once(cast: Cast) -> None:
     assert Option.objects.count() == 3
     with pytest.raises(Fault):
         ideas.lay_out(by=cast.connector.actor, decision=first, rows=rows_of("More"), final=True)
+
+
+def test_a_draft_is_found_again_by_the_way_it_was_begun(cast: Cast) -> None:
+    it, client = begun(cast), cast.connector.client()
+    back = f"/decide/ask/{it.record.key}/draft/"
+    assert back in client.get("/decide/").content.decode(), "from one's own drafts"
+    assert client.get(f"/decide/{it.record.key}/").url == back
+    assert client.get(back).url == f"/decide/ask/{it.record.key}/"
+    steps = decisions_actions.ask(by=cast.connector.actor, owner=cast.lunch_club, question="A bigger thing?")
+    assert client.get(f"/decide/ask/{steps.record.key}/draft/").url.endswith("/check/"), "never set up quickly"
+    assert cast.outsider.client().get(back).status_code == 404
 
 
 def test_a_draft_from_the_steps_can_be_opened_on_one_page(cast: Cast) -> None:

@@ -345,18 +345,23 @@ def test_lists_codes_and_taking_back_on_the_page(cast: Cast, decision: Decision)
     said = client.post(
         roll, {"do": "list", "l-group": OURS, "l-names": "Alf Morris\nBea Okoro", "key": "1"}, follow=True
     )
-    assert "2 new places" in said.content.decode()
+    assert "2 new places" in said.content.decode() and "The others have" not in said.content.decode()
+    given = {"do": "list", "l-group": OURS, "l-names": "Alf Morris", "key": "2"}
+    again = client.post(roll, given, follow=True).content.decode()
+    assert "0 new places" not in again and "Everybody on your list has a place already. So nothing changed" in again
+    some = client.post(roll, given | {"l-names": "Alf Morris\nCleo Ng", "key": "3"}, follow=True).content.decode()
+    assert "1 new place. The others have a place already." in some
     bad = client.post(roll, {"do": "list", "l-group": OURS, "l-names": "x" * 10_000}).content.decode()
     assert "Line 1 is longer than 120 letters" in bad
     assert "x" * 10_000 in bad
     slips = client.post(address(decision, "roll/codes/list/"), {"key": "2"}).content.decode()
-    assert "Alf Morris" in slips and slips.count("card-word") == 2
+    assert "Alf Morris" in slips and slips.count("card-word") == 3
     assert "Each place has a name here" not in client.get(roll).content.decode()
     batch = Seat.objects.exclude(batch="").first()
     assert batch is not None
     back = {"batch": batch.batch, "reason": "Lost in the post", "key": "4"}
     said = client.post(address(decision, "roll/take-back/"), back, follow=True).content.decode()
-    assert "2 codes are taken back" in said
+    assert "3 codes are taken back" in said
     assert Seat.objects.filter(ended=False, code_hash=None).count() == 2, "their places stay"
 
 

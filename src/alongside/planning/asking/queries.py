@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from alongside.ground.history.actor import Actor
+from alongside.ground.history.models import Event
 from alongside.ground.people.models import Party
 from alongside.ground.records.models import Audience
 from alongside.planning.asking import policy
@@ -38,6 +39,11 @@ def is_small(decision: Decision) -> bool:
     """Whether it is a draft of one person, or of a group about its own things, that brings nothing from before."""
     ours = decision.terms.basis in (Basis.OWN_LIFE, Basis.OURS)
     return decision.stage == Stage.DRAFT and decision.terms.secret and ours and not ideas.carried(decision)
+
+
+def begun_quickly(decision: Decision) -> bool:
+    """Whether it is a draft that somebody began on the quick page, and that can still be opened there."""
+    return is_small(decision) and Event.objects.filter(record=decision.pk, verb="asking.begin").exists()
 
 
 def lines(decision: Decision) -> list[Line]:

@@ -8,4 +8,5 @@ app_name = "asking"
 urlpatterns = [
     path("decide/ask/", views.ask, name="ask"),
     path("decide/ask/<uuid:key>/", views.small, name="small"),
+    path("decide/ask/<uuid:key>/draft/", views.draft, name="draft"),
 ]

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.explaining import explain, kept
@@ -74,6 +74,15 @@ def small(request: Request, key: UUID) -> HttpResponse:
         return redirect("decisions:one", key)
     context = {"form": form, "decision": decision, "record": decision.record, "lines": lines}
     return render(request, "planning/asking/small.html", context)
+
+
+@careful
+@never_cache
+@require_safe
+def draft(request: Request, key: UUID) -> HttpResponse:
+    """Back to a draft by the way it was begun: the quick page, or all the steps."""
+    decision = run(request.actor, key)
+    return redirect("asking:small" if queries.begun_quickly(decision) else "decisions:check", key)
 
 
 def _asked(request: Request, owners: list[str]) -> dict[str, str]:

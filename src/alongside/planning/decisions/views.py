@@ -50,7 +50,7 @@ def one(request: Request, key: UUID) -> HttpResponse:
     viewer = request.actor
     decision = found(viewer, key, shown=True)
     if decision.stage == Stage.DRAFT:
-        return redirect("decisions:check", key)
+        return redirect("asking:draft", key)
     return render(request, "planning/decisions/one.html", _shown(viewer, decision))
 
 

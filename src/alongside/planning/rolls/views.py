@@ -81,10 +81,9 @@ def roll(request: Request, key: UUID) -> HttpResponse:
     decision = run(request.actor, key)
     names, codes = _forms(decision, request)
     if request.method == "POST" and request.POST.get("do") == "list" and names.is_valid():
-        new = kept(names, lambda: _add(request, decision, names.cleaned_data), refused=True)
+        said = kept(names, lambda: _add(request, decision, names.cleaned_data), refused=True)
         if not names.errors:
-            said = ngettext("%(n)s new place", "%(n)s new places", new or 0) % {"n": new or 0}
-            messages.success(request, said)
+            messages.success(request, said or "")
             return redirect("rolls:roll", key)
     return render(request, "planning/rolls/roll.html", _shown(request, decision, names, codes))
 
@@ -96,10 +95,19 @@ def _forms(decision: Decision, request: Request) -> tuple[forms.ListForm, forms.
     return names or forms.ListForm(groups, prefix="l"), codes or forms.CodesForm(groups, prefix="c")
 
 
-def _add(request: Request, decision: Decision, given: dict[str, Any]) -> int:
+def _add(request: Request, decision: Decision, given: dict[str, Any]) -> str:
+    """What came of it, in words."""
     people = lists.from_sheet(given["file"].read()) if given["file"] else lists.typed(given["names"])
-    once = request.POST.get("key", "")
-    return actions.add_to_list(by=request.actor, decision=decision, group=given["group"], people=people, key=once)
+    chosen = {"decision": decision, "group": given["group"], "people": people}
+    return _new_places(actions.add_to_list(by=request.actor, key=request.POST.get("key", ""), **chosen), len(people))
+
+
+def _new_places(new: int | None, named: int = 0) -> str:
+    """How many places are new, and that the others have theirs: one by name, by page, or since they took part."""
+    if not new:
+        return _("Everybody on your list has a place already. So nothing changed, and nobody gets a second one.")
+    said = ngettext("%(n)s new place", "%(n)s new places", new) % {"n": new}
+    return f"{said}. {_('The others have a place already.')}" if named > new else said
 
 
 def _shown(request: Request, decision: Decision, names: forms.ListForm, codes: forms.CodesForm) -> dict[str, Any]:
@@ -134,7 +142,7 @@ def put_members(request: Request, key: UUID) -> HttpResponse:
     except Refused as problem:
         messages.warning(request, str(problem))
     else:
-        messages.success(request, ngettext("%(n)s new place", "%(n)s new places", new) % {"n": new})
+        messages.success(request, _new_places(new))
     return redirect("rolls:roll", key)
 
 
