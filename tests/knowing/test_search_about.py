@@ -8,12 +8,14 @@ from urllib.parse import parse_qs, quote, urlencode
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
 from alongside.knowing.lexicon.queries import lexicon
 from alongside.knowing.search.meant import NONE, OFFERED, understood
 from alongside.knowing.search.queries import best_for, look_around
+from alongside.knowing.search.spoken import spoken_in
 from alongside.methods.lexicon import CHOSEN_TOO, UNCHOSEN, Concept, Lexicon, Meant
 from tests.cast import Cast
 from tests.knowing.finding import learn, put
@@ -193,3 +195,31 @@ def test_a_program_may_choose_too(cast: Cast, joyce: Party) -> None:
     again = Client().get("/api/v1/search", {"words": KETTLE, "about": "eat_together"}).json()
     assert [one["key"] for one in again["about"] if one["chosen"]] == ["eat_together"]
     assert Client().get("/api/v1/search", {"words": "I want to kill myself"}).json()["about"] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("page", "words", "lang"),
+    [
+        ("en", "canu", "cy"),
+        ("en", "dwi eisiau canu mewn côr", "cy"),
+        ("en", "singing", "en"),
+        ("en", "I want to sing in a Welsh choir like Côr Canu", "en"),
+        ("en", "plant a tree", "en"),
+        ("en", "zzyzx", "en"),
+        ("en", "", "en"),
+        ("en", "أريد 🎶" * 2000, "en"),
+        ("cy", "singing", "cy"),
+    ],
+)
+def test_welsh_words_on_an_english_page_are_read_as_welsh(page: str, words: str, lang: str) -> None:
+    with override(page):
+        assert spoken_in(words) == lang
+
+
+@pytest.mark.django_db
+def test_somebody_who_types_canu_on_the_english_page_is_understood(cast: Cast) -> None:
+    assert cast.place
+    meant = understood("canu", spoken_in("canu"))
+    assert meant.about == ("Singing",)
+    assert "Singing" in look("words=canu")

@@ -15,6 +15,7 @@ from alongside.knowing.search.forms import Asked
 from alongside.knowing.search.meant import NONE as NONE
 from alongside.knowing.search.meant import understood
 from alongside.knowing.search.queries import Found
+from alongside.knowing.search.spoken import spoken_in
 
 
 class Chip(NamedTuple):
@@ -74,10 +75,10 @@ def may_be_about(key: str) -> bool:
     return key == NONE or ((one := lexicon().by_key.get(key)) is not None and not one.urgent)
 
 
-def likely(words: str, lang: str, chosen: Sequence[str]) -> list[tuple[str, str]]:
+def likely(words: str, chosen: Sequence[str]) -> list[tuple[str, str]]:
     """What words may be about, as key and everyday words, what was chosen first: for a page that asks it back but is
     no search. Of words of harm, fear or despair nothing."""
-    meaning = understood(words, lang, about=chosen)
+    meaning = understood(words, spoken_in(words), about=chosen)
     keys = dict.fromkeys([*(key for key in meaning.chosen if key in meaning.labels), *meaning.offered])
     return [(key, meaning.labels[key]) for key in keys]
 

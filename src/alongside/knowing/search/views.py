@@ -11,7 +11,6 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -26,6 +25,7 @@ from alongside.knowing.search.choosing import about, all_that_matters
 from alongside.knowing.search.forms import Asked, Choice, filters, read
 from alongside.knowing.search.maps import map_data, placed
 from alongside.knowing.search.queries import Found, Result, look_around
+from alongside.knowing.search.spoken import spoken_in
 from alongside.methods.scoring import Why
 
 REASONS = ("title", "words", "means", "holder", "like")  # of these kinds, the first that there is
@@ -36,7 +36,9 @@ REASONS = ("title", "words", "means", "holder", "like")  # of these kinds, the f
 def page(request: Request) -> HttpResponse:
     mine = needs.kept(request)
     asked = read(request.GET, mine)
-    found = look_around(request.actor, asked.words, asked.point, page=asked.page, lang=lang(), **asked.filters)
+    found = look_around(
+        request.actor, asked.words, asked.point, page=asked.page, lang=spoken_in(asked.words), **asked.filters
+    )
     context = {
         "asked": asked,
         "found": found,
@@ -88,11 +90,6 @@ def by_postcode(asked: Asked) -> dict[str, Any]:
     if asked.postcode is None:
         return {}
     return {"thanks": thanks()} if asked.postcode.point else {"postcodes": any_known()}
-
-
-def lang() -> str:
-    """The language that somebody probably writes in: that of the page."""
-    return (get_language() or "en")[:2]
 
 
 def title(asked: Asked) -> str:

@@ -6,8 +6,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.utils.translation import get_language
-
 from alongside.knowing.outcomes.models import Outcome
 from alongside.knowing.search.choosing import NONE, every_choice, likely, may_be_about
 from alongside.planning.plans import queries
@@ -36,7 +34,7 @@ class Asking(NamedTuple):
 
 def asking(outcome: Outcome, said: Sequence[str], found_little: bool) -> Asking | None:
     """What to ask back, or None where there is nothing to choose from: as where words speak of harm."""
-    taps = [Tap(key, words, key in said) for key, words in likely(outcome.words, (get_language() or "en")[:2], said)]
+    taps = [Tap(key, words, key in said) for key, words in likely(outcome.words, said)]
     return Asking(taps, NONE in said, found_little and not said) if taps or said else None
 
 
