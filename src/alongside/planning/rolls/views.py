@@ -99,10 +99,10 @@ def _add(request: Request, decision: Decision, given: dict[str, Any]) -> str:
     """What came of it, in words."""
     people = lists.from_sheet(given["file"].read()) if given["file"] else lists.typed(given["names"])
     chosen = {"decision": decision, "group": given["group"], "people": people}
-    return _new_places(actions.add_to_list(by=request.actor, key=request.POST.get("key", ""), **chosen), len(people))
+    return new_places(actions.add_to_list(by=request.actor, key=request.POST.get("key", ""), **chosen), len(people))
 
 
-def _new_places(new: int | None, named: int = 0) -> str:
+def new_places(new: int | None, named: int = 0) -> str:
     """How many places are new, and that the others have theirs: one by name, by page, or since they took part."""
     if not new:
         return _("Everybody on your list has a place already. So nothing changed, and nobody gets a second one.")
@@ -142,7 +142,7 @@ def put_members(request: Request, key: UUID) -> HttpResponse:
     except Refused as problem:
         messages.warning(request, str(problem))
     else:
-        messages.success(request, _new_places(new))
+        messages.success(request, new_places(new))
     return redirect("rolls:roll", key)
 
 
