@@ -263,7 +263,9 @@ SURFACES = [
     Surface("a thing's own page", each("/a/{key}/"), shows="seen"),
     Surface("what may be done with a thing", each("/a/{key}/check/"), shows="seen", viewers=("outsider", "holder")),
     Surface("pages of people and groups", each_party),
-    Surface("the place and its areas", at("/place/", "/place/figures.json")),
+    Surface(
+        "the place and its areas", at("/place/", "/place/figures.json", "/place/how-much/", "/place/how-much.json")
+    ),
     Surface("an area", each_area),
     Surface("a community's map", each_map),
     # A file that anybody may copy is the same for all: what it lacked for one alone would tell of a block.
@@ -276,7 +278,12 @@ SURFACES = [
     Surface("who looked", who_looked, shows="seen", names_others=True, viewers=SIGNED_IN),
     Surface("a list judged", at("/check-a-list/"), viewers=("anyone", "steward")),
     Surface("an organisation's own lists", at("/our-list/"), viewers=SIGNED_IN),
-    Surface("my page", at("/my-page/", "/my-page/plan/", "/me/", "/groups/"), shows="seen", viewers=SIGNED_IN),
+    Surface(
+        "my page",
+        at("/my-page/", "/my-page/gifts/", "/my-page/plan/", "/me/", "/groups/"),
+        shows="seen",
+        viewers=SIGNED_IN,
+    ),
     Surface("what is kept about me", at("/me/take-away/"), "seen", names_others=True, viewers=SIGNED_IN),
     Surface("gallery", at("/gallery/", "/how-this-works/")),
     Surface(
