@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from alongside.ground.consent.models import Look
 from alongside.ground.history.acting import Fault, Refused
@@ -15,6 +17,7 @@ from alongside.ground.people.actions import support
 from alongside.ground.people.models import BasisKind
 from alongside.ground.records.actions import leave_for_good
 from alongside.ground.records.queries import export
+from alongside.knowing.assets.actions import offer
 from alongside.knowing.networks import actions, queries
 from alongside.knowing.networks.models import Knows, Near, Network
 from alongside.planning.plans import actions as plans
@@ -151,6 +154,27 @@ def test_without_an_account_and_without_scripts(client: Client, cast: Cast) -> N
     assert Client().get(f"{AROUND}{near.key}/").status_code != 200
     client.post(f"{AROUND}{near.key}/take-out/")
     assert "Ann is out of your picture." in client.get(AROUND).content.decode()
+
+
+def test_from_the_picture_to_something_to_join_and_it_changes_the_picture(cast: Cast) -> None:
+    assert cast.place.name
+    soon = timezone.localtime() + timedelta(days=2)
+    for who, title, audience in (
+        (cast.builder, "Choir", "everyone"),
+        (cast.connector, "Choir", "everyone"),
+        (cast.neighbour, "Kept back", "me"),
+        (cast.resident, "My own walk", "everyone"),
+    ):
+        given = {"kind": "activity", "title": title, "audience": audience, "whens": [(soon, "FREQ=WEEKLY", 60, "")]}
+        offer(by=who.actor, holder=who.party, **given)
+    client = cast.resident.client()
+    page = client.get(AROUND).content.decode()
+    assert page.count('name="name" value="Choir"') == 1 and "Kept back" not in page and "My own walk" not in page
+    assert client.post(ADD, {"name": "Choir", "kind": "person", "ring": "3"}).headers["Location"] == AROUND
+    page = client.get(AROUND).content.decode()
+    assert 'name="name" value="Choir"' not in page, "what is in the picture is not offered again"
+    assert Near.objects.get().ring == 3
+    assert 'name="name" value="Choir"' in cast.outsider.client().get(AROUND).content.decode()
 
 
 def test_names_written_in_a_plan_are_offered_and_the_plan_goes_on_from_there(cast: Cast) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
@@ -13,8 +14,8 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
 from alongside.ground.records.models import State
 from alongside.ground.records.queries import visible_to
-from alongside.knowing.assets.models import AssetKind
-from alongside.knowing.assets.queries import held_by
+from alongside.knowing.assets.models import Asset, AssetKind
+from alongside.knowing.assets.queries import held_by, on_in_the_week
 from alongside.knowing.networks.models import Knows, Near, Network, Ring
 from alongside.knowing.networks.policy import PART
 from alongside.methods.rings import RADII, SIZE, Spot, share_who_know, spots
@@ -23,6 +24,7 @@ NAMED = 14  # with more than these the picture shows numbers alone, and the list
 SIGN = 44  # the side of a sign in the picture
 EDGE = 70  # nearer to an edge than this a name is written inwards
 MOST_ASKED = 6  # names from elsewhere that the page asks about at once
+MOST_TO_JOIN = 3
 
 
 def network_of(viewer: Actor, owner: Party) -> Network | None:
@@ -116,6 +118,18 @@ def written_elsewhere(viewer: Actor, owner: Party, there: Sequence[Near]) -> lis
     known = held_by(viewer, owner).filter(kind=AssetKind.RELATIONSHIP).order_by("pk")
     found = [asset.title[:80] for asset in known if asset.title[:80].casefold() not in names]
     return found[:MOST_ASKED]
+
+
+def to_join(viewer: Actor, there: Sequence[Near], today: date) -> list[tuple[Asset, date]]:
+    """Up to three things to join in on in the next seven days, soonest first, of others and not on the rings yet."""
+    said, me = {one.name.casefold() for one in there}, viewer.party
+    found: list[tuple[Asset, date]] = []
+    for asset, day in on_in_the_week(viewer, today):
+        name = asset.title[:80].casefold()
+        if name not in said and (me is None or asset.record.owner_id != me.pk):
+            said.add(name)
+            found.append((asset, day))
+    return found[:MOST_TO_JOIN]
 
 
 def _pairs(ids: Sequence[int]) -> list[tuple[int, int]]:

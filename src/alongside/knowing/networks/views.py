@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -36,7 +37,8 @@ def around(request: Request) -> HttpResponse:
     shown = queries.picture(actions.read(by=viewer, network=network), network) if network else None
     there = [one.near for one in shown.people] if shown else []
     asked = queries.written_elsewhere(viewer, viewer.party, there) if viewer.party else []
-    context = {"picture": shown, "asked": asked, "me": viewer.party}
+    week = queries.to_join(viewer, there, timezone.localdate())
+    context = {"picture": shown, "asked": asked, "me": viewer.party, "week": week}
     return render(request, "knowing/networks/around.html", context)
 
 
