@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alongside.knowing.lexicon.urls")),
     path("", include("alongside.knowing.search.urls")),
     path("", include("alongside.knowing.maps.urls")),
+    path("", include("alongside.knowing.workshops.urls")),
     path("", include("alongside.knowing.duplicates.urls")),
     path("", include("alongside.knowing.outcomes.urls")),
     path("", include("alongside.knowing.barriers.urls")),

@@ -66,6 +66,12 @@ def wish(viewer: Actor, key: UUID | str) -> Wish | None:
     return wishes(viewer).filter(record__key=key).select_related("record__owner").first()
 
 
+def open_wishes(records: Collection[int]) -> list[Wish]:
+    """Of these, the wishes that everyone may read, in the order in which they came."""
+    found = Wish.objects.filter(record__in=everyones(), pk__in=records)
+    return list(found.select_related("record").order_by("pk"))
+
+
 def asked_beside(viewer: Actor, outcomes: Collection[int]) -> list[tuple[int, int, bool]]:
     """What wishes ask for beside these outcomes, as far as they may be counted: outcome, minutes of a week, and
     whether several may share it."""

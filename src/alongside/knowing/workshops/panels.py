@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from alongside.ground.history.actor import Actor
+from alongside.ground.panels.queries import hang
 from alongside.knowing.freshness.actions import also_takes
 from alongside.knowing.workshops import queries
 from alongside.knowing.workshops.actions import by_text
@@ -22,4 +23,6 @@ def on_map(viewer: Actor, subject: Any) -> dict[str, Any] | None:
 
 
 def hang_all() -> None:
+    hang("party", on_party, "knowing/workshops/on_party.html")
+    hang("map_tend", on_map, "knowing/workshops/on_party.html")
     also_takes(by_text)

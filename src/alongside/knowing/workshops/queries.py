@@ -94,6 +94,14 @@ def likely_here(sight: Sight, card: Card) -> list[Asset]:
     return like_words(sight.reader, card.words, card.about if card.whose == Whose.GROUP else "")
 
 
+def is_key(text: str) -> bool:
+    """Whether this could name a row at all."""
+    try:
+        return bool(UUID(text))
+    except ValueError:
+        return False
+
+
 def steps(viewer: Actor, workshop: Workshop) -> list[Step]:
     if not policy.may_read(by=viewer, workshop=workshop):
         return []

@@ -27,6 +27,7 @@ from alongside.site.demo.meetings import introduce, let_wishes_wait
 from alongside.site.demo.plans import plan
 from alongside.site.demo.things import share
 from alongside.site.demo.times import pass_by
+from alongside.site.demo.workshop import map_together
 
 LEAST, MOST = 60, 3000
 PHONE = "03069 990 142"
@@ -79,6 +80,7 @@ def make(*, by: Actor, people: int, seed: int, tell: Tell) -> dict[str, int]:
     more = pass_by(rng, town, folk, assets, theirs)
     lack(rng, folk)
     draw_panel(rng, folk)
+    map_together(rng, folk)
     tell("Figures about the place")
     publish(by=by)
     draw(rng, folk)

@@ -1,0 +1,67 @@
+"""The blank map for the wall: a community's own edge, and the places that anyone may see there already, by number."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from shapely import from_geojson, set_precision, to_geojson
+
+from alongside.ground.history.actor import Actor
+from alongside.knowing.assets.models import Asset
+from alongside.knowing.maps import queries as maps
+from alongside.knowing.workshops.models import Workshop
+
+WIDE, SIMPLER = 1000.0, 0.0002
+MOST = 40  # places with a number; a wall map is there to be written on
+ANYONE = Actor.anyone()
+
+
+@dataclass(frozen=True)
+class WallMap:
+    """What is drawn: one path, its size, and signs as (number, x, y, title)."""
+
+    path: str = ""
+    height: int = 1200
+    signs: list[tuple[int, int, int, str]] = field(default_factory=list)
+
+
+def wall_map(workshop: Workshop) -> WallMap:
+    """Only what anyone may see stands on paper; without an edge the sheet is empty."""
+    found = maps.map_of(ANYONE, workshop.record.owner)
+    edge = maps.edge(found) if found is not None else None
+    if found is None or edge is None or edge.west is None or edge.south is None:
+        return WallMap()
+    assert edge.north is not None and edge.east is not None
+    squeeze = math.cos(math.radians((edge.north + edge.south) / 2))
+    scale = WIDE / max((edge.east - edge.west) * squeeze, 1e-9)
+    west, north = edge.west, edge.north
+
+    def place(lng: float, lat: float) -> tuple[int, int]:
+        return round((lng - west) * squeeze * scale), round((north - lat) * scale)
+
+    shape = json.loads(to_geojson(set_precision(from_geojson(edge.boundary).simplify(SIMPLER), 0.00001)))
+    rings = ("M" + "L".join("{},{}".format(*place(*point)) for point in ring) + "Z" for ring in _rings(shape))
+    height = place(edge.east, edge.south)[1]
+    return WallMap("".join(rings), height, list(_signs(maps.standing(ANYONE, found, maps.laid(found)), place)))
+
+
+def _rings(shape: dict[str, object]) -> Iterator[Sequence[tuple[float, float]]]:
+    parts: list[object] = [shape["coordinates"]] if shape["type"] == "Polygon" else list(shape["coordinates"])  # type: ignore[call-overload]
+    for part in parts:
+        yield from part  # type: ignore[misc]
+
+
+def _signs(standing: Sequence[Asset], place: object) -> Iterator[tuple[int, int, int, str]]:
+    """No person's: where somebody lives is on no wall."""
+    number = 0
+    for asset in standing:
+        spot = getattr(asset.record, "spot", None)
+        if asset.record.owner.is_person or spot is None or spot.shown_lat is None:
+            continue
+        number += 1
+        if number > MOST:
+            return
+        yield (number, *place(spot.shown_lng, spot.shown_lat), asset.title)  # type: ignore[operator]
