@@ -1,4 +1,4 @@
-"""Addresses of mapping workshops."""
+"""Addresses of mapping workshops, and of what is asked about their cards."""
 
 from django.urls import path
 
