@@ -80,7 +80,7 @@ def make(*, by: Actor, people: int, seed: int, tell: Tell) -> dict[str, int]:
     more = pass_by(rng, town, folk, assets, theirs)
     lack(rng, folk)
     draw_panel(rng, folk)
-    map_together(rng, folk)
+    more += map_together(rng, folk)
     tell("Figures about the place")
     publish(by=by)
     draw(rng, folk)

@@ -21,7 +21,7 @@ LETTERS = {"love": "L", "can": "C", "words": "P", "more": "M"}
 
 
 def map_together(rng: Random, folk: Folk) -> int:
-    """Hold the workshop, type in its cards by turns, and ask. How many cards."""
+    """Hold the workshop, type in its cards by turns, and ask. How many things came on the map by it."""
     specs = load("workshop")
     about = specs["workshop"]
     community, holder = folk.cast[about["community"]], Actor(person=folk.cast[about["holds"]])
@@ -40,7 +40,7 @@ def map_together(rng: Random, folk: Folk) -> int:
         actions.write_step(by=holder, workshop=workshop, who="ourselves", words="A jam morning in the hall")
         actions.write_step(by=holder, workshop=workshop, who="with_help", words="A kitchen we may use on Fridays")
         actions.write_step(by=holder, workshop=workshop, who="by_others", words="A bench halfway up the hill")
-    return workshop.cards.count()
+    return workshop.cards.filter(became__kind="asset").count()
 
 
 def _type_all(workshop: Workshop, typists: list[Actor], specs: dict[str, Any]) -> None:
