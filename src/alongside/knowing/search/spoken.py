@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
+from typing import Any
 
 from django.utils.translation import get_language
 
-from alongside.knowing.lexicon.queries import lexicon
+from alongside import frameworks
 from alongside.knowing.search.meant import read
-from alongside.methods.lexicon import Lexicon
 from alongside.methods.phrases import stems_of
 
 
@@ -20,15 +20,20 @@ def spoken_in(words: str) -> str:
     stems = set(stems_of(read(words)))
     if page != "en" or not stems:
         return page
-    return "cy" if 2 * len(stems & _only_welsh(lexicon())) > len(stems) else page
+    return "cy" if 2 * len(stems & _only_welsh()) > len(stems) else page
 
 
-@lru_cache(maxsize=2)
-def _only_welsh(known: Lexicon) -> frozenset[str]:
-    """Stems of what is said in Welsh and nowhere in English."""
-    welsh = [(one.label_cy, *one.says_cy, *one.signs_cy) for one in known.concepts]
-    english = [(one.label, *one.says, *one.words, *one.signs, *one.offers) for one in known.concepts]
+@cache
+def _only_welsh() -> frozenset[str]:
+    """Stems of what the data files say in Welsh and nowhere in English."""
+    concepts = [one for file in frameworks.load_all("what_matters").values() for one in file["concept"]]
+    welsh = [(one["label"].get("cy", ""), *_of(one, "says_cy", "signs_cy")) for one in concepts]
+    english = [(one["label"]["en"], *_of(one, "says", "words", "signs", "offers")) for one in concepts]
     return _stems(welsh) - _stems(english)
+
+
+def _of(concept: dict[str, Any], *parts: str) -> list[str]:
+    return [text for part in parts for text in concept.get(part, ())]
 
 
 def _stems(texts: Iterable[Iterable[str]]) -> frozenset[str]:
