@@ -85,6 +85,8 @@ def test_from_print_to_the_grown_map(
     marie = Client()
     assert "Jam making" in text(marie.get(found[1]))
     assert not Asset.objects.exists(), "opening the link changes nothing"
+    empty = text(marie.post(found[1], {"do": "yes", "audience": "everyone"}))
+    assert "Tick at least one" in empty and Card.objects.filter(state="typed").count() == 2, "no card is lost by a slip"
     yes = {"do": "yes", "yes": sorted(keys(*Card.objects.all())), "audience": "everyone"}
     assert "Thank you" in text(marie.post(found[1], yes, follow=True))
     assert [one.title for one in Asset.objects.all()] == ["Jam making"]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from shapely import from_geojson, set_precision, to_geojson
 
 from alongside.ground.history.actor import Actor
+from alongside.ground.places.models import Area
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.maps import queries as maps
 from alongside.knowing.workshops.models import Workshop
@@ -17,6 +18,7 @@ from alongside.knowing.workshops.models import Workshop
 WIDE, SIMPLER = 1000.0, 0.0002
 MOST = 40  # places with a number; a wall map is there to be written on
 ANYONE = Actor.anyone()
+Place = Callable[[float, float], tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,17 @@ def wall_map(workshop: Workshop) -> WallMap:
     shape = json.loads(to_geojson(set_precision(from_geojson(edge.boundary).simplify(SIMPLER), 0.00001)))
     rings = ("M" + "L".join("{},{}".format(*place(*point)) for point in ring) + "Z" for ring in _rings(shape))
     height = place(edge.east, edge.south)[1]
-    return WallMap("".join(rings), height, list(_signs(maps.standing(ANYONE, found, maps.laid(found)), place)))
+    here = [one for one in maps.standing(ANYONE, found, maps.laid(found)) if _lies_in(one, edge)]
+    return WallMap("".join(rings), height, list(_signs(here, place)))
+
+
+def _lies_in(asset: Asset, edge: Area) -> bool:
+    """Not what was put on the map from far away, nor anything of a person: where somebody lives is on no wall."""
+    spot = getattr(asset.record, "spot", None)
+    if asset.record.owner.is_person or spot is None or spot.shown_lat is None:
+        return False
+    across = (edge.west or 0) <= spot.shown_lng <= (edge.east or 0)
+    return bool(across and (edge.south or 0) <= spot.shown_lat <= (edge.north or 0))
 
 
 def _rings(shape: dict[str, object]) -> Iterator[Sequence[tuple[float, float]]]:
@@ -54,14 +66,7 @@ def _rings(shape: dict[str, object]) -> Iterator[Sequence[tuple[float, float]]]:
         yield from part  # type: ignore[misc]
 
 
-def _signs(standing: Sequence[Asset], place: object) -> Iterator[tuple[int, int, int, str]]:
-    """No person's: where somebody lives is on no wall."""
-    number = 0
-    for asset in standing:
-        spot = getattr(asset.record, "spot", None)
-        if asset.record.owner.is_person or spot is None or spot.shown_lat is None:
-            continue
-        number += 1
-        if number > MOST:
-            return
-        yield (number, *place(spot.shown_lng, spot.shown_lat), asset.title)  # type: ignore[operator]
+def _signs(here: Sequence[Asset], place: Place) -> Iterator[tuple[int, int, int, str]]:
+    for number, asset in enumerate(here[:MOST], 1):
+        spot = asset.record.spot
+        yield (number, *place(spot.shown_lng or 0.0, spot.shown_lat or 0.0), asset.title)

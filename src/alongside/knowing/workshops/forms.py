@@ -128,9 +128,11 @@ class AnswerForm(forms.Form):
     yes = forms.MultipleChoiceField(
         label=_("Which of these may be on your page?"),
         help_text=_("The others are wiped."),
-        required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": _("Choose from these")},
+        error_messages={
+            "required": _("Tick at least one, or choose “No, wipe them all”"),
+            "invalid_choice": _("Choose from these"),
+        },
     )
     audience = forms.ChoiceField(
         label=_("Who may see them?"),
@@ -148,12 +150,16 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **more)
         chosen = self.fields["yes"]
         chosen.choices = [(str(card.key), card.words) for card in cards]  # type: ignore[attr-defined]
-        ticked = [str(card.key) for card in cards if card.may_share]
-        chosen.initial = ticked or [str(card.key) for card in cards]
+        chosen.initial = [str(card.key) for card in cards if card.may_share]
 
 
 class SayForm(AnswerForm):
-    """The same, as said to somebody who holds the workshop, with a word for the card that opens their page."""
+    """The same, as said to somebody who holds the workshop, with a word for the card that opens their page. No card
+    ticked says no to all."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["yes"].required = False
 
     source = forms.ChoiceField(
         label=_("How did you speak?"),
