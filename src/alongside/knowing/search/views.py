@@ -36,9 +36,7 @@ REASONS = ("title", "words", "means", "holder", "like")  # of these kinds, the f
 def page(request: Request) -> HttpResponse:
     mine = needs.kept(request)
     asked = read(request.GET, mine)
-    found = look_around(
-        request.actor, asked.words, asked.point, page=asked.page, lang=spoken_in(asked.words), **asked.filters
-    )
+    found = _found(request, asked)
     context = {
         "asked": asked,
         "found": found,
@@ -83,6 +81,11 @@ def what_matters(request: Request) -> HttpResponse:
     asked = read(request.GET)
     context = {"asked": asked, "parts": all_that_matters(asked), "here": "look"}
     return render(request, "knowing/search/what_matters.html", context)
+
+
+def _found(request: Request, asked: Asked) -> Found:
+    lang = spoken_in(asked.words)
+    return look_around(request.actor, asked.words, asked.point, page=asked.page, lang=lang, **asked.filters)
 
 
 def by_postcode(asked: Asked) -> dict[str, Any]:

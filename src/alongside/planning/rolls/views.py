@@ -107,7 +107,8 @@ def new_places(new: int | None, named: int = 0) -> str:
     if not new:
         return _("Everybody on your list has a place already. So nothing changed, and nobody gets a second one.")
     said = ngettext("%(n)s new place", "%(n)s new places", new) % {"n": new}
-    return f"{said}. {_('The others have a place already.')}" if named > new else said
+    others = _("The others have a place already.")
+    return f"{said}. {others}" if named > new else said
 
 
 def _shown(request: Request, decision: Decision, names: forms.ListForm, codes: forms.CodesForm) -> dict[str, Any]:
