@@ -13,10 +13,15 @@ from django.utils import timezone
 
 from alongside.ground.consent.models import Look
 from alongside.ground.people.models import Login
+from alongside.ground.places.actions import draw_edge
+from alongside.knowing.assets.actions import offer
 from alongside.knowing.assets.models import Asset
+from alongside.knowing.maps import actions as maps
 from alongside.knowing.workshops import actions, queries
+from alongside.knowing.workshops.drawing import wall_map
 from alongside.knowing.workshops.models import Card, Guest, Step, Workshop
 from tests.cast import Cast
+from tests.knowing.two_wards import two_wards
 from tests.knowing.workshopping import held, keys, maries, typed
 
 pytestmark = pytest.mark.django_db
@@ -258,3 +263,27 @@ def test_on_paper_small_numbers_are_hidden_and_in_the_room_they_are_not(
     page = text(builder.get(at(open_workshop, "what-now/")))
     assert '<span class="no-print">1</span><span class="only-print">fewer than 10</span>' in page
     assert "1 card waits for its writer’s yes" in page and "Jam making" not in page
+
+
+def test_the_wall_map_shows_the_edge_and_what_groups_have_inside_it_and_nobodys_home(
+    cast: Cast, open_workshop: Workshop, builder: Client
+) -> None:
+    assert "has not drawn its edge" in text(builder.get(at(open_workshop, "print/?what=map")))
+    west, _east = two_wards()
+    draw_edge(by=cast.connector.actor, party=cast.lunch_club, parts=[west])
+    cast.lunch_club.refresh_from_db()
+    maps.start(by=cast.connector.actor, community=cast.lunch_club, title="Mill Street")
+    for who, holder, title, lng in (
+        (cast.resident, cast.resident.party, "Singing at my table", 0.5),
+        (cast.connector, cast.lunch_club, "Lunch on Tuesdays", 0.5),
+        (cast.connector, cast.lunch_club, "A day by the sea", 1.7),
+    ):
+        offer(
+            by=who.actor, holder=holder, kind="activity", title=title, audience="everyone", lat=51.5, lng=lng,
+            precision="exact",
+        )  # fmt: skip
+    drawn = wall_map(Workshop.objects.get())
+    assert [title for _number, _x, _y, title in drawn.signs] == ["Lunch on Tuesdays"]
+    ((_number, x, y, _title),) = drawn.signs
+    assert 0 < x < 1000 and 0 < y < drawn.height and drawn.path.startswith("M")
+    assert "Singing" not in text(builder.get(at(open_workshop, "print/?what=map")))
