@@ -24,6 +24,7 @@ from alongside.knowing.maps import queries as maps
 from alongside.knowing.maps.models import MapSteward
 from alongside.knowing.outcomes.models import Outcome, Wish
 from alongside.knowing.outcomes.queries import not_found_yet
+from alongside.knowing.workshops.models import Card
 from alongside.planning.complementary.models import Sought
 from alongside.planning.lotteries.models import Lottery, PanelSeat
 from alongside.planning.lotteries.queries import wrong_draws
@@ -176,3 +177,11 @@ def test_a_panel_was_drawn_for_the_vote_and_most_of_it_comes(larkmere: dict[str,
     assert said == ["asked", "no"] + ["yes"] * 7 and wrong_draws() == []
     page = Client().get(f"/panels/{lottery.record.key}/").content.decode()
     assert lottery.decision.question in page and lottery.committed in page and lottery.secret not in page
+
+
+def test_a_mapping_workshop_was_held_and_most_of_its_cards_wait_for_their_writers(larkmere: dict[str, int]) -> None:
+    cards = Card.objects.filter(workshop__record__owner__name="Old Quay Neighbours")
+    assert cards.count() == 35 and {card.state for card in cards} == {"typed", "shared"}
+    assert not cards.filter(state="shared").exclude(words="").exists(), "what was said yes to stands elsewhere"
+    page = Client().get(f"/m/{maps.maps(ANYONE).get(title='Old Quay and round about').record.key}/").content.decode()
+    assert "Bikes put right, most evenings" in page and "Jam making" not in page
