@@ -184,8 +184,7 @@ def parts() -> list[tuple[str, list[tuple[Concept, str, int]]]]:
     """Every concept by part of life, with its name and how many things serve it."""
     by, number = by_domain(lexicon().concepts), counts()
     return [
-        (name, [(one, _named(one), number.get(one.key, 0)) for one in by.get(key, [])])
-        for key, name in domain_labels()
+        (name, [(one, _named(one), number.get(one.key, 0)) for one in by.get(key, [])]) for key, name in domain_labels()
     ]
 
 
