@@ -28,6 +28,7 @@ from alongside.knowing.workshops.models import Card, Guest, Workshop
 from tests.cast import MACHINE, Cast
 from tests.knowing.two_wards import two_wards
 from tests.knowing.workshopping import held, keys, maries, typed
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -166,6 +167,22 @@ def test_a_text_says_yes_from_the_number_it_went_to_and_from_no_other(
     jam.refresh_from_db()
     assert jam.became is not None and jam.became.owner.name == "Marie Lloyd"
     assert PersonFacts.objects.get(party=jam.became.owner).contact_by == "text"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_text_that_comes_twice_at_once_opens_one_page(cast: Cast, settings: Any, tmp_path: Any) -> None:
+    settings.TEXT_SENDER, settings.TEXT_FILE = "file", str(tmp_path / "texts.jsonl")
+    workshop = held(cast)
+    maries(cast, workshop, reach="07700 900 123", may_share=True)
+    actions.ask(by=cast.connector.actor, workshop=workshop)
+    words = f"YES {Guest.objects.get().code}"
+
+    def once() -> Any:
+        return try_code(by=MACHINE, words=words, number="07700 900123")
+
+    came = together(once, once)
+    assert sorted(type(found).__name__ for found in came) == ["Guest", "NoneType"]
+    assert PersonFacts.objects.filter(contact_by="text").count() == 1
     assert not Asset.objects.filter(title="My drill").exists(), "the box on that card was not ticked"
 
 

@@ -131,13 +131,15 @@ def by_text(code: str, number: str) -> Guest | None:
     """A text says yes to what its code asks: those cards of which the box was ticked go on the map, or all where none
     was. The number they gave in the room is how they are reached from then on."""
     asked = queries.asked_with(code, number)
-    if asked is None:
+    held = None if asked is None else _held(asked.guest)
+    if held is None:  # of one text that comes twice at once, the second opens no page
         return None
-    ticked = {str(card.key) for card in asked.cards if card.may_share}
-    owner = welcome(by=BY, name=asked.guest.name, lang=asked.guest.lang)
+    cards = queries.waiting(held)
+    ticked = {str(card.key) for card in cards if card.may_share}
+    owner = welcome(by=BY, name=held.name, lang=held.lang)
     theirs = Actor(person=owner, source="api", purpose="a text")
-    note_facts(by=theirs, party=owner, phone=asked.guest.reach, contact_by="text")
-    return answer(by=theirs, guest=asked.guest, yes=ticked or {str(card.key) for card in asked.cards})
+    note_facts(by=theirs, party=owner, phone=held.reach, contact_by="text")
+    return answer(by=theirs, guest=held, yes=ticked or {str(card.key) for card in cards})
 
 
 def wipe(cards: Iterable[Card]) -> None:
