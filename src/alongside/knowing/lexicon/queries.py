@@ -14,8 +14,9 @@ from alongside import frameworks
 from alongside.ground.history.actor import Actor
 from alongside.ground.meaning.queries import available, embed_one
 from alongside.ground.records.queries import findable
-from alongside.knowing.lexicon.book import added, lexicon_now, lexicon_of, merged, written
+from alongside.knowing.lexicon.book import added, lexicon_now, lexicon_of, merged
 from alongside.knowing.lexicon.book import get_ready as get_ready
+from alongside.knowing.lexicon.book import written as written
 from alongside.knowing.lexicon.models import AssetConcept, AssetSense, How, OwnConcept, Phrase
 from alongside.knowing.lexicon.ways import SURE as SURE
 from alongside.knowing.lexicon.ways import Serving as Serving

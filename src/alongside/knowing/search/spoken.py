@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
 
 from django.utils.translation import get_language
 
-from alongside import frameworks
+from alongside.knowing.lexicon.queries import written
 from alongside.knowing.search.meant import read
 from alongside.methods.phrases import stems_of
 
@@ -26,14 +25,9 @@ def spoken_in(words: str) -> str:
 @cache
 def _only_welsh() -> frozenset[str]:
     """Stems of what the data files say in Welsh and nowhere in English."""
-    concepts = [one for file in frameworks.load_all("what_matters").values() for one in file["concept"]]
-    welsh = [(one["label"].get("cy", ""), *_of(one, "says_cy", "signs_cy")) for one in concepts]
-    english = [(one["label"]["en"], *_of(one, "says", "words", "signs", "offers")) for one in concepts]
+    welsh = ((one.label_cy, *one.says_cy, *one.signs_cy) for one in written())
+    english = ((one.label, *one.says, *one.words, *one.signs, *one.offers) for one in written())
     return _stems(welsh) - _stems(english)
-
-
-def _of(concept: dict[str, Any], *parts: str) -> list[str]:
-    return [text for part in parts for text in concept.get(part, ())]
 
 
 def _stems(texts: Iterable[Iterable[str]]) -> frozenset[str]:
