@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.methods.rings import SIZE, share_who_know, spots
+from alongside.methods.rings import SIZE, between, share_who_know, spots
 
 
 @given(st.lists(st.sampled_from([1, 2, 3]), max_size=40))
@@ -32,3 +32,22 @@ def test_the_share_of_pairs_who_know_each_other() -> None:
     assert share_who_know(3, []) == 0.0
     assert share_who_know(2, [(1, 2)]) is None, "of two nothing is said"
     assert share_who_know(3, [(1, 1)]) == 0.0, "nobody counts as knowing themselves"
+
+
+rings = st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from([1, 2, 3]))
+
+
+@given(rings, rings)
+def test_between_two_days_everybody_is_told_of_once(before: dict[str, int], after: dict[str, int]) -> None:
+    change = between(before, after)
+    told = [one for many in change for one in many]
+    assert sorted(told) == sorted(before.keys() | after.keys())
+    back = between(after, before)
+    assert (set(back.nearer), set(back.gone)) == (set(change.further), set(change.new)), (
+        "backwards, the other way round"
+    )
+
+
+def test_between_two_days_each_list_keeps_the_order_of_the_later_day() -> None:
+    change = between({"Ann": 1, "Tom": 3, "Gwen": 2, "Ray": 2}, {"Tom": 1, "Ann": 1, "Gwen": 3, "Nia": 2})
+    assert change == (["Tom"], ["Nia"], ["Gwen"], ["Ray"], ["Ann"])

@@ -103,6 +103,7 @@ def test_dilys_sings_because_people_said_yes(larkmere: dict[str, int]) -> None:
     assert around is not None
     assert [one.name for one in around.people.filter(ring=1)] == ["Megan", "Tariq", "Joyce"]
     assert Knows.objects.filter(one__network=around).count() == 3
+    assert around.kept.count() == around.people.count() == 9, "Ray is new, and Bethan moved away"
     assert CirclePlace.objects.filter(owner=dilys, member__name="Joyce A.").exists()
     joyce = Actor(person=Party.objects.get(name="Joyce A."))
     plan = Plan.objects.get(record__owner=dilys)

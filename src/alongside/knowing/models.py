@@ -15,7 +15,7 @@ from alongside.knowing.duplicates.models import LikelyPair, Merging
 from alongside.knowing.freshness.models import CodeTry, FreshAsk
 from alongside.knowing.lexicon.models import AssetConcept, AssetSense, Helped, OwnConcept, Phrase
 from alongside.knowing.maps.models import CommunityMap, MapLayer, MapPin, MapSteward
-from alongside.knowing.networks.models import KeptNear, Knows, Near, Network
+from alongside.knowing.networks.models import KeptNear, Knows, Near, Network, Said
 from alongside.knowing.outcomes.models import Outcome, Wish
 from alongside.knowing.workshops.models import Card, Guest, Step, Workshop
 
@@ -54,6 +54,7 @@ __all__ = [
     "PublishedFigure",
     "PublishedRow",
     "PublishedTable",
+    "Said",
     "Step",
     "Wish",
     "Workshop",

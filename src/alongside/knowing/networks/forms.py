@@ -1,4 +1,4 @@
-"""Somebody on the rings as a form: a name, how close, what they are, a few words, and whom of the others they know."""
+"""Somebody on the rings as a form: a name, how close, what they are and help with, how often, whom they know."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.ground.people.models import Kind
-from alongside.knowing.networks.models import Near, Ring
+from alongside.knowing.networks.models import Help, Near, Often, Ring
 
 
 class NearForm(forms.Form):
@@ -36,6 +36,19 @@ class NearForm(forms.Form):
         help_text=_("Like “my daughter, rings on Sundays”, or “the choir, on Thursdays”"),
         required=False,
         max_length=200,
+    )
+    helps = forms.MultipleChoiceField(
+        label=_("What do they help you with?"),
+        help_text=_("Tick what is so. None is fine."),
+        choices=Help.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    often = forms.ChoiceField(
+        label=_("How often are you in touch?"),
+        choices=[*Often.choices, ("", _("I would rather not say"))],
+        required=False,
+        widget=forms.RadioSelect,
     )
     knows = forms.MultipleChoiceField(
         label=_("Whom of the others do they know?"), required=False, widget=forms.CheckboxSelectMultiple

@@ -26,6 +26,11 @@ def may_change(*, by: Actor, near: Near, **_rest: Any) -> bool:
     return may_draw(by=by, owner=near.network.record.owner)
 
 
+@rule(_("Only the person themselves, or a helper they chose for this, can draw who is around them."))
+def may_keep(*, by: Actor, network: Network, **_rest: Any) -> bool:
+    return may_draw(by=by, owner=network.record.owner)
+
+
 @rule(_("This has not been shared with you."))
 def may_read(*, by: Actor, network: Network, **_rest: Any) -> bool:
     """Notes about other people are for nobody but their owner, and a helper whom the owner themselves chose."""

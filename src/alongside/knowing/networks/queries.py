@@ -16,7 +16,7 @@ from alongside.ground.records.models import State
 from alongside.ground.records.queries import visible_to
 from alongside.knowing.assets.models import Asset, AssetKind
 from alongside.knowing.assets.queries import held_by, on_in_the_week
-from alongside.knowing.networks.models import Knows, Near, Network, Ring
+from alongside.knowing.networks.models import Help, Knows, Near, Network, Often, Ring, Said
 from alongside.knowing.networks.policy import PART
 from alongside.methods.rings import RADII, SIZE, Spot, share_who_know, spots
 
@@ -37,7 +37,7 @@ def network_of(viewer: Actor, owner: Party) -> Network | None:
 class Person:
     """Somebody on a ring, with the number that ties the list to the picture, their place in it and whom they know."""
 
-    near: Near
+    near: Said
     number: int
     spot: Spot
     knows: list[str] = field(default_factory=list)
@@ -58,11 +58,14 @@ class Person:
 
 @dataclass
 class Picture:
-    """The rings with everybody on them; the list and the picture are made from the same rows."""
+    """The rings with everybody on them, or with those chosen by `only`; the list and the picture are made from the
+    same rows, and nobody moves when a choice is made."""
 
     people: list[Person]
     arcs: list[tuple[Spot, Spot]]
     close_know: float | None  # of those close, the share of pairs who know each other
+    everybody: list[Person] = field(default_factory=list)
+    only: str = ""
 
     size, middle, radii = SIZE, SIZE / 2, RADII[::-1]
 
@@ -76,11 +79,31 @@ class Picture:
 
     @property
     def close(self) -> list[Person]:
-        return [one for one in self.people if one.near.ring == Ring.CLOSE]
+        return [one for one in self.everybody if one.near.ring == Ring.CLOSE]
+
+    @property
+    def choices(self) -> list[tuple[str, str, int]]:
+        """What the rings can be narrowed to, with how many stand there; nothing that was said of nobody."""
+        many = [(str(one), str(one.label), len(_those(self.everybody, one))) for one in (*Help, *Often)]
+        return [one for one in many if one[2]]
+
+    @property
+    def rests_on(self) -> list[tuple[str, str]]:
+        """What one person alone helps with, and who."""
+        found = ((str(one.label), _those(self.everybody, one)) for one in Help)
+        return [(words, those[0].near.name) for words, those in found if len(those) == 1]
 
 
-def picture(sight: Sight, network: Network) -> Picture:
-    """Everybody on the rings, the closest first; nothing unless the look opened it. Two statements."""
+def _those(people: Sequence[Person], only: str) -> list[Person]:
+    """Those who help with this, or are in touch so often; everybody for a choice that there is not."""
+    if only in Help.values:
+        return [one for one in people if getattr(one.near, only)]
+    return [one for one in people if one.near.often == only] if only in Often.values else list(people)
+
+
+def picture(sight: Sight, network: Network, only: str = "") -> Picture:
+    """Everybody on the rings, or those who help with `only` or are in touch so often; the closest first, and nothing
+    unless the look opened it. Two statements."""
     if not sight.shows(PART):
         return Picture([], [], None)
     rows = list(Near.objects.filter(network=network).order_by("ring", "pk"))
@@ -92,8 +115,11 @@ def picture(sight: Sight, network: Network) -> Picture:
         people[other].knows.append(people[one].near.name)
     close = {row.pk for row in rows if row.ring == Ring.CLOSE}
     among = [(one, other) for one, other in pairs if {one, other} <= close]
-    arcs = [(people[one].spot, people[other].spot) for one, other in pairs]
-    return Picture(list(people.values()), arcs, share_who_know(len(close), among))
+    everybody = list(people.values())
+    shown = _those(everybody, only)
+    seen = {one.near.pk for one in shown}
+    arcs = [(people[one].spot, people[other].spot) for one, other in pairs if {one, other} <= seen]
+    return Picture(shown, arcs, share_who_know(len(close), among), everybody, only)
 
 
 def known_to(near: Near) -> set[UUID]:
@@ -112,7 +138,7 @@ def others(network: Network, near: Near | None) -> list[Near]:
     return list(rows.exclude(pk=near.pk) if near is not None else rows)
 
 
-def written_elsewhere(viewer: Actor, owner: Party, there: Sequence[Near]) -> list[str]:
+def written_elsewhere(viewer: Actor, owner: Party, there: Sequence[Said]) -> list[str]:
     """People whom somebody wrote that they know, and who stand on no ring yet."""
     names = {one.name.casefold() for one in there}
     known = held_by(viewer, owner).filter(kind=AssetKind.RELATIONSHIP).order_by("pk")
@@ -120,7 +146,7 @@ def written_elsewhere(viewer: Actor, owner: Party, there: Sequence[Near]) -> lis
     return found[:MOST_ASKED]
 
 
-def to_join(viewer: Actor, there: Sequence[Near], today: date) -> list[tuple[Asset, date]]:
+def to_join(viewer: Actor, there: Sequence[Said], today: date) -> list[tuple[Asset, date]]:
     """Up to three things to join in on in the next seven days, soonest first, of others and not on the rings yet."""
     said, me = {one.name.casefold() for one in there}, viewer.party
     found: list[tuple[Asset, date]] = []

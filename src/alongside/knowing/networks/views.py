@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from alongside.ground.history.actor import Actor
 from alongside.ground.history.explaining import kept
 from alongside.ground.people.doors import Request, known, public, resident
-from alongside.knowing.networks import actions, queries
+from alongside.knowing.networks import actions, days, queries
 from alongside.knowing.networks.forms import NearForm
 from alongside.knowing.networks.models import Near, Network
 
@@ -34,11 +34,13 @@ def around(request: Request) -> HttpResponse:
     """Everybody round me, as a picture and as a list that say the same."""
     viewer = request.actor
     network = mine(viewer)
-    shown = queries.picture(actions.read(by=viewer, network=network), network) if network else None
-    there = [one.near for one in shown.people] if shown else []
+    sight = actions.read(by=viewer, network=network) if network else None
+    shown = queries.picture(sight, network, request.GET.get("only", "")) if sight and network else None
+    kept = days.kept(sight, network) if sight and network else []
+    there = [one.near for one in shown.everybody] if shown else []
     asked = queries.written_elsewhere(viewer, viewer.party, there) if viewer.party else []
     week = queries.to_join(viewer, there, timezone.localdate())
-    context = {"picture": shown, "asked": asked, "me": viewer.party, "week": week}
+    context = {"picture": shown, "asked": asked, "me": viewer.party, "week": week, "kept": kept}
     return render(request, "knowing/networks/around.html", context)
 
 
@@ -54,7 +56,7 @@ def add(request: Request) -> HttpResponse:
 
 def _put(request: Request, form: forms.Form) -> None:
     actor = known(request)
-    given = {name: form.cleaned_data[name] for name in ("name", "ring", "kind", "words")}
+    given = {name: form.cleaned_data[name] for name in ("name", "ring", "kind", "words", "often", "helps")}
     actions.put(by=actor, owner=actor.me, key=request.POST.get("key", ""), **given)
 
 
@@ -64,7 +66,7 @@ def change(request: Request, key: UUID) -> HttpResponse:
     """Change one of them, or say whom they know."""
     viewer = request.actor
     near = _found(viewer, key)
-    now: dict[str, Any] = {"name": near.name, "ring": near.ring, "kind": near.kind, "words": near.words}
+    now: dict[str, Any] = {name: getattr(near, name) for name in ("name", "ring", "kind", "words", "often", "helps")}
     now["knows"] = [str(one) for one in queries.known_to(near)]
     form = NearForm(queries.others(near.network, near), request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():

@@ -1,18 +1,22 @@
-"""Who is around somebody of the cast, as they drew it themselves: three rings, and who knows whom."""
+"""Who is around somebody of the cast, as they drew it: three rings, who knows whom, and a day kept before."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from random import Random
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from alongside.ground.records.models import Record
-from alongside.knowing.networks.models import Knows, Near, Network
+from alongside.knowing.networks.models import KeptNear, Knows, Near, Network
 from alongside.site.demo.bank import load
 from alongside.site.demo.inhabitants import Folk
 from alongside.site.demo.writing import Pile, key
+
+KEPT = timedelta(days=182)
 
 
 def draw(rng: Random, folk: Folk) -> None:
@@ -30,8 +34,14 @@ def draw(rng: Random, folk: Folk) -> None:
 
 def _rings(rng: Random, rows: list[dict[str, Any]]) -> Any:
     def made(record: Record) -> Iterable[models.Model]:
-        network = Network(record=record)
-        said = ({"ring": 1, "kind": "person"} | {name: row[name] for name in row if name != "knows"} for row in rows)
-        return [network, *(Near(key=key(rng), network=network, **one) for one in said)]
+        network, day = Network(record=record), timezone.localdate() - KEPT
+        yield network
+        for row in rows:
+            said = {"ring": 1, "kind": "person"} | {name: row[name] for name in row if name not in {"knows", "was"}}
+            was, key_ = row.get("was", said["ring"]), key(rng)
+            if said["ring"]:
+                yield Near(key=key_, network=network, **said)
+            if was:
+                yield KeptNear(was=key_, network=network, day=day, **(said | {"ring": was}))
 
     return made
