@@ -20,6 +20,7 @@ from django.utils.http import urlencode
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.people.actions import choose_language, open_login, settle
+from alongside.ground.people.device import shut
 from alongside.ground.people.doors import DEVICE_COOKIE, METHODS
 from alongside.ground.people.language import choice_of, speak
 from alongside.ground.people.models import Login
@@ -43,6 +44,7 @@ class Adapter(DefaultAccountAdapter):
         else:
             response.delete_cookie(DEVICE_COOKIE)
         speak(response, user.party.lang)
+        shut(response)  # somebody else may have been signed in here, whose time was up
         return response
 
     def add_message(self, *_args: Any, **_given: Any) -> None:

@@ -12,11 +12,21 @@ from alongside.ground.people.doors import DEVICE_COOKIE
 
 ASIDE_COOKIE, MOST_ASIDE = "alongside_aside", 5
 _kept: dict[str, str] = {DEVICE_COOKIE: "/"}
+_of_whoever_is_in: set[str] = set()
 
 
-def keeps(cookie: str, path: str) -> None:
-    """A kit says at start-up that browsers keep this for it, so that it goes with the rest."""
+def keeps(cookie: str, path: str, *, signed_in: bool = False) -> None:
+    """A kit says at start-up that browsers keep this for it, so that it goes with the rest; what is kept for whoever is
+    signed in goes as soon as they leave, or somebody else comes (`shut`)."""
     _kept[cookie] = path
+    if signed_in:
+        _of_whoever_is_in.add(cookie)
+
+
+def shut(response: HttpResponse) -> None:
+    """What this browser kept for whoever was signed in opens here no more, until they come back."""
+    for cookie in _of_whoever_is_in:
+        response.delete_cookie(cookie, path=_kept[cookie], samesite="Lax")
 
 
 def tokens_aside(request: HttpRequest) -> list[str]:

@@ -18,7 +18,7 @@ from django.views.i18n import set_language
 from alongside.ground.limits.asking import may_try
 from alongside.ground.people.actions import choose_language, try_card
 from alongside.ground.people.adapter import SignInByCode, enter
-from alongside.ground.people.device import clear
+from alongside.ground.people.device import clear, shut
 from alongside.ground.people.doors import Request, next_of, public
 from alongside.ground.people.forms import CardForm, CodeForm, EmailForm
 from alongside.ground.people.language import known_language, note_choice
@@ -101,7 +101,9 @@ def card_sign_in(request: Request) -> HttpResponse:
 def sign_out(request: Request) -> HttpResponse:
     if request.method == "POST":
         logout(request)
-        return redirect("/")
+        response = redirect("/")
+        shut(response)
+        return response
     clear_login(request)
     return render(request, "ground/people/sign_out.html")
 
@@ -146,4 +148,5 @@ def leave_quickly(request: Request) -> HttpResponse:
     response = HttpResponseRedirect(settings.LEAVE_QUICKLY_TO)
     response["Referrer-Policy"] = "no-referrer"
     response["Clear-Site-Data"] = '"cache"'
+    shut(response)
     return response
