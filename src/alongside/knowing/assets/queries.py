@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from alongside.ground.history import versions
 from alongside.ground.history.actor import Actor
 from alongside.ground.history.models import Standing, Version
 from alongside.ground.people.models import Kind, Party
 from alongside.ground.people.queries import acts_as_steward, belongs_to, kept_by, may_speak_for
+from alongside.ground.places.models import Area
 from alongside.ground.records.models import Record, State
 from alongside.ground.records.queries import findable, visible_to
 from alongside.knowing.assets import policy
@@ -68,6 +69,16 @@ def listed(viewer: Actor, records: list[int]) -> list[Asset]:
     """These assets in this order, with what a list says of them, without what the viewer may not see by now."""
     there = {one.pk: one for one in found(viewer).filter(pk__in=records).prefetch_related("whens", "access")}
     return [there[pk] for pk in records if pk in there]
+
+
+def same_here(viewer: Actor, title: str, area: Area | None) -> Asset | None:
+    """What this viewer may find in that area under the same name, whatever its capitals; nothing without an area."""
+    if area is None:
+        return None
+    title = " ".join(title.split())
+    ways = {title, title.lower(), title.upper(), title.capitalize(), title.title()}  # SQLite knows those of A to Z
+    shown = found(viewer).filter(record__spot__area=area, record__state__in=(*LISTED, State.HELD))
+    return shown.filter(Q(title__iexact=title) | Q(title__in=ways)).order_by("pk").first()
 
 
 def groups_kept(viewer: Actor) -> list[Party]:

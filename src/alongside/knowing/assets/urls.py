@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.knowing.assets import changes, offering, tapping, views, welcoming
+from alongside.knowing.assets import changes, note_views, offering, tapping, views, welcoming
 
 app_name = "assets"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("offer/group/", offering.group, name="offer_group"),
     path("offer/business/", offering.business, name="offer_business"),
     path("offer/welcome/", welcoming.welcome_here, name="welcome_here"),
+    path("no-signal/", note_views.page, name="no_signal"),
+    path("no-signal/kept/", note_views.kept_page, name="no_signal_kept"),
+    path("no-signal/worker.js", note_views.worker, name="no_signal_worker"),
+    path("no-signal/whose/", note_views.whose, name="no_signal_whose"),
+    path("no-signal/send/", note_views.send, name="no_signal_send"),
     path("a/<uuid:key>/", views.asset, name="asset"),
     path("a/<uuid:key>/card/", welcoming.card, name="card"),
     path("a/<uuid:key>/what/", offering.what, name="what"),
