@@ -17,7 +17,7 @@ from alongside.knowing.lexicon.models import AssetConcept, AssetSense, Helped, O
 from alongside.knowing.maps.models import CommunityMap, MapLayer, MapPin, MapSteward
 from alongside.knowing.networks.models import KeptNear, Knows, Near, Network, Said
 from alongside.knowing.outcomes.models import Outcome, Wish
-from alongside.knowing.workshops.models import Card, Guest, Step, Workshop
+from alongside.knowing.workshops.models import Card, GroupAsk, Guest, Step, Workshop
 
 __all__ = [
     "Asked",
@@ -35,6 +35,7 @@ __all__ = [
     "CommunityMap",
     "Contribution",
     "FreshAsk",
+    "GroupAsk",
     "Guest",
     "Helped",
     "KeptNear",

@@ -52,6 +52,7 @@ class Guest(models.Model):
     code = models.CharField(max_length=6, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    disputed_at = models.DateTimeField(null=True, blank=True)  # they say that it was not they who answered
     privacy = {
         "key": "sensitive",
         "name": "personal",
@@ -60,6 +61,7 @@ class Guest(models.Model):
         "code": "sensitive",
         "asked_at": "personal",
         "answered_at": "personal",
+        "disputed_at": "personal",
     }
     kept_back = ("key", "name", "reach", "code")  # another's, not the community's to take away
 
@@ -126,6 +128,23 @@ class Card(models.Model):
 
     def __str__(self) -> str:
         return f"card {self.code} of {self.workshop_id}"
+
+
+class GroupAsk(models.Model):
+    """A card that speaks of a group on the register, asked of those who look after that group. Gone with their yes."""
+
+    card = models.ForeignKey(Card, models.CASCADE, related_name="asks")
+    group = models.ForeignKey("ground.Party", models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    no_at = models.DateTimeField(null=True, blank=True)
+    privacy = {"asked_at": "personal", "no_at": "personal"}
+    kept_back = ("group",)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["card", "group"], name="a_group_is_asked_once_a_card")]
+
+    def __str__(self) -> str:
+        return f"asked about card {self.card_id}"
 
 
 class Who(models.TextChoices):
