@@ -12,6 +12,7 @@ handler404 = views.not_found
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.front, name="front"),
+    path("short-words/", views.short_words, name="short_words"),
     path("gallery/", views.gallery, name="gallery"),
     path("how-this-works/", views.how, name="how"),
     path("your-privacy/", views.privacy, name="privacy"),

@@ -3,13 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from alongside.ground.people.doors import Request, public
+from alongside.site import easy
 from alongside.site.icons import ICONS
 from alongside.site.wording import EXPLAINED, PROBLEMS
 
@@ -40,6 +44,17 @@ def doors() -> list[dict[str, str]]:
             "words": _("What we have here, and what people wish for."),
         },
     ]  # fmt: skip
+
+
+@public
+@require_POST
+def short_words(request: Request) -> HttpResponse:
+    """Show short words and pictures on this device from now on, or the usual words again."""
+    back = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    response = redirect(back if safe else "front")
+    easy.choose(response, request.POST.get("easy") == "yes", bool(settings.SECURE_COOKIES))
+    return response
 
 
 class GalleryForm(forms.Form):

@@ -45,7 +45,7 @@ EXPLAINED: dict[str, dict[str, Any]] = {
             (_("Your home"), _("We never show your home address. On the map you are a few streets, not a door.")),
             (_("Numbers"), _("You are counted in the numbers for this place only if you choose to be. Small numbers are hidden so that nobody can be picked out.")),
             (_("Take it with you"), _("You can take all you wrote away with you, or have it wiped. What a group decided together stays, without you in it.")),
-            (_("Cookies"), _("We keep one small file on your device so that your page opens again, and one if you sign in. Others are kept only if you ask for it: what works for you, and what you chose in a vote. “Forget this device” takes all of them away.")),
+            (_("Cookies"), _("We keep one small file on your device so that your page opens again, and one if you sign in. Others are kept only if you ask for it: what works for you, short words and pictures, and what you chose in a vote. “Forget this device” takes all of them away.")),
         ],
     },
     "access": {
@@ -53,6 +53,7 @@ EXPLAINED: dict[str, dict[str, Any]] = {
         "parts": [
             ("", _("Every page works with a keyboard, with a screen reader, on a small phone and on paper.")),
             (_("Bigger print"), _("Press “Large print” at the foot of any page. You can print it like that too.")),
+            (_("Short words and pictures"), _("Press “Short words and pictures” at the foot of any page. The pages that people meet first then say one thing a line, beside a picture, in big letters. We made it by the rules of Easy Read. People with learning disabilities have not tried it yet, so we do not call it that.")),
             (_("By phone or post"), _("You can do everything here by phone, by post or at a visit. The number is at the foot of each page.")),
             (_("Tell us what is hard"), _("If something here does not work for you, press “Something worries me” or call. We want to mend it.")),
         ],
