@@ -45,7 +45,7 @@ EXPLAINED: dict[str, dict[str, Any]] = {
             (_("Your home"), _("We never show your home address. On the map you are a few streets, not a door.")),
             (_("Numbers"), _("You are counted in the numbers for this place only if you choose to be. Small numbers are hidden so that nobody can be picked out.")),
             (_("Take it with you"), _("You can take all you wrote away with you, or have it wiped. What a group decided together stays, without you in it.")),
-            (_("Cookies"), _("We keep one small file on your device so that your page opens again, and one if you sign in. Others are kept only if you ask for it: what works for you, short words and pictures, and what you chose in a vote. “Forget this device” takes all of them away.")),
+            (_("Cookies"), _("We keep one small file on your device so that your page opens again, and one if you sign in. Others are kept only if you ask for it: what works for you, short words and pictures, what you chose in a vote, and what opens the things you wrote without a signal. “Forget this device” takes all of them away.")),
         ],
     },
     "access": {

@@ -33,7 +33,8 @@ function begin() {
     const count = find("[data-count]");
     const parts = Object.keys(many).filter((name) => many[name]).map((name) => told(count.dataset[name], many[name]));
     count.textContent = parts.length ? `${parts.join(", ")}.` : count.dataset.none;
-    find("[data-list]").hidden = !list.children.length;
+    find("[data-list]").hidden = find("[data-jump]").hidden = !list.children.length;
+    find("[data-jump] a").textContent = count.textContent;
     find("[data-send-all]").hidden = !notes.length;
     const elsewhere = find("[data-others]");
     elsewhere.hidden = !others;
@@ -56,6 +57,7 @@ function begin() {
     page.hidden = !said.url;
     if (said.url) page.href = said.url;
     if (note.state === "sent") return row;
+    part("[data-choices]").hidden = !said.choices?.length;
     for (const [value, label] of said.choices || []) {
       const choice = part('[data-do="again"]').cloneNode();
       choice.textContent = label;
@@ -129,6 +131,8 @@ function begin() {
     }
     summary.querySelector("ul").replaceChildren(...links);
     summary.hidden = !links.length;
+    const error = `${document.getElementById("fault").content.querySelector(".govuk-visually-hidden").textContent} `;
+    document.title = (links.length ? error : "") + document.title.replace(error, "");
     if (links.length) summary.focus();
   }
 
