@@ -123,7 +123,10 @@ class Spot(models.Model):
     cell7 = models.CharField(max_length=16, blank=True, db_index=True)
     cell9 = models.CharField(max_length=16, blank=True, db_index=True)
     area = models.ForeignKey("ground.Area", models.SET_NULL, null=True, related_name="+")
-    privacy = dict.fromkeys(["precision", "shown_lat", "shown_lng", "shown_words", "cell7", "cell9"], "open")
+    from_postcode = models.BooleanField(default=False)  # the point is that of its postcode: near, and no nearer
+    privacy = dict.fromkeys(
+        ["precision", "shown_lat", "shown_lng", "shown_words", "cell7", "cell9", "from_postcode"], "open"
+    )
 
     def __str__(self) -> str:
         return self.shown_words or f"spot of {self.record_id}"
