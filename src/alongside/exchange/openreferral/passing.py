@@ -15,6 +15,7 @@ from alongside.exchange.openreferral.shapes import Document
 from alongside.exchange.services import queries as feeds
 from alongside.exchange.services.queries import Said
 from alongside.exchange.validating import queries as validating
+from alongside.ground.records.models import Spot
 from alongside.knowing.assets.models import Asset
 
 # Who to ask for, and who wrote what when: people, who said so to the feed and not to us.
@@ -108,7 +109,7 @@ def changed(original: Document, asset: Asset) -> list[str]:
         name for name in LAID_OVER if name not in ("place", "whens") and getattr(asset, name) != getattr(row, name)
     ]
     spot = getattr(asset.record, "spot", None)
-    here = (spot.shown_words, spot.shown_lat, spot.shown_lng) if spot else None
+    here = (spot.shown_words, *_own_point(spot)) if spot else None
     there = (row.place.words[:200], row.place.lat, row.place.lng) if row.place else None
     if here != there:
         found.append("place")
@@ -116,6 +117,11 @@ def changed(original: Document, asset: Asset) -> list[str]:
     if kept != sorted((rule, minutes or 0, words) for _starts, rule, minutes, words in row.whens):
         found.append("whens")
     return found
+
+
+def _own_point(spot: Spot) -> tuple[float | None, float | None]:
+    """The point that the list itself gave: none where we have put it near its postcode."""
+    return (None, None) if spot.from_postcode else (spot.shown_lat, spot.shown_lng)
 
 
 def without_people(thing: Any, kind: str) -> Any:

@@ -14,6 +14,8 @@ from alongside.ground.records.models import Precision
 from alongside.knowing.assets.models import Access, Asset, AssetWhen, Cost
 from alongside.knowing.assets.when import DAYS, ZONE
 
+MIDDLE = "The point is in the middle of the area in which it is."
+BY_POSTCODE = "The point is near, from the postcode."
 Document = dict[str, Any]
 AT, PLACE = 1, 2  # what hangs on a record, under ids that are its own but for these last bits
 LANGUAGES = {"en": "English", "cy": "Welsh"}
@@ -93,7 +95,7 @@ def places(asset: Asset) -> list[Document]:
         "id": kin(record.key, PLACE),
         "location_type": "physical",
         "name": spot.shown_words or area,
-        "description": "The point is in the middle of the area in which it is." if near else "",
+        "description": BY_POSTCODE if spot.from_postcode else MIDDLE if near else "",
         "latitude": spot.shown_lat,
         "longitude": spot.shown_lng,
         "accessibility": [

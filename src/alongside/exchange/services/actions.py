@@ -15,6 +15,7 @@ from alongside.exchange.services import crawling, files, loading, pointing, poli
 from alongside.exchange.services.comparing import Difference, batches, compare, missing, organisations
 from alongside.exchange.services.files import Unreadable as Unreadable
 from alongside.exchange.services.models import Feed, ForeignId, ForeignKind, LoadFault, LoadRun, RunState, Timer
+from alongside.exchange.services.near import place_by_postcode as place_by_postcode
 from alongside.exchange.services.pointing import hold, note_failure, note_fetched
 from alongside.exchange.services.pointing import pass_contacts_on as pass_contacts_on
 from alongside.exchange.services.pointing import point as point

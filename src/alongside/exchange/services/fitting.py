@@ -11,15 +11,18 @@ from collections import Counter
 from datetime import UTC, date, datetime, time
 from functools import cache
 from itertools import pairwise
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from alongside import frameworks
+from alongside.exchange.services.near import Points, code_of
 from alongside.exchange.services.records import OrganisationRecord, ServiceRecord, TimeRecord
 from alongside.ground.people.actions import GROUPS, Newcomer
 from alongside.ground.people.models import Group, Sort
 from alongside.ground.records.actions import PublicPlace
 from alongside.knowing.assets.actions import Row
 
+NO_POINTS: Points = MappingProxyType({})
 ZONE = "Europe/London"
 FIRST_MONDAY = date(2024, 1, 1)  # where a feed gives days and hours but no first day
 DOMAINS_KEPT, DOMAIN_WEIGHT = 3, 3
@@ -79,8 +82,9 @@ def sort_of(name: str) -> str:
     return next((sort for sort, words in SORTS if words.search(name)), Sort.VOLUNTARY)
 
 
-def row(service: ServiceRecord, sort: str) -> Row:
-    """A service of the feed as an asset of its holder, whose sort says whether people are paid to do it."""
+def row(service: ServiceRecord, sort: str, points: Points = NO_POINTS) -> Row:
+    """A service of the feed as an asset of its holder, whose sort says whether people are paid to do it. `points` are
+    those of postcodes, for a place that has no other."""
     organisation = service.organisation
     return Row(
         title=service.name,
@@ -97,7 +101,7 @@ def row(service: ServiceRecord, sort: str) -> Row:
         domains=domains(service),
         access=access(service),
         whens=tuple(when for entry in service.times for when in [_when(entry)] if any(when)),
-        place=place(service),
+        place=place(service, points),
     )
 
 
@@ -134,13 +138,17 @@ def access(service: ServiceRecord) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
-def place(service: ServiceRecord) -> PublicPlace | None:
-    """The first place with a point, else the first with an address: shown exactly, for it is public."""
-    found = service.first_point or next((one for one in service.places if one.address), None)
+def place(service: ServiceRecord, points: Points = NO_POINTS) -> PublicPlace | None:
+    """The first place with a point, shown exactly, for it is public; else the first whose postcode is known, near
+    there; else the first with an address."""
+    by_postcode = (one for one in service.places if code_of(one) in points)
+    found = service.first_point or next(by_postcode, None) or next((one for one in service.places if one.address), None)
     if found is None or found.kind == "virtual":
         return None
     shown = ", ".join(part for part in (found.name, found.address) if part)
-    return PublicPlace(lat=found.latitude, lng=found.longitude, words=shown[:200], address=found.address)
+    near = None if found.on_the_map else points.get(code_of(found))
+    lat, lng = (near.lat, near.lng) if near else (found.latitude, found.longitude)
+    return PublicPlace(lat=lat, lng=lng, words=shown[:200], address=found.address, near=near is not None)
 
 
 def domains(service: ServiceRecord) -> tuple[str, ...]:

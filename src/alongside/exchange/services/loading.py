@@ -11,6 +11,7 @@ from alongside.exchange.services import fitting
 from alongside.exchange.services.comparing import Difference, standing, state_after
 from alongside.exchange.services.models import Feed, ForeignId, ForeignKind, KeptAt, KeptBeside, KeptDocument
 from alongside.exchange.services.naming import places_of
+from alongside.exchange.services.near import points
 from alongside.exchange.services.records import BesideRecord, OrganisationRecord, ServiceRecord
 from alongside.ground.history.acting import note_many
 from alongside.ground.history.actor import Actor
@@ -66,11 +67,11 @@ def _holder(feed: Feed, service: ServiceRecord, holders: Mapping[str, Party]) ->
 def _create(by: Actor, feed: Feed, services: Sequence[ServiceRecord], holders: Mapping[str, Party]) -> None:
     if not services:
         return
-    rows = []
+    rows, where = [], points(services)
     for service in services:
         holder = _holder(feed, service, holders)
         state = standing(on=feed.on, closed=service.closed, gone=False)
-        rows.append((holder, fitting.row(service, holder.sort), state))
+        rows.append((holder, fitting.row(service, holder.sort, where), state))
     made = assets.bring_in(by=by, rows=rows)
     ForeignId.objects.bulk_create(
         ForeignId(
@@ -95,7 +96,7 @@ def _update(
         return
     states: dict[str, list[int]] = defaultdict(list)
     moved: dict[Party, list[int]] = defaultdict(list)
-    rows = {}
+    rows, where = {}, points([service for service, _link in changes])
     again = [link.record_id for _service, link in changes if link.gone is not None and link.record_id]
     taken_back = withdrawn(again) if again else set()
     for service, link in changes:
@@ -105,7 +106,7 @@ def _update(
         states[link.record.state if link.record_id in taken_back else state].append(link.record.pk)
         if link.record.owner_id != holder.pk:
             moved[holder].append(link.record.pk)
-        rows[link.record.pk] = fitting.row(service, holder.sort)
+        rows[link.record.pk] = fitting.row(service, holder.sort, where)
         link.digest, link.closed, link.gone, link.rev = service.digest, service.closed, None, link.record.rev + 1
     assets.renew(by=by, rows=rows)
     for state, pks in states.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,6 +63,11 @@ def meant(words: str) -> Meant | None:
     if not has_digit(words):
         return None  # letters alone are a postcode only where the table has it with O for 0 and I for 1
     return Meant(first.shown, first.whole, wider=_wider(first) if first.whole else "")
+
+
+def known(codes: Collection[str]) -> dict[str, Point]:
+    """Where these whole codes are, in capitals without their space; those that stand in the table. One statement."""
+    return _points(sorted(codes)) if codes else {}
 
 
 def any_known() -> bool:

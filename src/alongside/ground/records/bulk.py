@@ -20,13 +20,15 @@ from alongside.ground.records.models import Audience, Level, Precision, Record, 
 
 @dataclass(frozen=True, slots=True)
 class PublicPlace:
-    """A place that is open to all, so that its exact point and address may be shown."""
+    """A place that is open to all, so that its exact point and address may be shown; `near` where the point is only
+    that of its postcode."""
 
     lat: float | None
     lng: float | None
     words: str = ""
     address: str = ""
     area: Area | None = None
+    near: bool = False
 
 
 @contextmanager
@@ -74,7 +76,7 @@ def put_many(*, by: Actor, places: dict[int, PublicPlace | None]) -> None:
         SpotExact.objects.filter(pk__in=away).delete()
     if not there:
         return
-    shown = ["precision", "shown_lat", "shown_lng", "shown_words", "cell7", "cell9", "area"]
+    shown = ["precision", "shown_lat", "shown_lng", "shown_words", "cell7", "cell9", "area", "from_postcode"]
     Spot.objects.bulk_create(
         (_spot(pk, place) for pk, place in there.items()),
         update_conflicts=True,
@@ -82,11 +84,17 @@ def put_many(*, by: Actor, places: dict[int, PublicPlace | None]) -> None:
         update_fields=shown,
     )
     SpotExact.objects.bulk_create(
-        (SpotExact(record_id=pk, lat=one.lat, lng=one.lng, address=one.address) for pk, one in there.items()),
+        (_exact(pk, place) for pk, place in there.items()),
         update_conflicts=True,
         unique_fields=["record"],
         update_fields=["lat", "lng", "address"],
     )
+
+
+def _exact(pk: int, place: PublicPlace) -> SpotExact:
+    """Of a place whose postcode alone is known the exact point is not."""
+    lat, lng = (None, None) if place.near else (place.lat, place.lng)
+    return SpotExact(record_id=pk, lat=lat, lng=lng, address=place.address)
 
 
 def _spot(pk: int, place: PublicPlace) -> Spot:
@@ -95,13 +103,14 @@ def _spot(pk: int, place: PublicPlace) -> Spot:
         cells = (h3.latlng_to_cell(place.lat, place.lng, 7), h3.latlng_to_cell(place.lat, place.lng, 9))
     return Spot(
         record_id=pk,
-        precision=Precision.EXACT,
+        precision=Precision.CELL if place.near else Precision.EXACT,
         shown_lat=place.lat,
         shown_lng=place.lng,
         shown_words=place.words[:200],
         cell7=cells[0],
         cell9=cells[1],
         area=place.area,
+        from_postcode=place.near,
     )
 
 

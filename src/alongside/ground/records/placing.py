@@ -37,6 +37,7 @@ def put(
             "cell7": cells[0],
             "cell9": cells[1],
             "area": area,
+            "from_postcode": False,
         },
     )
     return spot

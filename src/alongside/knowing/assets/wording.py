@@ -108,7 +108,8 @@ def place_said(record: Record) -> str:
     spot = getattr(record, "spot", None)
     if spot is None:
         return ""
-    return spot.shown_words or (spot.area.name if spot.area else "")
+    said = spot.shown_words or (spot.area.name if spot.area else "")
+    return _("%(where)s (on the map: near, from the postcode)") % {"where": said} if spot.from_postcode else said
 
 
 def cost_said(asset: Asset) -> str:
