@@ -65,7 +65,7 @@ def load(path: Path, *, around: Around | None = None, dated: str = "", **more: A
     given: dict[str, Any] = {"by": MACHINE, "around": around or near(), **more}
     done = load_file(path, dated=date.fromisoformat(dated) if dated else None, **given)
     counts = (done.created, done.updated, done.unchanged, done.rejected, done.elsewhere)
-    assert done.read == sum(counts) + done.ended + done.placeless + done.newer
+    assert done.read == sum(counts) + done.ended + done.placeless + done.newer + done.unlicensed
     assert done.rejected >= len(done.faults)
     return done
 

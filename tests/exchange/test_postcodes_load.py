@@ -39,6 +39,17 @@ class TestWhatIsRead:
             "Source: Office for National Statistics licensed under the Open Government Licence v.3.0",
         ]
 
+    def test_northern_ireland_only_for_whoever_says_that_they_have_its_licence(self, tmp_path: Any) -> None:
+        """The Open Government Licence of the table does not cover it; a list of one's own is one's own affair."""
+        file = write(tmp_path, [*DIRECTORY, ons("BT1 1AA", 52.3151, -4.7351), ons("B1 1AA", 52.315, -4.735)])
+        done = load(file)
+        assert (done.unlicensed, done.created) == (1, 3) and "BT11AA" not in table()
+        assert load(file, northern_ireland=True).created == 1 and table()["BT11AA"] == (52.3151, -4.7351)
+        again = load(file)
+        assert (again.unlicensed, again.dropped) == (1, 1) and "BT11AA" not in table(), "said no more, kept no more"
+        own = write(tmp_path, ["postcode,lat,lng", "BT1 1AA,52.3151,-4.7351"], "own.csv")
+        assert load(own, name="Our own").unlicensed == 0 and "BT11AA" in table()
+
     def test_code_point_open_which_has_no_headings_and_counts_in_metres(self, tmp_path: Any) -> None:
         done = load(write(tmp_path, CODE_POINT), dated="2026-01-09")
         assert (done.read, done.created, done.placeless, done.publisher) == (3, 2, 1, "os")

@@ -28,6 +28,7 @@ from alongside.methods.shorten import shorten
 
 BATCH = 5_000  # rows written at a time, so that nobody waits long for the database
 TOLD = 1_000  # faults that are named; all are counted
+NORTHERN_IRELAND = "BT"  # the one postcode area there
 PLACED_TWICE = "This file puts this postcode somewhere else before; the first counts."
 NAMES = {Publisher.ONS: "ONS postcodes", Publisher.OS: "OS Code-Point Open", Publisher.OWN: ""}
 
@@ -37,7 +38,8 @@ Row = tuple[int, str, bool, float, float]  # line, code, whether it is no longer
 @dataclass(slots=True)
 class Loaded:
     """What came of a load. `read` is the sum of created, updated, unchanged, rejected, `elsewhere` (too far away),
-    `ended` (no longer used), `placeless` (its source knows no place for it) and `newer` (a later file has it)."""
+    `ended` (no longer used), `placeless` (its source knows no place for it), `newer` (a later file has it) and
+    `unlicensed` (of Northern Ireland, and nobody has said that they have its licence)."""
 
     read: int = 0
     created: int = 0
@@ -48,6 +50,7 @@ class Loaded:
     ended: int = 0
     placeless: int = 0
     newer: int = 0
+    unlicensed: int = 0
     dropped: int = 0
     publisher: str = ""
     name: str = ""
@@ -74,9 +77,14 @@ def load_file(
     around: Around | None,
     dated: date | None = None,
     name: str = "",
+    northern_ireland: bool = False,
     tell: Callable[[str], object] = lambda _words: None,
 ) -> Loaded:
     """Load a CSV file of postcodes or a ZIP of them: those in `around`, or all of them where it is None.
+
+    Postcodes of Northern Ireland in a table of the ONS have a licence of their own, from Land & Property Services, that
+    the Open Government Licence does not give: they are left out, and what stood of them goes, unless whoever loads it
+    says with `northern_ireland` that they have it.
 
     `dated` is the day the table speaks of, where its own name does not say. What an earlier file of the same
     publisher had in the same postcode areas and this one has not goes, unless part of the file could not be read.
@@ -85,6 +93,7 @@ def load_file(
     try:
         with opened(path) as tables:
             load = _Load(by, around, Loaded(dated=(dated or tables.dated).isoformat(), name=name or path.name))
+            load.northern_ireland = northern_ireland
             load.tables(tables, dated or tables.dated, tell)
     except Unreadable as problem:
         raise BadInput("file", str(problem)) from problem
@@ -99,6 +108,7 @@ class _Load:
         self.done.around = around.words if around else ""
         self.file: PostcodeFile | None = None
         self.areas: set[str] = set()
+        self.northern_ireland = False
 
     def tables(self, tables: Opened, dated: date, tell: Callable[[str], object]) -> None:
         for table, lines in tables.tables:
@@ -128,7 +138,7 @@ class _Load:
         done.note(rows.faults)
         inside = self.around.holds(rows.lat, rows.lng) if self.around else np.ones(len(rows.lines), bool)
         done.elsewhere += int(len(inside) - inside.sum())
-        chosen = list(self._rows(table, rows, np.flatnonzero(inside)))
+        chosen = self._licensed(list(self._rows(table, rows, np.flatnonzero(inside))))
         for at in range(0, len(chosen), BATCH):
             self._keep(table, chosen[at : at + BATCH])
 
@@ -142,6 +152,15 @@ class _Load:
             else:
                 said = shorten(rows.codes[at])
                 self.done.note([Fault(where(table, rows.lines[at]), "postcode", said, NOT_A_POSTCODE)])
+
+    def _licensed(self, rows: list[Row]) -> list[Row]:
+        """Without those that a licence of their own shuts out. Their area counts as seen, so that what an earlier load
+        has kept of it goes."""
+        if self.northern_ireland or self.done.publisher != Publisher.ONS:
+            return rows
+        kept = [row for row in rows if area_of(row[1]) != NORTHERN_IRELAND]
+        self.done.unlicensed += len(rows) - len(kept)
+        return kept
 
     def _keep(self, table: str, chosen: list[Row]) -> None:
         assert self.file is not None

@@ -8,12 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from alongside.exchange.postcodes.actions import Around, Loaded, around_place, around_point, load_file
+from alongside.exchange.services.actions import place_by_postcode
 from alongside.ground.history.acting import Fault
 from alongside.ground.history.actor import Actor
 from alongside.site.commands import Command, Done, Progress, Wrong
 
 SHOWN = 20  # faults told in words; --json has more
 KM, MOST_KM = 10.0, 1_500.0
+LICENCE = "they have a licence of their own, which --northern-ireland-licence says that you have"
 FILES = """Three kinds of file are read, as CSV or in the ZIP they come in:
   the ONS Postcode Directory or the National Statistics Postcode Lookup,
   OS Code-Point Open (places in metres are right to about 5 metres),
@@ -31,6 +33,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--around", default="", metavar="LAT,LNG", help="of this point in place of the place's edge")
     parser.add_argument("--all", action="store_true", help="keep every postcode, however far")
     parser.add_argument("--dated", type=date.fromisoformat, help="the day the file speaks of, where its name has none")
+    parser.add_argument(
+        "--northern-ireland-licence",
+        action="store_true",
+        help="keep postcodes of Northern Ireland (BT) too: say it only with a licence of Land & Property Services",
+    )
     parser.add_argument("--source", default="", help="what to call your own file, with the thanks that it asks for")
 
 
@@ -46,11 +53,17 @@ def run(options: argparse.Namespace) -> Done:
             around=around,
             dated=options.dated,
             name=options.source,
+            northern_ireland=options.northern_ireland_licence,
             tell=progress,
         )
     except Fault as fault:
         raise Wrong(fault.message) from fault
-    return Done(done.as_dict(), _lines(done, options.km), well=not done.rejected and done.kept > 0)
+    placed = place_by_postcode(by=Actor.system("places postcodes")) if done.kept else 0
+    lines = [
+        *_lines(done, options.km),
+        *([f"{placed:,} services are on the map now, by their postcode."] if placed else []),
+    ]
+    return Done(done.as_dict() | {"placed": placed}, lines, well=not done.rejected and done.kept > 0)
 
 
 def _around(options: argparse.Namespace) -> Around | None:
@@ -93,6 +106,7 @@ def _lines(done: Loaded, km: float) -> list[str]:
         (done.placeless, "have no place in this file"),
         (done.newer, "stand here already from a later file"),
         (done.dropped, "were here before and went"),
+        (done.unlicensed, f"of Northern Ireland are left out: {LICENCE}"),
     ):
         lines += [f"{number:,} {words}."] if number else []
     if not done.kept and done.elsewhere:
