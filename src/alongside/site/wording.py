@@ -25,6 +25,7 @@ EXPLAINED: dict[str, dict[str, Any]] = {
         "links": [
             ("assets:offer", _("Share something")),
             ("gifts:mine", _("What I can do, know and lend")),
+            ("assets:no_signal", _("Write things down without a signal")),
             ("assets:welcome_here", _("You are welcome here: for shops, cafés, libraries and halls")),
             ("outcomes:not_found_yet", _("Not found yet")),
             ("barriers:list", _("What gets in the way")),

@@ -167,6 +167,7 @@ function begin() {
       if (kept.whose()) faults([["", box.dataset.full]]);
       return void (await draw());
     }
+    navigator.storage?.persist?.(); // some browsers ask, so not before there is something to lose
     leave();
     form.elements.title.focus();
     say(box.dataset.kept);
@@ -265,7 +266,6 @@ function begin() {
   addEventListener("offline", () => say(box.dataset.off));
   document.addEventListener("visibilitychange", () => document.hidden || send());
   signal.tabIndex = -1;
-  navigator.storage?.persist?.();
   navigator.serviceWorker?.register(box.dataset.worker).then(() => navigator.serviceWorker.ready).then(() => {
     ready = true;
     say(navigator.onLine ? box.dataset.on : box.dataset.off);
