@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import Any
 
@@ -22,15 +21,11 @@ from alongside.knowing.workshops.drawing import wall_map
 from alongside.knowing.workshops.models import Card, Guest, Step, Workshop
 from tests.cast import Cast
 from tests.knowing.two_wards import two_wards
-from tests.knowing.workshopping import held, keys, maries, typed
+from tests.knowing.workshopping import answers, held, keys, maries, text, typed
 
 pytestmark = pytest.mark.django_db
 RIGHT_TO_LEFT = "שלום \U0001f9d3" * 2_000
 CARD = {"words": "Jam making", "code": "C1", "whose": "nobody", "name": "", "reach": "", "table": ""}
-
-
-def text(page: Any) -> str:
-    return html.unescape(page.content.decode())
 
 
 def at(workshop: Workshop, end: str = "") -> str:
@@ -90,10 +85,10 @@ def test_from_print_to_the_grown_map(
     marie = Client()
     assert "Jam making" in text(marie.get(found[1]))
     assert not Asset.objects.exists(), "opening the link changes nothing"
-    empty = text(marie.post(found[1], {"do": "yes", "audience": "everyone"}))
+    empty = answers(marie, found[1], do="yes", audience="everyone")
     assert "Tick at least one" in empty and Card.objects.filter(state="typed").count() == 2, "no card is lost by a slip"
     yes = {"do": "yes", "yes": sorted(keys(*Card.objects.all())), "audience": "everyone"}
-    assert "Thank you" in text(marie.post(found[1], yes, follow=True))
+    assert "Thank you" in answers(marie, found[1], **yes)
     assert [one.title for one in Asset.objects.all()] == ["Jam making"]
     now = text(builder.get(at(open_workshop, "what-now/")))
     assert "Jam making" in now and "Somewhere to sing" in now and "Marie" not in now
@@ -215,8 +210,9 @@ def test_a_letter_is_printed_for_those_with_neither_e_mail_nor_text_and_a_strang
     builder.post(at(open_workshop, "people/"), {"do": "ask"})
     assert "Marie Lloyd" in text(builder.get(at(open_workshop, "letters/")))
     link = queries.link_of(Guest.objects.get())
-    Client().post(link, {"do": "yes", "yes": [str(card.key)], "audience": "everyone"})
+    done = answers(Client(), link, do="yes", yes=[str(card.key)], audience="everyone")
     assert Asset.objects.get().record.state == "held", "as whatever comes from somebody nobody knows yet"
+    assert "reads it first. Then it shows." in done
 
 
 def test_by_the_link_one_says_no_or_that_it_is_not_for_them(cast: Cast, open_workshop: Workshop) -> None:
@@ -227,7 +223,8 @@ def test_by_the_link_one_says_no_or_that_it_is_not_for_them(cast: Cast, open_wor
     assert Client().get(link).status_code == 404 and Card.objects.get().words
     Guest.objects.update(reach="marie@example.org")
     actions.ask(by=cast.builder.actor, workshop=open_workshop)
-    assert "wiped" in text(Client().post(link, {"do": "no"}, follow=True))
+    assert Client().get(link).status_code == 404, "the link that went astray stays dead when another is sent"
+    assert "The cards are wiped" in answers(Client(), queries.link_of(Guest.objects.get()), do="no")
     assert not Card.objects.get().words and not Login.objects.filter(email="marie@example.org").exists()
 
 

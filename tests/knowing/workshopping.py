@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
+import re
 from typing import Any
 
+from django.test import Client
 from django.utils import timezone
 
 from alongside.ground.consent.actions import look
@@ -36,3 +39,13 @@ def seen(cast: Cast, workshop: Workshop, who: Somebody | None = None) -> Sight:
 
 def keys(*cards: Card) -> set[str]:
     return {str(card.key) for card in cards}
+
+
+def text(page: Any) -> str:
+    return html.unescape(page.content.decode())
+
+
+def answers(client: Client, link: str, **given: Any) -> str:
+    """What the page says after somebody opened it, read it, and pressed a button."""
+    seen = re.search(r'name="seen" value="(\w+)"', text(client.get(link)))
+    return text(client.post(link, {"seen": seen[1] if seen else "", **given}, follow=True))

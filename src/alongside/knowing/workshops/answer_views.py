@@ -30,37 +30,55 @@ both = require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @both
 def answer(request: Request, token: str) -> HttpResponse:
-    """My cards from a workshop: which may be shown, and to whom."""
+    """My cards from a workshop: which may be shown, and to whom; and for a while, that it was not I who answered."""
     asking = queries.asked_by(token)
     if asking is None:
         return render(request, "knowing/workshops/over.html", status=404)
-    form = forms.AnswerForm(asking.cards, request.POST or None)
-    if request.method == "POST" and _answered(request, asking.guest, form):
+    guest, mine = asking.guest, _signed_in_as(request, asking.guest)
+    form = forms.AnswerForm(asking.cards, request.POST or None, mine=mine)
+    if request.method == "POST" and _answered(request, guest, form):
         return redirect("workshops:answer", token)
-    waits = asking.guest.answered_at is None
-    context = {"asking": asking, "form": form, "waits": waits, "workshop": asking.guest.workshop}
+    context = {"asking": asking, "form": form, "workshop": guest.workshop, "sum": queries.sum_of(asking.cards)}
     return render(request, "knowing/workshops/answer.html", context)
 
 
 def _answered(request: Request, guest: Guest, form: Any) -> bool:
-    do, once = request.POST.get("do", ""), request.POST.get("key", "")
-    if do == "wrong":
-        actions.not_me(by=actions.LINK, guest=guest)
+    do, once, seen = (request.POST.get(name, "") for name in ("do", "key", "seen"))
+    if do in ("wrong", "dispute"):
+        act = actions.not_me if do == "wrong" else actions.dispute
+        act(by=actions.LINK, guest=guest, key=once)
         return True
-    if do == "no":
-        actions.answer(by=actions.LINK, guest=guest, yes=[], key=once)
-        return True
-    if form.is_valid():
-        by = _who(request, guest) if form.cleaned_data["yes"] else actions.LINK
-        kept(form, lambda: actions.answer(by=by, guest=guest, key=once, **form.cleaned_data), refused=True)
+    given: dict[str, Any] = {"yes": []}
+    by: Actor | None = actions.LINK
+    if form.is_valid() and do != "no":
+        given = dict(form.cleaned_data)
+        by = _who(request, guest, given.pop("whose", ""))
+    elif do == "no":
+        form.errors.clear()  # nothing has to be ticked to say no
+    if by is None:
+        form.add_error("whose", _("Sign out first. Then open your link again."))
+    if not form.errors and by is not None:
+        who = by
+        kept(form, lambda: actions.answer(by=who, guest=guest, seen=seen, key=once, **given), refused=True)
     return not form.errors
 
 
-def _who(request: Request, guest: Guest) -> Actor:
-    """Whoever is signed in here; else by the address that the link went to, or a new page on this device."""
-    if request.user.is_authenticated and not request.actor.is_helping:
+def _signed_in_as(request: Request, guest: Guest) -> str:
+    """Who is signed in on this screen, where the link does not prove that the cards are theirs."""
+    if not request.user.is_authenticated or request.actor.is_helping:
+        return ""
+    email = request.user.email or ""
+    return "" if email.casefold() == guest.reach.casefold() != "" else request.actor.me.name
+
+
+def _who(request: Request, guest: Guest, whose: str) -> Actor | None:
+    """Whoever is signed in here and says that the cards are theirs; else by the address that the link went to, or a
+    new page on this device. Nobody while another is signed in here."""
+    if request.user.is_authenticated and not request.actor.is_helping and whose != "other":
         return request.actor
-    return actions.LINK if "@" in guest.reach else known(request)
+    if "@" in guest.reach:
+        return actions.LINK
+    return None if whose == "other" else known(request)
 
 
 @careful
@@ -71,17 +89,19 @@ def say(request: Request, key: UUID, guest: UUID) -> HttpResponse:
     """What a guest says on the spot, by telephone or on paper, written down for them."""
     workshop, sight = found(request, key)
     one = queries.guest(sight, guest)
-    if one is None:
+    if one is None or not queries.may_lead(request.actor, workshop):
         raise Http404
-    form = forms.SayForm(queries.waiting(one), request.POST or None)
+    cards = queries.waiting(one)
+    form = forms.SayForm(cards, request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         by = request.actor.by_way_of(given.pop("source"))
-        once = request.POST.get("key", "")
-        opened = kept(form, lambda: actions.say_for(by=by, guest=one, key=once, **given), refused=True)
+        once, seen = request.POST.get("key", ""), request.POST.get("seen")
+        opened = kept(form, lambda: actions.say_for(by=by, guest=one, seen=seen, key=once, **given), refused=True)
         if opened is not None:
             return redirect("helping:card", key=opened.basis.key)
         if not form.errors:
             messages.success(request, _("They said no. Their cards are wiped."))
             return redirect("workshops:people", key)
-    return render(request, "knowing/workshops/say.html", {"workshop": workshop, "guest": one, "form": form})
+    context = {"workshop": workshop, "guest": one, "form": form, "sum": queries.sum_of(cards)}
+    return render(request, "knowing/workshops/say.html", context)

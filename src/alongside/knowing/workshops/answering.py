@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -16,27 +15,25 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.actions import note_facts, open_login, rename, settle, welcome
 from alongside.ground.people.models import Party
 from alongside.ground.records.actions import lock
-from alongside.ground.records.models import Audience, Record
-from alongside.knowing.assets.actions import offer
-from alongside.knowing.assets.models import AssetKind
-from alongside.knowing.maps.actions import put_on
-from alongside.knowing.maps.queries import map_of
-from alongside.knowing.outcomes.actions import wish
+from alongside.ground.records.models import Audience
 from alongside.knowing.workshops import policy, queries
-from alongside.knowing.workshops.models import Card, CardState, Guest, Whose, Workshop
+from alongside.knowing.workshops.becoming import BY, hold, move, wipe
+from alongside.knowing.workshops.groups import ask_groups
+from alongside.knowing.workshops.guests import ask_anew
+from alongside.knowing.workshops.models import Card, Guest, Workshop
 from alongside.knowing.workshops.tasks import send_question
 
 LINK = Actor.system("a workshop card, by its link")
-BY = Actor.system("workshops")
 CHOICES = (Audience.EVERYONE, Audience.COMMUNITY, Audience.ME)
 
 
 @action("workshops.ask", may=policy.may_lead)
 def ask(*, by: Actor, workshop: Workshop) -> dict[str, int]:
-    """Ask every guest who has cards waiting and was not asked yet: by e-mail, by text, or by a letter to print. How
-    many by each way; those who gave no way stand under `nobody`."""
+    """Ask every guest who has cards waiting and was not asked yet: by e-mail, by text, or by a letter to print; and
+    those who look after a group that a card speaks of. How many by each way; guests who gave no way stand under
+    `nobody`, groups under `group`."""
     lock(workshop.record)
-    many = {"email": 0, "text": 0, "letter": 0, "nobody": 0}
+    many = {"email": 0, "text": 0, "letter": 0, "nobody": 0, "group": ask_groups(workshop)}
     for guest in workshop.guests.filter(answered_at=None, asked_at=None).exclude(name=""):
         if not queries.waiting(guest):
             continue
@@ -52,53 +49,69 @@ def ask(*, by: Actor, workshop: Workshop) -> dict[str, int]:
 
 
 @action("workshops.answer", may=policy.may_answer)
-def answer(*, by: Actor, guest: Guest, yes: Collection[str], audience: str = Audience.EVERYONE) -> Guest:
+def answer(
+    *, by: Actor, guest: Guest, yes: Collection[str], audience: str = Audience.EVERYONE, seen: str | None = None
+) -> Guest:
     """The guest says which of their cards go to their own page, and who may see them there; the others are wiped.
 
-    By the link alone they get the page of the e-mail address it was sent to. Once only: a second answer changes
-    nothing. Raises Fault for a choice that is none, and where an answer needs a page and there is none.
+    By the link alone they get the page of the e-mail address it was sent to. A letter proves nobody: what comes by
+    its link waits for a steward's look. Once only: a second answer changes nothing. `seen` is the sum of the cards
+    they read (`queries.sum_of`). Raises Fault where those are others by now, for a choice that is none, and where an
+    answer needs a page and there is none.
     """
     held = _held(guest)
     if held is None:
         return guest
+    cards = _as_seen(held, seen)
     if audience not in CHOICES:
         raise Fault("audience", _("Choose one of these"))
-    cards = queries.waiting(held)
     chosen = [card for card in cards if str(card.key) in yes]
     if chosen:
         owner = by.party or _page_at(by, held)
         theirs = by if by.party is not None else Actor(person=owner)
         if owner.is_person and not owner.name:
             rename(by=theirs, party=owner, name=held.name)
-        _move(theirs, owner, chosen, audience)
+        made = move(theirs, owner, chosen, audience)
+        if held.asked_at is not None and queries.way_of(held) == "letter":
+            hold(made)
     wipe([card for card in cards if card not in chosen])
-    return _let_go(held)
+    return let_go(held)
 
 
 @action("workshops.not_me", may=policy.may_answer)
 def not_me(*, by: Actor, guest: Guest) -> Guest:
-    """The link came to somebody else: it works no more, and whoever typed the address can put it right."""
+    """The link came to somebody else: it works no more, also when they are asked again, and whoever typed the address
+    can put it right."""
     if _held(guest) is not None:
-        Guest.objects.filter(pk=guest.pk).update(reach="", code="", asked_at=None)
+        Guest.objects.filter(pk=guest.pk).update(reach="")
+        ask_anew(guest)
     return guest
 
 
 @action("workshops.say_for", may=policy.may_say_for)
 def say_for(
-    *, by: Actor, guest: Guest, yes: Collection[str], audience: str, word: str = "", agreed: bool = False
+    *,
+    by: Actor,
+    guest: Guest,
+    yes: Collection[str],
+    audience: str,
+    word: str = "",
+    agreed: bool = False,
+    seen: str | None = None,
 ) -> Opened | None:
     """Write down what a guest says on the spot, by telephone or on paper (`by.source`): a page is opened with them, as
     the house does for anybody without a screen, and their cards go there. Returns it, for the card with their word;
     None where they say no to all, and nothing is opened.
 
-    Raises Fault where they have not agreed, and Refused for whoever may keep no page with others.
+    Raises Fault where they have not agreed, or their cards are others than those that were read to them (`seen`);
+    Refused for whoever may keep no page with others.
     """
     held = _held(guest)
     if held is None:
         raise Fault("agreed", _("They have answered already"))
+    cards = _as_seen(held, seen)
     if audience not in CHOICES:
         raise Fault("audience", _("Choose one of these"))
-    cards = queries.waiting(held)
     chosen = [card for card in cards if str(card.key) in yes]
     opened = None
     if chosen:
@@ -106,25 +119,10 @@ def say_for(
             opened = open_page_with(by=by, name=held.name, word=word, agreed=agreed)
         assert by.person is not None
         theirs = Actor(by.person, opened.person, opened.basis, by.source, proved=by.proved)
-        _move(theirs, opened.person, chosen, audience)
+        move(theirs, opened.person, chosen, audience)
     wipe([card for card in cards if card not in chosen])
-    _let_go(held)
+    let_go(held)
     return opened
-
-
-@action("workshops.put_on_map", may=policy.may_put)
-def put_on_map(*, by: Actor, card: Card) -> Card:
-    """A place for everyone, or what a group is known for, goes on the community's map as something the community
-    knows; whoever looks after the group can take it over there. Raises Fault for a card that is not waiting."""
-    lock(card.workshop.record)
-    card.refresh_from_db()
-    if card.state != CardState.TYPED:
-        raise Fault("words", _("This card has been answered for. It is not ours to change any more."))
-    community = card.workshop.record.owner
-    about, words = card.about, card.words
-    made = _become(BY, community, card, Audience.EVERYONE, title=about if about else words, words=words)
-    _done(card, made, CardState.SHARED)
-    return card
 
 
 def by_text(code: str, number: str) -> Guest | None:
@@ -142,12 +140,11 @@ def by_text(code: str, number: str) -> Guest | None:
     return answer(by=theirs, guest=held, yes=ticked or {str(card.key) for card in cards})
 
 
-def wipe(cards: Iterable[Card]) -> None:
-    """Nothing that was said stays on these cards; their codes stay, so that nobody types them again. Called inside an
-    action."""
-    keys = [card.pk for card in cards]
-    empty = {"words": "", "about": "", "kind": "", "domain": "", "may_share": False, "guest": None}
-    Card.objects.filter(pk__in=keys).update(state=CardState.WIPED, **empty)
+def let_go(guest: Guest) -> Guest:
+    """They have answered: their name and how to reach them are not kept here any more. Called inside an action."""
+    Guest.objects.filter(pk=guest.pk).update(name="", reach="", code="", answered_at=timezone.now())
+    guest.refresh_from_db()
+    return guest
 
 
 def _held(guest: Guest) -> Guest | None:
@@ -157,10 +154,12 @@ def _held(guest: Guest) -> Guest | None:
     return rows.select_related("workshop__record__owner").first()
 
 
-def _let_go(guest: Guest) -> Guest:
-    Guest.objects.filter(pk=guest.pk).update(name="", reach="", code="", answered_at=timezone.now())
-    guest.refresh_from_db()
-    return guest
+def _as_seen(guest: Guest, seen: str | None) -> Sequence[Card]:
+    """Their cards; nobody says yes to words, or no to a card, that they have not read."""
+    cards = queries.waiting(guest)
+    if seen is not None and seen != queries.sum_of(cards):
+        raise Fault("yes", _("Your cards have changed since you opened this page. Read them once more."))
+    return cards
 
 
 def _page_at(by: Actor, guest: Guest) -> Party:
@@ -171,56 +170,9 @@ def _page_at(by: Actor, guest: Guest) -> Party:
         return settle(by=by, login=open_login(by=by, email=guest.reach))
 
 
-def _move(by: Actor, owner: Party, cards: Iterable[Card], audience: str) -> None:
-    state = CardState.KEPT if audience == Audience.ME else CardState.SHARED
-    for card in cards:
-        _done(card, _become(by, owner, card, audience, title=card.words), state)
-
-
-def _become(by: Actor, owner: Party, card: Card, audience: str, *, title: str, words: str = "") -> Record:
-    """What a card says, as a thing or a wish of its owner; on the community's map if everyone may see it."""
-    community = card.workshop.record.owner
-    among = community if audience == Audience.COMMUNITY else None
-    if card.wish:
-        said = words or title
-        wished: Record = wish(
-            by=by, owner=owner, words=said, domain=card.domain, audience=audience, community=among
-        ).record
-        return wished
-    kind = card.kind or AssetKind.SKILL
-    thing = offer(
-        by=by,
-        holder=owner,
-        kind=kind,
-        title=title,
-        words=words if words != title else "",
-        audience=audience,
-        community=among,
-        lang=card.workshop.record.lang,
-    )
-    found = map_of(BY, community)
-    if found is not None and owner != community and audience == Audience.EVERYONE:
-        put_on(by=BY, map=found, record=thing.record)
-    record: Record = thing.record
-    return record
-
-
-def _done(card: Card, record: Record, state: str) -> None:
-    """The words stand where they belong now, and here no more. What a group or place is called stays while it waits
-    to be wiped."""
-    kept = {"words": "", "guest": None, "may_share": False, "about": card.about if card.whose != Whose.PERSON else ""}
-    Card.objects.filter(pk=card.pk).update(state=state, became=record, **kept)
-    card.refresh_from_db()
-
-
 def _code() -> str:
     """Six figures that no other guest was given."""
     while True:
         code = f"{secrets.randbelow(1_000_000):06}"
         if not Guest.objects.filter(code=code).exists():
             return code
-
-
-def letter_address(guest: Guest) -> str:
-    """The whole address behind the square on a letter."""
-    return settings.PUBLIC_URL + queries.link_of(guest)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from shapely import from_geojson, set_precision, to_geojson
+from shapely import MultiPolygon, Polygon, from_geojson, set_precision
+from shapely.geometry.base import BaseGeometry
 
 from alongside.ground.history.actor import Actor
 from alongside.ground.places.models import Area
@@ -44,7 +44,7 @@ def wall_map(workshop: Workshop) -> WallMap:
     def place(lng: float, lat: float) -> tuple[int, int]:
         return round((lng - west) * squeeze * scale), round((north - lat) * scale)
 
-    shape = json.loads(to_geojson(set_precision(from_geojson(edge.boundary).simplify(SIMPLER), 0.00001)))
+    shape = set_precision(from_geojson(edge.boundary).simplify(SIMPLER), 0.00001)
     rings = ("M" + "L".join("{},{}".format(*place(*point)) for point in ring) + "Z" for ring in _rings(shape))
     height = place(edge.east, edge.south)[1]
     here = [one for one in maps.standing(ANYONE, found, maps.laid(found)) if _lies_in(one, edge)]
@@ -60,10 +60,13 @@ def _lies_in(asset: Asset, edge: Area) -> bool:
     return bool(across and (edge.south or 0) <= spot.shown_lat <= (edge.north or 0))
 
 
-def _rings(shape: dict[str, object]) -> Iterator[Sequence[tuple[float, float]]]:
-    parts: list[object] = [shape["coordinates"]] if shape["type"] == "Polygon" else list(shape["coordinates"])  # type: ignore[call-overload]
+def _rings(shape: BaseGeometry) -> Iterator[list[tuple[float, float]]]:
+    """Every line of the edge: around each part, and around each hole in it."""
+    parts = shape.geoms if isinstance(shape, MultiPolygon) else [shape]
     for part in parts:
-        yield from part  # type: ignore[misc]
+        if isinstance(part, Polygon):
+            for ring in (part.exterior, *part.interiors):
+                yield [(point[0], point[1]) for point in ring.coords]
 
 
 def _signs(here: Sequence[Asset], place: Place) -> Iterator[tuple[int, int, int, str]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from alongside.ground.helping.actions import WAYS
@@ -146,11 +147,22 @@ class AnswerForm(forms.Form):
         error_messages={"required": _("Choose who may see them")},
     )
 
-    def __init__(self, cards: Sequence[Card], *args: Any, **more: Any) -> None:
+    def __init__(self, cards: Sequence[Card], *args: Any, mine: str = "", **more: Any) -> None:
+        """`mine` names who is signed in here, where it is not known that the cards are theirs."""
         super().__init__(*args, **more)
-        chosen = self.fields["yes"]
-        chosen.choices = [(str(card.key), card.words) for card in cards]  # type: ignore[attr-defined]
+        chosen = cast(forms.MultipleChoiceField, self.fields["yes"])
+        chosen.choices = [(str(card.key), card.words) for card in cards]
         chosen.initial = [str(card.key) for card in cards if card.may_share]
+        if mine:
+            self.fields["whose"] = forms.ChoiceField(
+                label=_("Whose cards are these?"),
+                choices=[
+                    ("mine", format_lazy("{words} {name}", words=_("Mine. I am signed in here:"), name=mine)),
+                    ("other", _("Somebody else’s, who has a page of their own, or wants one")),
+                ],
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Say whose cards these are")},
+            )
 
 
 class SayForm(AnswerForm):

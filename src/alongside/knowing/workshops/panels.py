@@ -22,7 +22,14 @@ def on_map(viewer: Actor, subject: Any) -> dict[str, Any] | None:
     return on_party(viewer, subject.record.owner)
 
 
+def to_answer(viewer: Actor, subject: Any) -> dict[str, Any] | None:
+    """For those who look after this group: cards that wait for their word."""
+    cards = [] if subject.is_person else queries.asked_of(viewer, subject)
+    return {"party": subject, "many": len(cards)} if cards else None
+
+
 def hang_all() -> None:
     hang("party", on_party, "knowing/workshops/on_party.html")
+    hang("party", to_answer, "knowing/workshops/to_answer.html")
     hang("map_tend", on_map, "knowing/workshops/on_party.html")
     also_takes(by_text)

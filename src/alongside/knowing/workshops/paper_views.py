@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -74,11 +74,14 @@ def _piles(workshop: Workshop) -> list[tuple[int, list[dict[str, Any]]]]:
 @never_cache
 @require_safe
 def letters(request: Request, key: UUID) -> HttpResponse:
-    """Letters to guests who were asked and are reached by neither e-mail nor text."""
+    """Letters to guests who were asked and are reached by neither e-mail nor text; for whoever holds the workshop,
+    since the link on a letter answers for the guest."""
     workshop, sight = found(request, key)
-    asked = [one for one in queries.guests(sight) if one.asked_at and queries.way_of(one) == "letter"]
-    rows = [(guest, queries.waiting(guest), settings.PUBLIC_URL + queries.link_of(guest)) for guest in asked]
-    return render(request, "knowing/workshops/letters.html", {"workshop": workshop, "letters": rows})
+    if not queries.may_lead(request.actor, workshop):
+        raise Http404
+    rows = queries.letters(sight, request.actor)
+    days = queries.MAY_DISPUTE.days
+    return render(request, "knowing/workshops/letters.html", {"workshop": workshop, "letters": rows, "days": days})
 
 
 @careful

@@ -1,4 +1,8 @@
-"""Who holds a mapping workshop, who types its cards, and who answers for a card."""
+"""Who holds a mapping workshop, who types its cards, and who answers for a card.
+
+Cards are read by those who type, changed by whoever typed them until somebody is asked, and answered for by whoever
+they belong to. Only those who hold the workshop write down what a guest says, since they answer for it by name.
+"""
 
 from __future__ import annotations
 
@@ -49,9 +53,18 @@ def may_lead(*, by: Actor, workshop: Workshop, **_rest: Any) -> bool:
     return may_read(by=by, workshop=workshop) and may_hold(by=by, community=workshop.record.owner)
 
 
-@rule(_("Only those who type in the cards of this workshop can change them."))
+@rule(_("Whoever typed a card can change it until somebody is asked about it. Ask whoever holds this workshop."))
 def may_mend(*, by: Actor, card: Card, **_rest: Any) -> bool:
-    return may_read(by=by, workshop=card.workshop)
+    """A slip is mended by whoever made it. What somebody was asked about is theirs: only those who hold the workshop
+    act on their word then."""
+    if may_lead(by=by, workshop=card.workshop):
+        return True
+    own = by.person is not None and card.typed_by_id == by.person.pk
+    return own and not _is_asked(card) and may_read(by=by, workshop=card.workshop)
+
+
+def _is_asked(card: Card) -> bool:
+    return (card.guest is not None and card.guest.asked_at is not None) or card.asks.exists()
 
 
 @rule(_("Only whoever holds this workshop can put that on the map, and nobody puts there what a person said."))
@@ -65,9 +78,16 @@ def may_answer(*, by: Actor, **_rest: Any) -> bool:
     return by.is_system or _themselves(by)
 
 
-@rule(_("Only those who hold this workshop can write down what somebody says."))
+@rule(_("Only those who look after this group can answer for it."))
+def may_answer_group(*, by: Actor, group: Party, **_rest: Any) -> bool:
+    """Not whoever wrote or typed the card, and not somebody who helps a keeper with their own page."""
+    return not group.is_person and _themselves(by) and may_speak_for(by, group)
+
+
+@rule(_("Only those who hold this workshop can write down what somebody says, or take them out."))
 def may_say_for(*, by: Actor, guest: Guest, **_rest: Any) -> bool:
-    return may_read(by=by, workshop=guest.workshop)
+    """A guest's yes and no are the guest's own. Whoever was let in to type writes down neither."""
+    return may_lead(by=by, workshop=guest.workshop)
 
 
 @rule(_("The computer does that at night."))

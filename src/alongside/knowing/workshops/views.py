@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -19,9 +19,8 @@ from alongside.ground.consent.queries import Sight
 from alongside.ground.history.explaining import kept
 from alongside.ground.pages.queries import party_page
 from alongside.ground.people.doors import Request, careful
-from alongside.ground.people.queries import person_at
 from alongside.knowing.workshops import actions, forms, queries
-from alongside.knowing.workshops.models import Card, Whose, Workshop
+from alongside.knowing.workshops.models import Card, CardState, Whose, Workshop
 
 both = require_http_methods(["GET", "HEAD", "POST"])
 WHY = gettext_lazy("Typing in the cards of a workshop")
@@ -75,7 +74,7 @@ def typing(request: Request, key: UUID) -> HttpResponse:
         "last": last,
         "likely": queries.likely_here(sight, last) if last is not None else [],
         "cards": queries.cards(sight),
-        "names": sorted({guest.name for guest in queries.guests(sight)}),
+        "names": queries.names(sight),
     }
     return render(request, "knowing/workshops/typing.html", context)
 
@@ -100,70 +99,37 @@ def mend(request: Request, key: UUID, card: UUID) -> HttpResponse:
     one = queries.card(sight, card)
     if one is None:
         raise Http404
-    by, do = request.actor, request.POST.get("do", "mend")
     form = forms.MendForm(request.POST or None, initial=forms.MendForm.of(one))
-    if request.method == "POST" and (do != "mend" or form.is_valid()):
-        acts = {
-            "mend": lambda: actions.mend(by=by, card=one, **form.cleaned_data),
-            "out": lambda: actions.take_out(by=by, card=one),
-            "put": lambda: actions.put_on_map(by=by, card=one),
-        }
-        form.is_valid()
-        if kept(form, acts.get(do, acts["mend"]), refused=True) is not None:
-            messages.success(request, _("That is done."))
-            return redirect("workshops:typing", key)
-    context = {"workshop": workshop, "card": one, "form": form, "leads": queries.may_lead(by, workshop)}
-    return render(request, "knowing/workshops/mend.html", context | {"likely": queries.likely_here(sight, one)})
-
-
-@careful
-@never_cache
-@both
-def people(request: Request, key: UUID) -> HttpResponse:
-    """Who is asked, who may type, how many were there, and when all is in."""
-    workshop, sight = found(request, key)
-    do = request.POST.get("do", "") if request.method == "POST" else ""
-    given = {
-        "note": forms.RoomForm(
-            request.POST if do == "note" else None, initial={"tables": workshop.tables, "in_room": workshop.in_room}
-        ),
-        "let": forms.WhoForm(request.POST if do == "let" else None),
-    }
-    form: Any = given.get(do, given["note"] if not do else forms.RoomForm({"tables": 1, "in_room": 0}))
-    if do and form.is_valid():
-        kept(form, lambda: _done(request, workshop, sight, do, form.cleaned_data), refused=True)
-        if not form.errors:
-            return redirect("workshops:people", key)
+    if request.method == "POST" and _mended(request, one, form):
+        return redirect("workshops:typing", key)
     context = {
         "workshop": workshop,
-        "forms": given,
+        "card": one,
         "form": form,
-        "guests": [(guest, queries.way_of(guest)) for guest in queries.guests(sight)],
-        "typists": queries.typists(workshop),
         "leads": queries.may_lead(request.actor, workshop),
-        "me": request.actor.person,
+        "mends": queries.may_mend(request.actor, one),
+        "asked_first": queries.asked_first(one),
+        "near": queries.near_groups(request.actor, one),
+        "likely": queries.likely_here(sight, one),
     }
-    return render(request, "knowing/workshops/people.html", context)
+    return render(request, "knowing/workshops/mend.html", context)
 
 
-def _done(request: Request, workshop: Workshop, sight: Sight, do: str, given: dict[str, Any]) -> None:
-    by, said = request.actor, _("That is done.")
-    if do == "note":
-        actions.note(by=by, workshop=workshop, **given)
-    elif do == "let":
-        actions.let_type(by=by, workshop=workshop, party=person_at(given["who"]))
-    elif do.startswith("end "):
-        for party in queries.typists(workshop):
-            if str(party.key) == do.removeprefix("end "):
-                actions.end_typing(by=by, workshop=workshop, party=party)
-    elif do.startswith("forget "):
-        guest = queries.guest(sight, do.removeprefix("forget "))
-        if guest is not None:
-            actions.forget_guest(by=by, guest=guest)
-    elif do == "ask":
-        many = actions.ask(by=by, workshop=workshop)
-        n = many["email"] + many["text"]
-        said = ngettext("%(n)s message is on its way.", "%(n)s messages are on their way.", n) % {"n": n}
-    elif do in ("close", "again"):
-        actions.close(by=by, workshop=workshop, again=do == "again")
-    messages.success(request, said)
+def _mended(request: Request, card: Card, form: forms.MendForm) -> bool:
+    by, do, was = request.actor, request.POST.get("do", "mend"), request.POST.get("was")
+    if not form.is_valid():
+        if do == "mend":
+            return False
+        form.errors.clear()  # what was typed does not count for the other buttons
+    group = next((one for one in queries.near_groups(by, card) if do == f"group {one.key}"), card.workshop.record.owner)
+    acts = {
+        "mend": lambda: actions.mend(by=by, card=card, was=was, **form.cleaned_data),
+        "out": lambda: actions.take_out(by=by, card=card),
+        "put": lambda: actions.put_on_map(by=by, card=card),
+        f"group {group.key}": lambda: actions.name_group(by=by, card=card, group=group),
+    }
+    if do not in acts or kept(form, acts[do], refused=True) is None:
+        return False
+    waits = do == "put" and card.state == CardState.TYPED
+    messages.success(request, _("Those who look after it are asked first.") if waits else _("That is done."))
+    return True
