@@ -76,7 +76,9 @@ def look(page: Page, axe: Axe) -> None:
 def write_by_hand(page: Page, title: str) -> None:
     hand = Keyboard(page)
     hand.write(page.get_by_label("What would you call it?"), title)
-    page.get_by_label("Which street or area is it in?").fill("Old Quay")
+    near = page.get_by_label("Which street or area is it in?")
+    if not near.input_value():  # the next thing is in the same street
+        hand.write(near, "Old Quay")
     hand.reach(page.get_by_label("A skill"))
     hand.choose(page.get_by_label("A skill"), 4)
     hand.press(page.get_by_role("button", name="Keep it", exact=True))
