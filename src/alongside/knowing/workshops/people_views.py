@@ -43,15 +43,13 @@ def people(request: Request, key: UUID) -> HttpResponse:
         if not form.errors:
             return redirect("workshops:people", key)
     context = {
-        "workshop": workshop,
-        "forms": given,
-        "form": form,
+        "workshop": workshop, "forms": given, "form": form,
         "groups": queries.groups_of(sight, workshop),
         "guests": [(guest, queries.way_of(guest)) for guest in queries.guests(sight)],
         "typists": queries.typists(workshop),
         "leads": queries.may_lead(request.actor, workshop),
         "me": request.actor.person,
-    }
+    }  # fmt: skip
     return render(request, "knowing/workshops/people.html", context)
 
 
