@@ -182,7 +182,7 @@ def test_somebody_gets_in_touch_and_writes_down_her_yes(cast: Cast) -> None:
     assert not left(cast.steward.actor) and len(letters(cast.builder.actor)) == 3, "and now all her letters are posted"
 
 
-def test_she_says_yes_herself_with_her_card(cast: Cast) -> None:
+def test_she_says_yes_herself_on_a_screen(cast: Cast) -> None:
     person, _basis = edith(cast)
     without_role(cast, cast.coordinator)
     offered = take_on(by=cast.builder.actor, person=person)
@@ -191,7 +191,7 @@ def test_she_says_yes_herself_with_her_card(cast: Cast) -> None:
     with pytest.raises(Refused):
         answer(by=cast.steward.actor.by_way_of(Source.TELEPHONE), asked=offered, yes=True)
     client = Somebody(person)
-    client.login = person.login  # type: ignore[misc]
+    client.login = Party.objects.get(pk=person.pk).login  # type: ignore[misc]
     page = client.client().get(reverse("helping:asked", args=[offered.key])).content.decode()
     assert "Asha R. offers to help you" in page and "01632" not in page
     assert client.client().post(reverse("helping:asked", args=[offered.key]), {"do": "yes"}).status_code == 302

@@ -18,12 +18,13 @@ from alongside.ground.helping.asking import name_helper as name_helper
 from alongside.ground.helping.asking import record_basis as record_basis
 from alongside.ground.helping.asking import shut_out as shut_out
 from alongside.ground.helping.asking import withdraw as withdraw
-from alongside.ground.helping.handing_over import EVERYTHING
+from alongside.ground.helping.handing_over import EVERYTHING, tell_of_card
 from alongside.ground.helping.handing_over import end_with_roles as end_with_roles
 from alongside.ground.helping.handing_over import let_go as let_go
 from alongside.ground.helping.handing_over import role_ended as role_ended
 from alongside.ground.helping.handing_over import take_on as take_on
 from alongside.ground.helping.policy import WAYS as WAYS
+from alongside.ground.helping.queries import card_of
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
 from alongside.ground.notices.actions import message, tell
@@ -74,7 +75,10 @@ def open_page_with(*, by: Actor, name: str, word: str, agreed: bool, **facts: An
 @action("helping.object_to", may=None)
 def object_to(*, by: Actor, basis: Basis) -> Basis:
     """The person says no to this help: it ends at once, the supporter hears it, and a steward looks into it."""
+    with_card = card_of(basis) is not None
     note_objection(by=by, basis=basis)
+    if with_card and card_of(basis) is None:
+        tell_of_card(basis)
     system = Actor.system("helping")
     title = message("Help that is not wanted has ended")
     body = message(

@@ -12,8 +12,8 @@ from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
 from alongside.ground.notices.actions import message, tell
 from alongside.ground.people.actions import hold, stop_support
-from alongside.ground.people.models import HELPER_ROLES, Basis, Party, PartyState
-from alongside.ground.people.queries import has_role, open_memberships
+from alongside.ground.people.models import HELPER_ROLES, Basis, BasisKind, Card, Party, PartyState
+from alongside.ground.people.queries import has_role, left_without, open_memberships
 
 EVERYTHING = [("all", "see"), ("all", "write")]
 
@@ -22,11 +22,35 @@ EVERYTHING = [("all", "see"), ("all", "write")]
 def let_go(*, by: Actor, basis: Basis) -> Basis:
     """Stop the help at once. Where it was a part of the helper's work and they stop it themselves, the person is told,
     and those who do the same work see who has nobody now."""
+    with_card = _has_card(basis)
     stop_support(by=by, basis=basis)
-    if basis.role and by.person is not None and by.person.pk == basis.supporter_id:
+    by_helper = by.person is not None and by.person.pk == basis.supporter_id
+    if basis.role and by_helper:
         _tell_person(basis)
+    elif with_card:
+        tell_of_card(basis)
+    if by_helper and (basis.role or (with_card and without_helper_now(basis.person))):
         _tell_others(basis.supporter)
     return basis
+
+
+def _has_card(basis: Basis) -> bool:
+    return basis.kind == BasisKind.NAMED_HELPER and Card.objects.filter(login__party=basis.person).exists()
+
+
+def without_helper_now(person: Party) -> bool:
+    return left_without().filter(person=person).exists()
+
+
+def tell_of_card(basis: Basis) -> None:
+    """The person hears that their card has ended with the help, and how they get another."""
+    words = message(
+        "%(helper)s does not help you any more and may know the word of your card, so the card opens your page no more."
+        " Choose a new word with whoever helps you next, or ring us.",
+        helper=basis.supporter.name,
+    )
+    title = message("Your card does not work any more")
+    tell(by=Actor.system("helping"), to=basis.person, title=title, body=words, link="/me/card/")
 
 
 def role_ended(party: Party, gone: bool) -> None:
@@ -70,8 +94,8 @@ def _end_all(rows: QuerySet[Basis], helper: Party, gone: bool) -> int:
 def _tell_person(basis: Basis) -> None:
     words = message(
         "%(helper)s does not do this work here any more, and cannot see your page now. If you have nobody else to help"
-        " you, one of us gets in touch. You can also ask somebody you trust, or ring us. If %(helper)s knows the word"
-        " of your card, choose a new one with whoever helps you next.",
+        " you, one of us gets in touch. You can also ask somebody you trust, or ring us. %(helper)s may know the word"
+        " of your card, so the card opens your page no more. You get a new one with whoever helps you next.",
         helper=basis.supporter.name,
     )
     title = message("Somebody does not help you any more")

@@ -17,6 +17,7 @@ urlpatterns = [
     path("helping/<uuid:key>/card/new/", views.new_card, name="new_card"),
     path("helping/<uuid:key>/start/", views.start, name="start"),
     path("helping/<uuid:key>/end/", views.end, name="end"),
+    path("me/card/", views.my_card, name="my_card"),
     path("me/helpers/", views.mine, name="mine"),
     path("me/helpers/<uuid:key>/stop/", views.stop_mine, name="stop_mine"),
     path("desk/help/", views.desk, name="desk"),

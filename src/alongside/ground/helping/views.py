@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
@@ -28,7 +31,7 @@ from alongside.ground.notices.actions import hand_over
 from alongside.ground.notices.queries import calls, letters
 from alongside.ground.people.actions import give_card, note_capacity
 from alongside.ground.people.doors import Request, careful, helper, role
-from alongside.ground.people.models import Basis, Role
+from alongside.ground.people.models import Basis, Login, Role
 from alongside.ground.people.policy import may_give_card
 from alongside.ground.people.queries import person_at
 
@@ -180,8 +183,34 @@ def mine(request: Request) -> HttpResponse:
 def stop_mine(request: Request, key: str) -> HttpResponse:
     basis = get_object_or_404(my_helpers(request.actor), key=key)
     act = object_to if request.POST.get("do") == "object" else let_go
+    card = card_of(basis)
     act(by=_me(request), basis=basis)
+    me = request.user
+    if isinstance(me, Login) and me.party == basis.person and card is not None and card_of(basis) is None:
+        me.refresh_from_db()
+        update_session_auth_hash(request, me)  # they themselves stay in, and choose a new word
+        return redirect("helping:my_card")
     return redirect("helping:mine")
+
+
+@careful
+@never_cache
+@sensitive_post_parameters("word")
+def my_card(request: Request) -> HttpResponse:
+    """Somebody who is signed in chooses a new word, and reads the number of the new card."""
+    form = forms.WordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = give_card(by=request.actor, party=request.actor.me, word=form.cleaned_data["word"])
+        except Fault as fault:
+            explain(form, fault)
+        else:
+            number = f"{made.number[:4]} {made.number[4:]}"
+            messages.success(
+                request, _("The number of your new card is %(number)s. Write it down.") % {"number": number}
+            )
+            return redirect("helping:mine")
+    return render(request, "ground/helping/new_card.html", {"form": form, "basis": None})
 
 
 @steward

@@ -45,6 +45,20 @@ def give_card(*, by: Actor, party: Party, word: str) -> Card:
     return Card.objects.update_or_create(login=login, defaults=fresh)[0]
 
 
+def end_card(person: Party) -> bool:
+    """The card and its word open nothing any more, nor does a page that is open by them. Whether there was one.
+
+    Called inside the action by which help ends from somebody who may know the word.
+    """
+    login = Login.objects.filter(party=person).exclude(card=None).first()
+    if login is None:
+        return False
+    Card.objects.filter(login=login).delete()
+    login.set_unusable_password()  # whoever is signed in as them is not any more
+    login.save(update_fields=["password"])
+    return True
+
+
 @action("people.try_card", may=None)
 def try_card(*, by: Actor, number: str, word: str) -> Login | None:
     """The login of a card, if number and word are right and it is not locked; else None, whatever was wrong.

@@ -34,6 +34,15 @@ class Request(HttpRequest):
 View = Callable[..., HttpResponseBase]
 DEVICE_COOKIE = "alongside_device"
 PROOF_HOLDS = 16 * 60 * 60  # seconds
+WAYS_IN_AND_OUT = (
+    "/sign-in/",
+    "/sign-out/",
+    "/my-page/app/",
+    "/leave-quickly/",
+    "/forget",
+    "/stop-helping/",
+    "/language/",
+)
 METHODS = "account_authentication_methods"  # allauth writes here how somebody signed in; a new user empties it
 
 
@@ -49,7 +58,7 @@ def actor_of(request: HttpRequest) -> Actor:
     user = request.user
     if user.is_authenticated and user.party is not None:
         helping = request.session.get("helping")
-        basis = open_basis(user.party, helping) if helping else None
+        basis = open_basis(user.party, helping) if helping and not _proof_is_over(request) else None
         if basis is not None:
             source = request.session.get("helping_by", Source.SCREEN)
             return Actor(user.party, basis.person, basis, source, proved=used_second_factor(request))
@@ -72,7 +81,7 @@ def _door(name: str, check: Callable[[Request], HttpResponse | None]) -> Callabl
         @functools.wraps(view)
         def wrapped(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
-                return check(request) or view(request, *args, **kwargs)
+                return _prove_again(request) or check(request) or view(request, *args, **kwargs)
             except Refused as refused:
                 first = _second_factor(request) if _is_unproved_staff(request) else None
                 if first is not None:
@@ -83,6 +92,24 @@ def _door(name: str, check: Callable[[Request], HttpResponse | None]) -> Callabl
         return wrapped
 
     return decorate
+
+
+def _proof_is_over(request: HttpRequest) -> bool:
+    """Whether somebody of the staff began to help somebody, and the day of work for which their second factor counts
+    is over. Until they prove it anew they act for nobody, on any page."""
+    return (
+        "helping" in request.session
+        and not used_second_factor(request)
+        and is_staff(getattr(request.user, "party", None))
+    )
+
+
+def _prove_again(request: Request) -> HttpResponse | None:
+    """Whoever's proof is over in the middle of helping proves it anew before anything else, so that nothing meant for
+    the other's page is written on their own. The ways in and out stay open."""
+    if request.path.startswith(WAYS_IN_AND_OUT) or not request.user.is_authenticated or not _proof_is_over(request):
+        return None
+    return _second_factor(request)
 
 
 def _welcome(request: HttpRequest) -> HttpResponse | None:

@@ -242,9 +242,10 @@ def helpers_of(person: Party) -> QuerySet[Basis, Any]:
 
 
 def left_without() -> QuerySet[Basis]:
-    """The last help that was a part of somebody's work, of each person who has none now and did not end it themselves;
-    the longest without help first."""
-    newest = Basis.objects.filter(person=OuterRef("person")).exclude(role="").order_by("-since", "-pk").values("pk")[:1]
+    """The last help that was a part of somebody's work, or by which somebody kept their page, of each person who has
+    none now and did not end it themselves; the longest without help first."""
+    kept = ~Q(role="") | Q(kind=BasisKind.NAMED_HELPER)  # their card went with it
+    newest = Basis.objects.filter(kept, person=OuterRef("person")).order_by("-since", "-pk").values("pk")[:1]
     last = Basis.objects.filter(pk=newest, objected_at=None).exclude(ended_at=None).exclude(ended_by=F("person"))
     helped = open_bases().filter(scopes__part__in=("all", "messages"), scopes__act="see").values("person")
     alone = last.filter(person__state__in=HERE).exclude(person__in=helped)

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
 from alongside.ground.people import policy
+from alongside.ground.people.cards import end_card
 from alongside.ground.people.models import (
     Basis,
+    BasisKind,
     BasisScope,
     Party,
 )
@@ -56,10 +58,17 @@ def support(
 
 @action("people.stop_support", may=policy.may_stop_support)
 def stop_support(*, by: Actor, basis: Basis) -> Basis:
-    """Stop the help at once; the person and the supporter may both do so."""
-    Basis.objects.filter(pk=basis.pk, ended_at=None).update(ended_at=timezone.now(), ended_by=by.party)
+    """Stop the help at once; the person and the supporter may both do so. Where the helper kept the page, and so may
+    know the word of the person's card, the card ends with it."""
+    if Basis.objects.filter(pk=basis.pk, ended_at=None).update(ended_at=timezone.now(), ended_by=by.party):
+        _end_what_they_know(basis)
     basis.refresh_from_db()
     return basis
+
+
+def _end_what_they_know(basis: Basis) -> None:
+    if basis.kind == BasisKind.NAMED_HELPER:
+        end_card(basis.person)
 
 
 @action("people.want_no_helper", may=policy.may_want_no_helper)
@@ -72,8 +81,10 @@ def want_no_helper(*, by: Actor, basis: Basis) -> Basis:
 
 @action("people.note_objection", may=policy.may_stop_support)
 def note_objection(*, by: Actor, basis: Basis) -> Basis:
-    """The person does not want this help. It ends at once, whatever it rests on; a steward looks into it."""
-    Basis.objects.filter(pk=basis.pk, objected_at=None).update(objected_at=timezone.now())
+    """The person does not want this help. It ends at once, whatever it rests on, and with it a card whose word the
+    helper may know; a steward looks into it."""
+    if Basis.objects.filter(pk=basis.pk, objected_at=None).update(objected_at=timezone.now()):
+        _end_what_they_know(basis)
     basis.refresh_from_db()
     return basis
 
