@@ -16,7 +16,7 @@ LONGEST_REACH = 300
 def guest_of(workshop: Workshop, name: str, reach: str, table: int | None) -> Guest:
     """The one of this name who has not answered. Somebody else where another way to reach them is given, or where one
     card gives none and lay on another table: two of one name would read each other's cards. Raises Fault for a way
-    that is too long."""
+    that is too long. Called inside an action."""
     reach = _way(reach)
     for there in workshop.guests.filter(answered_at=None).order_by("pk"):
         if there.name.casefold() == name.casefold() and _is_same(there, reach, table):
@@ -37,7 +37,7 @@ def put_right(card: Card, name: str, reach: str) -> Guest:
 
 
 def drop_empty(guest: Guest | None) -> None:
-    """Nobody's name is kept without a card of theirs."""
+    """Nobody's name is kept without a card of theirs. Called inside an action."""
     if guest is not None and not guest.cards.exists():
         guest.delete()
 
