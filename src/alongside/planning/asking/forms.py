@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alongside.ground.history.fields import Asked, Pounds
 from alongside.ground.people.models import Party
-from alongside.methods.pence import pence_of, pounds
 from alongside.planning.decisions.models import Basis, Decision
 
 BIGGER = "bigger"
@@ -46,30 +46,6 @@ class AskForm(forms.Form):
         field.choices = labels
 
 
-class Pounds(forms.CharField):
-    """A sum as somebody types it, kept as pence; None where nothing was typed."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return pounds(value) if isinstance(value, int) else value
-
-    def clean(self, value: Any) -> int | None:
-        typed = super().clean(value)
-        try:
-            pence = pence_of(typed) if typed else None
-        except ValueError:
-            raise forms.ValidationError(_("Write a sum, like 400")) from None
-        if pence is not None and pence < 1:
-            raise forms.ValidationError(_("Write a sum, like 400"))
-        return pence
-
-
-class Asked(forms.CharField):
-    """Lines that are asked for, not "(optional)"; who asks for ideas first need write none."""
-
-    def validate(self, value: str) -> None:
-        return None
-
-
 class OpenForm(forms.Form):
     """What people choose from, until when, and a sum to share out if there is one."""
 
@@ -95,6 +71,8 @@ class OpenForm(forms.Form):
         },
     )
     budget_pence = Pounds(
+        wrong=_("Write a sum, like 400"),
+        least=1,
         label=_("Is there money to share out? How much?"),
         help_text=_(
             "If so, write the price behind each line above, like “A day at the sea, 240”. Then the money is shared out"

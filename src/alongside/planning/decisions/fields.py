@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.methods.pence import pence_of, pounds
+from alongside.ground.history.fields import Asked
 from alongside.planning.decisions.wording import PPM, percent
 
 TOO_LONG = _("That is too long to keep here. Use fewer letters.")
@@ -55,30 +55,6 @@ def number(label: Any, hint: Any = "", *, required: bool = True) -> forms.Intege
         required=required,
         error_messages={"required": _("Enter a number, like 2"), "invalid": _("Enter a number, like 2")},
     )
-
-
-class Pounds(forms.CharField):
-    """A sum of money as somebody types it, kept as pence; None where nothing was typed."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return pounds(value) if isinstance(value, int) else value
-
-    def validate(self, value: str) -> None:
-        return None
-
-    def clean(self, value: Any) -> int | None:
-        typed = super().clean(value)
-        try:
-            return pence_of(typed) if typed else None
-        except ValueError:
-            raise forms.ValidationError(_("Write a sum, like 24,000")) from None
-
-
-class Asked(forms.CharField):
-    """Words that are asked for, not "(optional)"; a row without them is left out."""
-
-    def validate(self, value: str) -> None:
-        return None
 
 
 class AskedChoice(forms.ChoiceField):

@@ -9,8 +9,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from alongside.ground.history.fields import Asked, Pounds
 from alongside.ground.records.models import Audience
-from alongside.planning.decisions.fields import Asked, AskedChoice, AskedDay, Percent, Pounds, choose, day, number, text
+from alongside.planning.decisions.fields import AskedChoice, AskedDay, Percent, choose, day, number, text
 from alongside.planning.decisions.forms import SIDES
 from alongside.planning.decisions.models import Basis, Completion, Decision, Marking, Method, PhaseKind, Rule, Terms
 from alongside.planning.decisions.phases import Days
@@ -49,6 +50,7 @@ class RuleForm(forms.Form):
 
     rule = choose(_("How do you want to decide?"), [one for one in Rule.choices if one[0] != Rule.SUPPORTED])
     budget_pence = Pounds(
+        wrong=_("Write a sum, like 24,000"),
         label=_("If you share out money: how much is there?"),
         help_text=_("Like 24,000. Leave it empty for all other ways."),
         max_length=30,

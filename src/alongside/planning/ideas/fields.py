@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from alongside.methods.pence import pence_of
 from alongside.planning.decisions.models import Side
 
 LONG = _("Use fewer letters")
@@ -46,16 +44,3 @@ def line(label: Any, hint: Any = "", *, most: int = 200, missing: Any = "") -> f
 def tick(label: Any, hint: Any = "") -> forms.BooleanField:
     """A field for a yes."""
     return forms.BooleanField(label=label, help_text=hint, required=False)
-
-
-class PoundsField(forms.Field):
-    """A sum in pounds, kept as whole pence."""
-
-    def to_python(self, value: Any) -> Any:
-        typed = str(value or "").strip()
-        if not typed:
-            return None
-        try:
-            return pence_of(typed)
-        except ValueError:
-            raise forms.ValidationError(gettext("Enter a sum in pounds, like 4800")) from None

@@ -9,8 +9,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from alongside.ground.history.fields import Pounds
 from alongside.ground.people.models import Party
-from alongside.planning.ideas.fields import SIDES, PoundsField, line, text, tick
+from alongside.planning.ideas.fields import SIDES, line, text, tick
 from alongside.planning.ideas.models import Idea
 
 
@@ -55,7 +56,8 @@ class IdeaForm(OwnedForm):
         _("Your idea, in a few words"), _("Like “Benches to rest on”"), most=120, missing=_("Give the idea a name")
     )
     words = text(_("What would happen?"), _("A sentence or two is enough."))
-    cost = PoundsField(
+    cost = Pounds(
+        wrong=_("Enter a sum in pounds, like 4800"),
         label=_("What would it cost, in pounds?"),
         help_text=_("Leave it empty if you do not know. Somebody can help to work it out."),
         required=False,

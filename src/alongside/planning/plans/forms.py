@@ -10,6 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from alongside.ground.history.fields import Asked
 from alongside.ground.people.models import Party
 from alongside.knowing.outcomes.models import Outcome
 from alongside.knowing.outcomes.queries import domain_choices, said
@@ -30,13 +31,6 @@ STEPS = [
 ]
 AMOUNTS = [("30", _("Half an hour a week")), ("60", _("1 hour a week")), ("120", _("2 hours a week"))]
 AMOUNTS += [("180", _("3 hours a week")), ("240", _("4 hours a week"))]
-
-
-class Asked(forms.CharField):
-    """Words that are asked for, not "(optional)", where the form as a whole says whether they are missing."""
-
-    def validate(self, value: str) -> None:
-        return None
 
 
 class QuestionForm(forms.Form):
