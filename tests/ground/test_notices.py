@@ -10,9 +10,11 @@ from django.urls import reverse
 
 from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.actor import Actor
+from alongside.ground.history.models import Event
 from alongside.ground.notices.actions import hand_over, see, tell
 from alongside.ground.notices.models import Notice, Way
 from alongside.ground.notices.queries import calls, letters, messages, unseen
+from alongside.ground.notices.sending import note_sent
 from alongside.ground.notices.tasks import send
 from alongside.ground.people.actions import begin, note_facts, support
 from alongside.ground.records.actions import let_through, open_record, turn_back
@@ -60,6 +62,10 @@ def test_an_e_mail_goes_once_all_is_safe(cast: Cast, django_capture_on_commit_ca
     assert notice.sent_at
     send.call(notice.pk)  # a second worker sends nothing
     assert len(mail.outbox) == 1
+    assert Event.objects.filter(verb="notices.note_sent").count() == 1, "that it went is noted like any other writing"
+    for by in (cast.resident.actor, cast.steward.actor, cast.anyone):
+        with pytest.raises(Refused, match="Only the machine"):
+            note_sent(by=by, notice=notice)
 
 
 def test_whoever_has_no_address_reads_it_on_the_page(cast: Cast) -> None:

@@ -24,6 +24,11 @@ def may_forget(*, by: Actor, **_rest: Any) -> bool:
     return by.is_system
 
 
+@rule(_("Only the machine notes what it has sent."))
+def may_note_sent(*, by: Actor, **_rest: Any) -> bool:
+    return by.is_system
+
+
 @rule(_("Only somebody who helps this person can hand their messages over."))
 def may_hand_over(*, by: Actor, notice: Notice, **_rest: Any) -> bool:
     if by.is_system:

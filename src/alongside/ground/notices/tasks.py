@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
 
+from alongside.ground.history.actor import Actor
 from alongside.ground.notices import texts
 from alongside.ground.notices.models import Notice
+from alongside.ground.notices.sending import note_sent
 from alongside.ground.people.models import PersonFacts
+
+MACHINE = Actor.system("notices.send")
 
 
 @task()
@@ -25,7 +28,7 @@ def send(notice_id: int) -> None:
     with override(notice.to.lang):
         words = [notice.body, _("See it on your page: %(address)s") % {"address": address}]
     send_mail(notice.title, "\n\n".join(words) + "\n", None, [login.email])
-    Notice.objects.filter(pk=notice.pk).update(sent_at=timezone.now())
+    note_sent(by=MACHINE, notice=notice)
 
 
 @task()
@@ -37,4 +40,4 @@ def send_text(notice_id: int) -> None:
         return
     address = settings.PUBLIC_URL + (notice.link or "/my-messages/")
     texts.sender().send(phone, texts.text_of(notice.title, notice.body, address))
-    Notice.objects.filter(pk=notice.pk).update(sent_at=timezone.now())
+    note_sent(by=MACHINE, notice=notice)
