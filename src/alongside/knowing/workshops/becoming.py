@@ -56,8 +56,8 @@ def become(by: Actor, owner: Party, card: Card, audience: str, *, title: str, wo
 
 def done(card: Card, record: Record, state: str) -> None:
     """The words stand where they belong now, and here no more. What a group or place is called stays while it waits
-    to be wiped; whose it was stays as a key without a name, for as long as "this was not me" may be said. Called inside an
-    action."""
+    to be wiped; whose it was stays as a key without a name, for as long as "this was not me" may be said. Called
+    inside an action."""
     about = card.about if card.whose != Whose.PERSON else ""
     Card.objects.filter(pk=card.pk).update(state=state, became=record, words="", may_share=False, about=about)
     card.asks.all().delete()

@@ -81,6 +81,8 @@ def mend(
     them since, and for a card that was answered for; Refused for another's card, or one that was asked about.
     """
     lock(card.workshop.record)
+    if not Card.objects.filter(pk=card.pk).exists():
+        raise Fault("words", _("This card has been taken out."))
     card.refresh_from_db()
     demand(policy.may_mend, by=by, card=card)  # somebody may have been asked since it was read
     if card.state != CardState.TYPED:

@@ -20,6 +20,7 @@ from alongside.ground.history.explaining import kept
 from alongside.ground.pages.queries import party_page
 from alongside.ground.people.doors import Request, careful
 from alongside.knowing.workshops import actions, forms, queries
+from alongside.knowing.workshops.guessing import plain_code
 from alongside.knowing.workshops.models import Card, CardState, Whose, Workshop
 
 both = require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +82,7 @@ def typing(request: Request, key: UUID) -> HttpResponse:
 
 def _ready(request: Request, sight: Sight, last: Card | None) -> dict[str, Any]:
     """What the form starts from: the next code, or that of a card's own square, and whose the card before was."""
-    code = request.GET.get("code", "")[:6] or queries.next_code(sight, request.actor.me)
+    code = plain_code(request.GET.get("code", "")) or queries.next_code(sight, request.actor.me)
     if last is None:
         return {"code": code, "whose": Whose.PERSON}
     guest = last.guest
