@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from alongside.ground.consent.models import Look
+from alongside.ground.history.models import Event
 from alongside.ground.people.models import Login
 from alongside.ground.places.actions import draw_edge
 from alongside.knowing.assets.actions import offer
@@ -249,7 +250,12 @@ def test_what_somebody_says_on_the_spot_is_written_down_for_them(
 def test_somebody_is_taken_out(cast: Cast, open_workshop: Workshop, builder: Client) -> None:
     card = maries(cast, open_workshop, who=cast.builder)
     assert card.guest is not None
-    builder.post(at(open_workshop, "people/"), {"do": f"forget {card.guest.key}"})
+    say = at(open_workshop, f"people/{card.guest.key}/")
+    assert "It cannot be undone" in text(builder.get(say))
+    done = text(builder.post(say, {"do": "forget", "source": "telephone"}, follow=True))
+    assert "Nothing of theirs is left here" in done
+    told = Event.objects.get(verb="workshops.forget_guest")
+    assert (told.actor, told.source) == (cast.builder.party, "telephone")
     assert "Marie" not in text(builder.get(at(open_workshop, "people/"))) and not Card.objects.get().words
 
 

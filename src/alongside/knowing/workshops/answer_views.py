@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from alongside.ground.helping.actions import WAYS
 from alongside.ground.history.actor import Actor
 from alongside.ground.history.explaining import kept
 from alongside.ground.people.doors import Request, careful, known, public
@@ -93,6 +94,10 @@ def say(request: Request, key: UUID, guest: UUID) -> HttpResponse:
         raise Http404
     cards = queries.waiting(one)
     form = forms.SayForm(cards, request.POST or None)
+    if request.POST.get("do") == "forget":
+        actions.forget_guest(by=_spoke(request), guest=one, key=request.POST.get("key", ""))
+        messages.success(request, _("They are taken out. Nothing of theirs is left here."))
+        return redirect("workshops:people", key)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         by = request.actor.by_way_of(given.pop("source"))
@@ -105,3 +110,9 @@ def say(request: Request, key: UUID, guest: UUID) -> HttpResponse:
             return redirect("workshops:people", key)
     context = {"workshop": workshop, "guest": one, "form": form, "sum": queries.sum_of(cards)}
     return render(request, "knowing/workshops/say.html", context)
+
+
+def _spoke(request: Request) -> Actor:
+    """Whoever writes it down, with the way in which they spoke, where they said so."""
+    source = request.POST.get("source", "")
+    return request.actor.by_way_of(source) if source in WAYS else request.actor

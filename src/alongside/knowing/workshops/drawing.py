@@ -16,6 +16,7 @@ from alongside.knowing.maps import queries as maps
 from alongside.knowing.workshops.models import Workshop
 
 WIDE, SIMPLER = 1000.0, 0.0002
+APART = 36  # from the middle of one sign to the next; a sign is 32 wide
 MOST = 40  # places with a number; a wall map is there to be written on
 ANYONE = Actor.anyone()
 Place = Callable[[float, float], tuple[int, int]]
@@ -70,6 +71,12 @@ def _rings(shape: BaseGeometry) -> Iterator[list[tuple[float, float]]]:
 
 
 def _signs(here: Sequence[Asset], place: Place) -> Iterator[tuple[int, int, int, str]]:
+    """Each with its number. What lies at one spot stands side by side: a sign under another is on no map."""
+    taken: list[tuple[int, int]] = []
     for number, asset in enumerate(here[:MOST], 1):
         spot = asset.record.spot
-        yield (number, *place(spot.shown_lng or 0.0, spot.shown_lat or 0.0), asset.title)
+        x, y = place(spot.shown_lng or 0.0, spot.shown_lat or 0.0)
+        while any(abs(x - other) < APART and abs(y - down) < APART for other, down in taken):
+            x, y = (x + APART, y) if x + APART < WIDE else (APART, y + APART)
+        taken.append((x, y))
+        yield number, x, y, asset.title

@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from alongside.ground.consent.queries import Sight
 from alongside.ground.history.explaining import kept
 from alongside.ground.people.doors import Request, careful
 from alongside.ground.people.queries import person_at
@@ -39,7 +38,7 @@ def people(request: Request, key: UUID) -> HttpResponse:
     }
     form: Any = given.get(do, given["note"] if not do else forms.RoomForm({"tables": 1, "in_room": 0}))
     if do and form.is_valid():
-        kept(form, lambda: _done(request, workshop, sight, do, form.cleaned_data), refused=True)
+        kept(form, lambda: _done(request, workshop, do, form.cleaned_data), refused=True)
         if not form.errors:
             return redirect("workshops:people", key)
     context = {
@@ -53,7 +52,7 @@ def people(request: Request, key: UUID) -> HttpResponse:
     return render(request, "knowing/workshops/people.html", context)
 
 
-def _done(request: Request, workshop: Workshop, sight: Sight, do: str, given: dict[str, Any]) -> None:
+def _done(request: Request, workshop: Workshop, do: str, given: dict[str, Any]) -> None:
     by, said = request.actor, _("That is done.")
     if do == "note":
         actions.note(by=by, workshop=workshop, **given)
@@ -63,10 +62,6 @@ def _done(request: Request, workshop: Workshop, sight: Sight, do: str, given: di
         for party in queries.typists(workshop):
             if str(party.key) == do.removeprefix("end "):
                 actions.end_typing(by=by, workshop=workshop, party=party)
-    elif do.startswith("forget "):
-        guest = queries.guest(sight, do.removeprefix("forget "))
-        if guest is not None:
-            actions.forget_guest(by=by, guest=guest)
     elif do == "ask":
         many = actions.ask(by=by, workshop=workshop)
         said = _asked(many)
