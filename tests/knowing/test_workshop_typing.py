@@ -14,12 +14,16 @@ from alongside.ground.consent.models import Grant, Look
 from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.models import Event
 from alongside.ground.people.models import PartyState
+from alongside.ground.places.actions import draw_edge
+from alongside.knowing.assets.actions import offer
 from alongside.knowing.assets.models import Asset
+from alongside.knowing.maps import actions as maps
 from alongside.knowing.workshops import actions, queries
-from alongside.knowing.workshops.drawing import _rings
+from alongside.knowing.workshops.drawing import _rings, wall_map
 from alongside.knowing.workshops.models import Card, Guest, Step, Workshop
 from alongside.knowing.workshops.steps import MOST_STEPS
 from tests.cast import MACHINE, Cast, Somebody
+from tests.knowing.two_wards import two_wards
 from tests.knowing.workshopping import held, keys, maries, seen, text, typed
 from tests.together import together
 
@@ -378,6 +382,40 @@ def test_a_typist_reads_anothers_card_and_is_told_who_can_change_it(
         text(typist.post(f"/workshop/{workshop.record.key}/card/{card.key}/", given))
     card.refresh_from_db()
     assert card.words == "Jam making"
+
+
+def test_a_card_s_page_asks_only_what_can_be_said_of_it(cast: Cast, workshop: Workshop, typist: Client) -> None:
+    for code, whose, name, asks in (
+        ("C1", "person", "Marie", {"name", "reach"}),
+        ("P1", "group", "The bell ringers", {"name"}),
+        ("P2", "place", "The steps", {"name"}),
+        ("X1", "nobody", "", set()),
+    ):
+        card = typed(cast, workshop, "Sun all day", cast.neighbour, code=code, whose=whose, name=name)
+        page = text(typist.get(f"/workshop/{workshop.record.key}/card/{card.key}/"))
+        assert {field for field in ("name", "reach") if f'name="{field}"' in page} == asks, whose
+        given = {"do": "mend", "words": "Shade all day", "name": name, "wish": "no", "kind": "", "was": "Sun all day"}
+        assert typist.post(f"/workshop/{workshop.record.key}/card/{card.key}/", given).status_code == 302
+    assert set(Card.objects.values_list("words", flat=True)) == {"Shade all day"}
+    assert set(Card.objects.values_list("about", flat=True)) == {"", "The bell ringers", "The steps"}
+
+
+def test_signs_at_one_spot_of_the_wall_map_stand_side_by_side(cast: Cast, workshop: Workshop) -> None:
+    """A hall with three clubs in it: each number can be read."""
+    west, _east = two_wards()
+    draw_edge(by=cast.connector.actor, party=cast.lunch_club, parts=[west])
+    cast.lunch_club.refresh_from_db()
+    maps.start(by=cast.connector.actor, community=cast.lunch_club, title="Mill Street")
+    for lng in (0.5, 0.5, 0.501, 0.999, 0.999):
+        offer(
+            by=cast.connector.actor, holder=cast.lunch_club, kind="activity", title=f"Lunch at {lng}",
+            audience="everyone", lat=51.5, lng=lng, precision="exact",
+        )  # fmt: skip
+    signs = wall_map(Workshop.objects.select_related("record__owner").get(pk=workshop.pk)).signs
+    assert len(signs) == 5
+    for number, x, y, _title in signs:
+        assert 0 <= x <= 1000
+        assert not [one for one in signs if one[0] != number and abs(one[1] - x) < 36 and abs(one[2] - y) < 36]
 
 
 def test_a_typist_finds_no_way_to_answer_for_a_guest(cast: Cast, workshop: Workshop, typist: Client) -> None:

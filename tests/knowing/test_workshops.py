@@ -132,6 +132,8 @@ def test_the_next_code_is_the_one_after_and_welsh_words_are_known() -> None:
     assert (after("C9"), after("C999")) == ("C10", "")
     assert kind_of("C1", "Canu mewn côr") == AssetKind.ACTIVITY
     assert kind_of("P1", "Something else") == AssetKind.SPACE
+    assert kind_of("P1", "Knit and talk", group=True) == AssetKind.ACTIVITY, "what a group does"
+    assert kind_of("P1", "Chairs to lend", group=True) == AssetKind.EQUIPMENT
 
 
 def test_each_typist_goes_on_from_their_own_pile(cast: Cast) -> None:

@@ -110,6 +110,14 @@ class MendForm(forms.Form):
     )
     may_share = forms.BooleanField(label=_("The box “you may show this” is ticked"), required=False)
 
+    def __init__(self, whose: str, *args: Any, **more: Any) -> None:
+        """A card of no person has nobody to reach, and one that bears no name is nobody's."""
+        super().__init__(*args, **more)
+        if whose != Whose.PERSON:
+            del self.fields["reach"]
+        if whose == Whose.NOBODY:
+            del self.fields["name"]
+
     @staticmethod
     def of(card: Card) -> dict[str, Any]:
         guest = card.guest
@@ -163,6 +171,7 @@ class AnswerForm(forms.Form):
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Say whose cards these are")},
             )
+            self.order_fields(["whose", "yes", "audience"])
 
 
 class SayForm(AnswerForm):
@@ -171,7 +180,9 @@ class SayForm(AnswerForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["yes"].required = False
+        yes = self.fields["yes"]
+        yes.required, yes.label = False, _("Which of these may be on their page?")
+        yes.help_text = _("Tick what they say yes to. The others are wiped. If they say no to all, tick none.")
 
     source = forms.ChoiceField(
         label=_("How did you speak?"),

@@ -45,9 +45,10 @@ def is_wish(code: str) -> bool:
     return code.startswith(MORE)
 
 
-def kind_of(code: str, words: str) -> str:
-    """A kind for every offer: the first word that names one, else what the card asked."""
+def kind_of(code: str, words: str, group: bool = False) -> str:
+    """A kind for every offer: the first word that names one; else of a group what it does, and of others what the card
+    asked."""
     for word in _WORD.findall(words.lower()):
         if word in _KIND_OF:
             return _KIND_OF[word]
-    return str(_BY_LETTER.get(code[:1], AssetKind.SKILL))
+    return str(AssetKind.ACTIVITY) if group else str(_BY_LETTER.get(code[:1], AssetKind.SKILL))

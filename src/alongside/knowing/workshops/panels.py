@@ -29,7 +29,7 @@ def to_answer(viewer: Actor, subject: Any) -> dict[str, Any] | None:
 
 
 def hang_all() -> None:
-    hang("party", on_party, "knowing/workshops/on_party.html")
     hang("party", to_answer, "knowing/workshops/to_answer.html")
+    hang("party", on_party, "knowing/workshops/on_party.html")
     hang("map_tend", on_map, "knowing/workshops/on_party.html")
     also_takes(by_text)

@@ -45,7 +45,7 @@ def type_card(
     said = _said(code=code, words=words, whose=whose, name=name, table=table, kind=kind, workshop=workshop)
     plain = said["code"] or _own_code(workshop)
     _refuse_twice(workshop, plain, said["words"])
-    given = _sorted_out(plain, said["words"], wish, kind)
+    given = _sorted_out(plain, said["words"], wish, kind, whose)
     who = guest_of(workshop, said["name"], reach, table) if whose == Whose.PERSON else None
     return Card.objects.create(
         workshop=workshop,
@@ -95,7 +95,7 @@ def mend(
         code=card.code, words=words, whose=card.whose, name=named, table=None, kind=kind, workshop=card.workshop
     )
     card.words, card.may_share = said["words"], may_share
-    for field, value in _sorted_out(card.code, card.words, wish, kind).items():
+    for field, value in _sorted_out(card.code, card.words, wish, kind, card.whose).items():
         setattr(card, field, value)
     before = card.guest
     if card.whose == Whose.PERSON:
@@ -147,10 +147,14 @@ def _said(
     return said
 
 
-def _sorted_out(code: str, words: str, wish: bool | None, kind: str) -> dict[str, Any]:
+def _sorted_out(code: str, words: str, wish: bool | None, kind: str, whose: str) -> dict[str, Any]:
     wishes = is_wish(code) if wish is None else wish
     domain = next(iter(guess(words)), "")
-    return {"wish": wishes, "kind": "" if wishes else kind or kind_of(code, words), "domain": domain}
+    return {
+        "wish": wishes,
+        "kind": "" if wishes else kind or kind_of(code, words, whose == Whose.GROUP),
+        "domain": domain,
+    }
 
 
 def _refuse_twice(workshop: Workshop, code: str, words: str) -> None:

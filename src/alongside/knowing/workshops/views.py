@@ -100,7 +100,7 @@ def mend(request: Request, key: UUID, card: UUID) -> HttpResponse:
     one = queries.card(sight, card)
     if one is None:
         raise Http404
-    form = forms.MendForm(request.POST or None, initial=forms.MendForm.of(one))
+    form = forms.MendForm(one.whose, request.POST or None, initial=forms.MendForm.of(one))
     if request.method == "POST" and _mended(request, one, form):
         return redirect("workshops:typing", key)
     context = {
