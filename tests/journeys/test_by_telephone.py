@@ -107,6 +107,13 @@ def test_edith_needs_no_screen(
     library.goto("/me/helpers/")
     axe(library)
     library.get_by_role("button", name="I do not want this help").click()
+
+    # Whoever helped knows the old word, so she chooses another, and stays in.
+    expect(library.get_by_role("heading", level=1)).to_have_text("A new card for you")
+    axe(library)
+    library.get_by_label("The new word").fill("wellingtons")
+    library.get_by_role("button", name="Make the new card").click()
+    expect(library.get_by_text("The number of your new card is")).to_be_visible()
     expect(library.get_by_text("You said no. It has ended.")).to_be_visible()
     page.goto("/helping/")
     expect(page.get_by_role("heading", name="Edith Morgan")).not_to_be_visible()

@@ -199,6 +199,7 @@ def stop_mine(request: Request, key: str) -> HttpResponse:
 def my_card(request: Request) -> HttpResponse:
     """Somebody who is signed in chooses a new word, and reads the number of the new card."""
     form = forms.WordForm(request.POST or None)
+    form.fields["word"].label = _("The new word")
     if request.method == "POST" and form.is_valid():
         try:
             made = give_card(by=request.actor, party=request.actor.me, word=form.cleaned_data["word"])
