@@ -95,9 +95,7 @@ def say(request: Request, key: UUID, guest: UUID) -> HttpResponse:
     cards = queries.waiting(one)
     form = forms.SayForm(cards, request.POST or None)
     if request.POST.get("do") == "forget":
-        actions.forget_guest(by=_spoke(request), guest=one, key=request.POST.get("key", ""))
-        messages.success(request, _("They are taken out. Nothing of theirs is left here."))
-        return redirect("workshops:people", key)
+        return _forget(request, one)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         by = request.actor.by_way_of(given.pop("source"))
@@ -110,6 +108,12 @@ def say(request: Request, key: UUID, guest: UUID) -> HttpResponse:
             return redirect("workshops:people", key)
     context = {"workshop": workshop, "guest": one, "form": form, "sum": queries.sum_of(cards)}
     return render(request, "knowing/workshops/say.html", context)
+
+
+def _forget(request: Request, guest: Guest) -> HttpResponse:
+    actions.forget_guest(by=_spoke(request), guest=guest, key=request.POST.get("key", ""))
+    messages.success(request, _("They are taken out. Nothing of theirs is left here."))
+    return redirect("workshops:people", guest.workshop.record.key)
 
 
 def _spoke(request: Request) -> Actor:
