@@ -4,7 +4,8 @@ yes by their link, and the room asks what now."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -83,58 +84,45 @@ def both(page: Page, axe: Axe, address: str) -> None:
         axe(at(page, width))
 
 
-def test_from_paper_to_the_map(
-    browser: Browser,
-    browser_context_args: dict[str, object],
-    page: Page,
-    context: BrowserContext,
-    keyboard: Keyboard,
-    axe: Axe,
-    town: Cast,
-    sign_in: Sign,
-) -> None:
-    club = f"/p/{town.lunch_club.key}/"
-    sign_in(context, town.coordinator)
-    page.goto(club)
+def opened_by_keyboard(page: Page, keyboard: Keyboard, axe: Axe, cast: Cast) -> str:
+    page.goto(f"/p/{cast.lunch_club.key}/")
     page.get_by_role("link", name="Hold a workshop").click()
     axe(page)
     keyboard.write(page.get_by_label("What is the workshop called?"), "What Mill Street has")
     keyboard.press(page.get_by_role("button", name="Open the workshop"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Type in cards")
-    workshop = Workshop.objects.get()
-    home = f"/workshop/{workshop.record.key}/"
+    return f"/workshop/{Workshop.objects.get().record.key}/"
 
-    # Print: cards with a code each, and the wall map with the community's own edge.
+
+def printed(page: Page, axe: Axe, home: str) -> None:
+    """Cards with a code each, and the wall map with the community's own edge."""
     both(page, axe, f"{home}print/")
-    assert len(set(page.locator(".workshop-code").all_inner_texts())) == 4 * 4 * workshop.tables
+    assert len(set(page.locator(".workshop-code").all_inner_texts())) == 4 * 4 * Workshop.objects.get().tables
     page.goto(f"{home}print/?what=map")
     expect(page.get_by_role("img", name="The edge of this community")).to_be_visible()
     axe(page)
 
-    # Another is let in to type, on a telephone whose scripts do not run.
+
+def let_in(page: Page, axe: Axe, home: str, cast: Cast) -> None:
     page.goto(f"{home}people/")
-    page.get_by_label("Who else may type?").fill(f"/p/{town.neighbour.party.key}/")
+    page.get_by_label("Who else may type?").fill(f"/p/{cast.neighbour.party.key}/")
     page.get_by_role("button", name="Let them type").click()
     axe(page)
-    pocket = browser.new_context(**{**browser_context_args, "java_script_enabled": False})  # type: ignore[arg-type]
-    pocket.set_default_timeout(PATIENCE)
-    sign_in(pocket, town.neighbour)
-    small = at(pocket.new_page(), PHONE)
 
-    # Two piles at the keyboard.
-    typists = [Typist(page), Typist(small)]
-    for typist, letter, name, reach in (
-        (typists[0], "C", "Marie Lloyd", "marie@example.org"),
-        (typists[1], "L", "Col Reid", "4 Mill Street"),
-    ):
-        typist.page.goto(home)
+
+def two_type(page: Page, small: Page, home: str) -> None:
+    """Two piles at the keyboard, one on a telephone whose scripts do not run."""
+    piles = ((page, "C", "Marie Lloyd", "marie@example.org"), (small, "L", "Col Reid", "4 Mill Street"))
+    for screen, letter, name, reach in piles:
+        typist = Typist(screen)
+        screen.goto(home)
         typist.pile(letter, name, reach, EACH)
-    keys = [typist.keys for typist in typists]
-    assert max(keys) <= EACH + 5, "one key a card, and five to say whose the pile is"
+        assert typist.keys <= EACH + 5, "one key a card, and five to say whose the pile is"
     assert Card.objects.count() == 2 * EACH and Guest.objects.count() == 2
-    axe(page)
 
-    # A card of a group: its own code, the group's name, and a look at it before it is asked about.
+
+def about_a_group(page: Page, axe: Axe, home: str) -> None:
+    """A card by its own code, with nearly the name of a group, which is asked back."""
     page.goto(f"{home}?code=P1")
     page.get_by_label("What stands on the card").fill("Knit and talk, Wednesdays at two")
     page.get_by_label("A group’s").check()
@@ -144,6 +132,10 @@ def test_from_paper_to_the_map(
     page.get_by_role("link", name="Change it").click()
     axe(page)
     page.get_by_role("button", name="Yes, this one: Chapel Row knitters").click()
+
+
+def all_are_asked(page: Page, axe: Axe, home: str) -> str:
+    """The link in Marie's e-mail."""
     page.goto(f"{home}people/")
     axe(page)
     page.get_by_role("button", name="Ask all who were not asked yet").click()
@@ -151,30 +143,32 @@ def test_from_paper_to_the_map(
     expect(said).to_be_visible()
     both(page, axe, f"{home}letters/")
     expect(page.get_by_text("Keep this letter to yourself")).to_be_visible()
-
-    # By the link in her e-mail Marie chooses, on her telephone, without an account.
-    link = re.search(r"http\S+(/workshop-cards/\S+)", next(one.body for one in mail.outbox if "marie" in one.to[0]))
+    bodies = [str(one.body) for one in mail.outbox if "marie@example.org" in one.to]
+    link = re.search(r"http\S+(/workshop-cards/\S+)", bodies[0])
     assert link is not None
-    context.clear_cookies()
-    both(page, axe, link[1])
+    return link[1]
+
+
+def marie_says_yes(page: Page, axe: Axe, link: str) -> None:
+    """On her telephone, without an account."""
+    both(page, axe, link)
     at(page, PHONE).get_by_label("Jam making").check()
     page.get_by_role("button", name="Yes, do it like this").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Thank you")
     expect(page.get_by_role("heading", name="Was that not you?")).to_be_visible()
     axe(page)
 
-    # Those who look after the group answer for it with one press, without scripts.
+
+def the_group_says_yes(page: Page, small: Page, axe: Axe) -> None:
+    """Whoever looks after it, with one press, without scripts."""
     asked = f"/p/{Card.objects.get(whose='group').asks.get().group.key}/workshop-cards/"
-    sign_in(context, town.neighbour)
     both(page, axe, asked)
     small.goto(asked)
     small.get_by_role("button", name="Yes, show it").click()
     expect(small.get_by_text("It shows now, on the page of your group.")).to_be_visible()
-    assert sorted(Asset.objects.values_list("title", flat=True)) == ["Jam making", "Knit and talk, Wednesdays at two"]
-    pocket.close()
 
-    # What now: what the room has, and who does what.
-    sign_in(context, town.coordinator)
+
+def what_now(page: Page, keyboard: Keyboard, axe: Axe, home: str) -> None:
     page.goto(f"{home}what-now/")
     expect(page.get_by_role("link", name="Jam making")).to_be_visible()
     keyboard.write(page.get_by_label("What?"), "A jam morning in the hall")
@@ -183,3 +177,36 @@ def test_from_paper_to_the_map(
     expect(page.get_by_role("listitem").filter(has_text="A jam morning")).to_be_visible()
     both(page, axe, f"{home}what-now/")
     assert "Col Reid" not in page.content() and "A lift on Thursdays" not in page.content()
+
+
+@pytest.fixture
+def small(
+    browser: Browser, browser_context_args: dict[str, Any], town: Cast, sign_in: Sign, noise: list[str]
+) -> Iterator[Page]:
+    """The neighbour's telephone, whose scripts do not run."""
+    pocket = browser.new_context(**{**browser_context_args, "java_script_enabled": False})
+    pocket.set_default_timeout(PATIENCE)
+    sign_in(pocket, town.neighbour)
+    yield at(pocket.new_page(), PHONE)
+    pocket.close()
+
+
+def test_from_paper_to_the_map(
+    page: Page, context: BrowserContext, small: Page, keyboard: Keyboard, axe: Axe, town: Cast, sign_in: Sign
+) -> None:
+    sign_in(context, town.coordinator)
+    home = opened_by_keyboard(page, keyboard, axe, town)
+    printed(page, axe, home)
+    let_in(page, axe, home, town)
+    two_type(page, small, home)
+    axe(page)
+    about_a_group(page, axe, home)
+    link = all_are_asked(page, axe, home)
+    context.clear_cookies()
+    marie_says_yes(page, axe, link)
+    context.clear_cookies()
+    sign_in(context, town.neighbour)
+    the_group_says_yes(page, small, axe)
+    assert sorted(Asset.objects.values_list("title", flat=True)) == ["Jam making", "Knit and talk, Wednesdays at two"]
+    sign_in(context, town.coordinator)
+    what_now(page, keyboard, axe, home)
