@@ -14,7 +14,7 @@ from alongside.ground.history.actor import Actor
 from alongside.ground.people.models import Party
 from alongside.knowing.lexicon.queries import lexicon
 from alongside.knowing.search.meant import NONE, OFFERED, understood
-from alongside.knowing.search.queries import best_for, look_around
+from alongside.knowing.search.queries import best_for, ideas_for, look_around
 from alongside.knowing.search.spoken import spoken_in
 from alongside.methods.lexicon import CHOSEN_TOO, UNCHOSEN, Concept, Lexicon, Meant
 from tests.cast import Cast
@@ -223,3 +223,13 @@ def test_somebody_who_types_canu_on_the_english_page_is_understood(cast: Cast) -
     meant = understood("canu", spoken_in("canu"))
     assert meant.about == ("Singing",)
     assert "Singing" in look("words=canu")
+
+
+@pytest.mark.django_db
+def test_a_wish_kept_in_welsh_brings_ideas_by_its_own_language(joyce: Party) -> None:
+    choir = put(joyce, "Thursday Choir", "A choir for anybody, no audition")
+    put(joyce, "Canoe club", "Canoes on the river, for beginners")
+    learn()
+    assert [hit.id for hit in ideas_for(ANYONE, "canu eto", lang="cy")] == [choir.pk]
+    with override("cy"):  # whatever the page is in, it is the wish that counts
+        assert choir.pk not in {hit.id for hit in ideas_for(ANYONE, "canoe", lang="en")}

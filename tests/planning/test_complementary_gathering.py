@@ -166,7 +166,7 @@ def test_one_stray_word_is_not_enough(
     wants(cast.resident)
     kitchen = shares(cast.neighbour)
     hit = Hit(kitchen.pk, 0.9, tuple(Why(*one) for one in why), 0.9)
-    monkeypatch.setattr(gathering, "ideas_for", lambda *_asked: [hit])
+    monkeypatch.setattr(gathering, "ideas_for", lambda *_asked, **_more: [hit])
     assert bool(len(gather().problem.meant)) == counts
 
 
@@ -175,10 +175,10 @@ def test_what_fits_much_less_than_the_best_is_left_out(cast: Cast, monkeypatch: 
     best, other, odd = shares(cast.neighbour), shares(cast.connector, "Songs"), shares(cast.supplier, "A shed")
     signs = (Why("title", "sing"), Why("domain", "fun"))
     hits = [Hit(best.pk, 0.8, signs, 0.8), Hit(other.pk, 0.62, signs, 0.62), Hit(odd.pk, 0.5, signs, 0.5)]
-    monkeypatch.setattr(gathering, "ideas_for", lambda *_asked: hits)
+    monkeypatch.setattr(gathering, "ideas_for", lambda *_asked, **_more: hits)
     assert gather().problem.offers.id.tolist() == [best.pk, other.pk]
     weak = [Hit(best.pk, 0.3, signs, 0.3)]
-    monkeypatch.setattr(gathering, "ideas_for", lambda *_asked: weak)
+    monkeypatch.setattr(gathering, "ideas_for", lambda *_asked, **_more: weak)
     assert not len(gather().problem.offers), "what only comes near fits nothing"
 
 

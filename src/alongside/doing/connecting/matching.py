@@ -38,7 +38,7 @@ class Fit:
 def offers_for(viewer: Actor, wish: Wish, most: int = MOST) -> list[Fit]:
     """What this viewer may find that fits a wish, best first: not the wisher's own, with room, not on a break, and
     nothing that nobody may ask of an unpaid person."""
-    hits = {hit.id: hit for hit in ideas_for(viewer, wish.words, wish.domain, CANDIDATES)}
+    hits = {hit.id: hit for hit in ideas_for(viewer, wish.words, wish.domain, CANDIDATES, lang=wish.record.lang)}
     found = [Fit(asset, hits[asset.pk].why, _sure(hits[asset.pk])) for asset in listed(viewer, list(hits))]
     return [fit for fit in found if _can_be(wish, fit.asset)][:most]
 

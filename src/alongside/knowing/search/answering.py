@@ -90,9 +90,16 @@ def answer(viewer: Actor, wanted: Wanted, words: str, lang: str = "", about: Seq
     )
 
 
-def best(viewer: Actor, wanted: Wanted, words: str, vector: Vectors | None = None, about: Sequence[str] = ()) -> Answer:
+def best(
+    viewer: Actor,
+    wanted: Wanted,
+    words: str,
+    vector: Vectors | None = None,
+    about: Sequence[str] = (),
+    lang: str = "",
+) -> Answer:
     """Everything that anything speaks for, best first, whether it fits or not, for ideas and for machines."""
-    found = _weighed(viewer, wanted, words, vector=vector, about=about)
+    found = _weighed(viewer, wanted, words, lang, vector, about)
     meaning, spelled = found.meaning, _used(found.wanted, found.hits)
     return Answer(found.hits, meant=meaning.about, spelled=spelled, urgent=meaning.urgent, about=_about(meaning))
 

@@ -23,6 +23,7 @@ from alongside.knowing.search.answering import Answer as Answer
 from alongside.knowing.search.answering import reasons as reasons
 from alongside.knowing.search.answering import vectors_of as vectors_of
 from alongside.knowing.search.proposing import Row, Wanted
+from alongside.knowing.search.spoken import spoken_in
 from alongside.methods.distance import Point, km_between
 from alongside.methods.scoring import Hit, Why
 
@@ -136,15 +137,16 @@ def ideas_for(
     limit: int = 30,
     near: Point | None = None,
     about: Sequence[str] = (),
+    lang: str = "",
 ) -> list[Hit]:
     """What could help with what somebody said: what has one of the words or comes near in meaning, then anything
     for that part of life. Hits carry record ids, best first, ties by id; a reason `domain` says that it is for
-    that part. `about` is what they say that it is about."""
+    that part. `about` is what they say that it is about, and `lang` the language in which their words are kept."""
     hidden, lapsed = shut_out(viewer)
     wanted = Wanted(terms=terms(words), near=near, hidden=hidden, lapsed=lapsed)
     own = [one.id for one in proposing.own_and_shared(viewer, replace(wanted, domains=(domain,)))] if domain else []
     fitting = [row.id for row in proposing.by_domain(wanted, domain, proposing.MOST)] if domain else []
-    hits = best(viewer, wanted, words, about=about).hits if wanted.terms else []
+    hits = best(viewer, wanted, words, about=about, lang=spoken_in(words, lang)).hits if wanted.terms else []
     found = {hit.id: hit for hit in hits if hit.fits or any(why.code in SAYS for why in hit.why)}
     for pk in {*fitting, *own}:
         hit = found.get(pk, Hit(pk, 0.0, ()))

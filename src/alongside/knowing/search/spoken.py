@@ -12,10 +12,11 @@ from alongside.knowing.search.meant import read
 from alongside.methods.phrases import stems_of
 
 
-def spoken_in(words: str) -> str:
-    """The language of the page, as two letters. On an English page it is Welsh where most of the words are ones that
-    the lexicon knows in Welsh alone: whoever writes "canu" there asks for singing, not for canoes."""
-    page = (get_language() or "en")[:2]
+def spoken_in(words: str, page: str = "") -> str:
+    """As two letters, the language of the page, or `page`, the one in which the words are kept. Of an English one it is
+    Welsh where most of the words are ones that the lexicon knows in Welsh alone: whoever writes "canu" there asks for
+    singing, not for canoes."""
+    page = (page or get_language() or "en")[:2]
     stems = set(stems_of(read(words)))
     if page != "en" or not stems:
         return page

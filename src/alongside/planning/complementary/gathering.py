@@ -84,13 +84,13 @@ def _hits(wanted: Sequence[Open], tell: Tell) -> Iterator[frozenset[int]]:
     """For each wish what everyone may find and fits its words about as well as anything; once for the same words."""
 
     @cache
-    def found(words: str, domain: str) -> frozenset[int]:
-        hits = ideas_for(Actor.anyone(), words, domain, HITS)
+    def found(words: str, domain: str, lang: str) -> frozenset[int]:
+        hits = ideas_for(Actor.anyone(), words, domain, HITS, lang=lang)
         best = max((hit.score for hit in hits), default=0.0)
         return frozenset(hit.id for hit in hits if hit.fits and hit.score >= CLOSE * best and _signs(hit) >= SIGNS)
 
     for n, one in enumerate(wanted, 1):
-        yield found(" ".join(telling(one.outcome.words)), one.outcome.domain)
+        yield found(" ".join(telling(one.outcome.words)), one.outcome.domain, one.outcome.record.lang)
         tell(n / len(wanted))
 
 

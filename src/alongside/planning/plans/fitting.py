@@ -53,7 +53,9 @@ def candidates(
 ) -> Look:
     """What could be looked at, with how well it fits: the person's own things, what search finds, what was found
     with everybody in mind, and what they have kept already. `about` is what they tapped that it is about."""
-    found = ideas_for(viewer, " ".join(telling(outcome.words)), outcome.domain, CANDIDATES, about=about)
+    found = ideas_for(
+        viewer, " ".join(telling(outcome.words)), outcome.domain, CANDIDATES, about=about, lang=outcome.record.lang
+    )
     hits = _likely(found)
     near = Q(pk__in=[*hits, *kept, *minutes]) | Q(record__owner=owner, record__state__in=LISTED)
     scores: dict[Asset, float] = {}
