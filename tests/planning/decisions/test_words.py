@@ -8,12 +8,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import translation
 
+from alongside.ground.history.fields import Pounds
 from alongside.methods import say
 from alongside.methods.say import setup as judge
 from alongside.planning.decisions import actions, checking, explaining, queries, wording
-from alongside.planning.decisions.fields import Percent, Pounds
+from alongside.planning.decisions.fields import Percent
 from alongside.planning.decisions.models import Decision, Marking, Method, Rule, Stage, Terms
 from alongside.planning.decisions.steps import STEPS, answering
 from alongside.planning.decisions.term_forms import DETAILS, DetailsForm, GroupsForm
@@ -64,10 +66,14 @@ def test_what_is_no_share_is_not_guessed(typed: str) -> None:
 
 
 def test_a_sum_is_pence_and_an_empty_one_none() -> None:
-    assert Pounds().clean("£24,000") == 2_400_000
-    assert Pounds().clean("") is None
-    assert Pounds().prepare_value(2_400_050) == "£24,000.50"
-    assert Pounds().prepare_value("lots") == "lots"
+    sum_ = Pounds(wrong="Write a sum", least=100)
+    assert sum_.clean("£24,000") == 2_400_000
+    assert sum_.clean("") is None
+    assert sum_.prepare_value(2_400_050) == "£24,000.50"
+    assert sum_.prepare_value("lots") == "lots"
+    for typed in ("lots", "99p", "0.99", "-2"):
+        with pytest.raises(ValidationError, match="Write a sum"):
+            sum_.clean(typed)
 
 
 # Rules
