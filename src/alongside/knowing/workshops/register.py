@@ -11,6 +11,7 @@ from alongside.ground.people.models import Kind, Party, PartyState, Role, Sort
 from alongside.ground.people.queries import open_memberships
 
 ARTICLES = ("the", "y", "yr")
+MOST_NAMES = 300  # offered on the page to type in cards
 
 
 def plain_name(name: str) -> str:
@@ -35,5 +36,7 @@ def kept_groups(name: str) -> list[Party]:
 
 
 def names_to_choose() -> list[str]:
-    """What they are called, for whoever types; no household."""
-    return sorted(group.name for each in kept_by_name().values() for group in each if group.sort != Sort.HOUSEHOLD)
+    """What they are called, for whoever types; no household. In a place with very many the first of the alphabet: the
+    others are typed, and asked back where a name is nearly right."""
+    names = (group.name for each in kept_by_name().values() for group in each if group.sort != Sort.HOUSEHOLD)
+    return sorted(names)[:MOST_NAMES]
