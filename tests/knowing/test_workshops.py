@@ -11,6 +11,7 @@ from django.utils import timezone
 from alongside.ground.consent.models import Look
 from alongside.ground.history.acting import Fault, Refused
 from alongside.ground.history.models import Event
+from alongside.ground.notices.models import Notice
 from alongside.ground.people.models import Party
 from alongside.ground.records.queries import export
 from alongside.knowing.assets.actions import offer
@@ -86,10 +87,13 @@ def test_a_typist_is_let_in_and_shut_out_again(cast: Cast) -> None:
     with pytest.raises(Refused):
         typed(cast, workshop, "Jam", cast.neighbour)
     actions.let_type(by=cast.connector.actor, workshop=workshop, party=cast.neighbour.party)
+    told = Notice.objects.filter(to=cast.neighbour.party, link=f"/workshop/{workshop.record.key}/")
+    assert told.count() == 1, "they hear of it, with the way there"
     assert typed(cast, workshop, "Jam", cast.neighbour).typed_by == cast.neighbour.party
     with pytest.raises(Refused):
         actions.let_type(by=cast.neighbour.actor, workshop=workshop, party=cast.outsider.party)
     actions.end_typing(by=cast.connector.actor, workshop=workshop, party=cast.neighbour.party)
+    assert not told.exists(), "nobody is led where they may not go"
     with pytest.raises(Refused):
         typed(cast, workshop, "Bread", cast.neighbour)
     with pytest.raises(Refused):

@@ -14,6 +14,8 @@ from alongside.ground.consent.queries import open_grants
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
 from alongside.ground.history.typed import one_line
+from alongside.ground.limits.actions import still_today
+from alongside.ground.notices.actions import forget, message, tell
 from alongside.ground.people.models import Party
 from alongside.ground.records.actions import open_record
 from alongside.ground.records.models import Level
@@ -26,6 +28,7 @@ from alongside.knowing.workshops.answering import not_me as not_me
 from alongside.knowing.workshops.answering import say_for as say_for
 from alongside.knowing.workshops.becoming import BY
 from alongside.knowing.workshops.disputing import dispute as dispute
+from alongside.knowing.workshops.groups import MOST
 from alongside.knowing.workshops.groups import answer_for_group as answer_for_group
 from alongside.knowing.workshops.groups import name_group as name_group
 from alongside.knowing.workshops.groups import put_on_map as put_on_map
@@ -70,12 +73,28 @@ def note(*, by: Actor, workshop: Workshop, in_room: int, tables: int) -> Worksho
 @action("workshops.let_type", may=policy.may_lead)
 def let_type(*, by: Actor, workshop: Workshop, party: Party | None) -> Workshop:
     """Let somebody type in cards, and read those that are typed in, until 90 days after the workshop. Raises Fault for
-    nobody. Every look is written down."""
+    nobody. They are told. Every look is written down."""
     if party is None or not party.is_person:
         raise Fault("who", _("Enter the address of another person’s page"))
     if party not in queries.typists(workshop):
         _grant(workshop, party)
+        if party != by.person:
+            _tell_typist(workshop, party)
     return workshop
+
+
+def _tell_typist(workshop: Workshop, party: Party) -> None:
+    """They hear of it with the way there: the community's page may lead others to it, and not them."""
+    link = _typed_at(workshop)
+    title = message("You can type in cards of “%(title)s”", title=workshop.title[:120])
+    said = message("People wrote them at a table. You read them, and show them to nobody. Each look is written down.")
+    if still_today(caller=f"workshop typist {party.pk}", most=MOST):
+        forget(by=BY, to=party, link=link)  # one message stands, however often they are let in
+        tell(by=BY, to=party, title=title, body=said, link=link)
+
+
+def _typed_at(workshop: Workshop) -> str:
+    return f"/workshop/{workshop.record.key}/"
 
 
 @action("workshops.end_typing", may=policy.may_lead)
@@ -83,6 +102,7 @@ def end_typing(*, by: Actor, workshop: Workshop, party: Party) -> Workshop:
     """From the next request on they read and type nothing here."""
     for grant in open_grants(workshop.record).filter(grantee=party):
         take_back(by=BY, grant=grant)
+    forget(by=BY, to=party, link=_typed_at(workshop))
     return workshop
 
 

@@ -29,14 +29,19 @@ def _number(label: Any, hint: Any, least: int, most: int, initial: int) -> forms
     )
 
 
-class RoomForm(forms.Form):
+class TablesForm(forms.Form):
+    tables = _number(_("How many tables?"), "", 1, 99, 4)
+
+
+class RoomForm(TablesForm):
     """How many there were; a number, with no names."""
 
-    tables = _number(_("How many tables?"), "", 1, 99, 4)
     in_room = _number(_("How many people were in the room?"), _("A number. Nobody has to be named."), 0, 9999, 0)
 
 
-class OpenForm(RoomForm):
+class OpenForm(TablesForm):
+    """A workshop to come. How many were in the room is written down that day, under “Ask people”."""
+
     title = forms.CharField(
         label=_("What is the workshop called?"),
         help_text=_("Like: What Mill Street has."),
@@ -50,7 +55,7 @@ class OpenForm(RoomForm):
         error_messages={"required": _("Enter a day, like 2027-01-31"), "invalid": _("Enter a day, like 2027-01-31")},
     )
     place = forms.CharField(label=_("Where?"), max_length=LONGEST, required=False, error_messages=TOO_LONG)
-    field_order = ("title", "day", "place", "tables", "in_room")
+    field_order = ("title", "day", "place", "tables")
 
 
 class CardForm(forms.Form):
