@@ -203,8 +203,9 @@ def test_nobody_sends_what_another_wrote(cast: Cast) -> None:
     body = {"whose": whose(cast.builder), "notes": [note()]}
     answer = cast.neighbour.client().post(SEND, body, content_type="application/json")
     assert answer.status_code == 409 and "Somebody else" in answer.json()["words"]
-    nothing = {**body, "whose": "é"}
-    assert cast.neighbour.client().post(SEND, nothing, content_type="application/json").status_code == 409
+    for nothing in ("é", "\ud800"):
+        other = json.dumps({**body, "whose": nothing})
+        assert cast.neighbour.client().post(SEND, other, content_type="application/json").status_code == 409
     assert not Asset.objects.exists()
     one, other = noting.lock_of(cast.builder.party), noting.lock_of(cast.neighbour.party)
     assert len({*one, *other}) == 4 and one[0] not in one[1]

@@ -99,7 +99,7 @@ def send(request: Request) -> HttpResponse:
         return _no(_("That is too much in one go. Send fewer things at a time."), 413)
     except ValueError:
         return _no(_("What came could not be read. It still waits on this phone."), 400)
-    if not constant_time_compare(number.encode(), noting.lock_of(by.me)[0].encode()):
+    if not constant_time_compare(number.encode("utf-8", "replace"), noting.lock_of(by.me)[0].encode()):
         return _no(_("Somebody else is signed in here now. What you wrote waits until you sign in again."))
     return JsonResponse({"answers": [_answer(by, one, began) for one in notes]})
 
