@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from alongside.ground.helping.actions import let_go, object_to, open_page_with
+from alongside.ground.helping.actions import end_with_roles, let_go, object_to, open_page_with
 from alongside.ground.helping.queries import left, without_helper
 from alongside.ground.history.actor import Actor, Source
 from alongside.ground.notices.models import Notice
 from alongside.ground.people import doors
-from alongside.ground.people.actions import give_card, note_facts, stop_support, support, try_card
+from alongside.ground.people.actions import block, give_card, note_facts, stop_support, support, try_card
 from alongside.ground.people.models import Basis, BasisKind, Card, Party
+from alongside.ground.records.actions import leave_for_good, open_record
 from alongside.ground.records.models import Record
 from tests.cast import Cast, Somebody
 
@@ -102,6 +105,46 @@ def test_whoever_ends_it_herself_stays_in_and_chooses_a_new_word(cast: Cast) -> 
     fresh = Card.objects.get().number
     assert f"{fresh[:4]} {fresh[4:]}" in page
     assert try_card(by=Actor.anyone(), number=fresh, word="wellingtons") == person.login
+
+
+def neighbours(cast: Cast, **more: Any) -> tuple[Party, str]:
+    """Edith's page is kept by a neighbour, who chose a word with her."""
+    person, basis, _number = edith(cast)
+    let_go(by=cast.coordinator.actor, basis=basis)
+    who = {"person": person, "supporter": cast.carer.party, "parts": [("all", "see"), ("all", "write")]}
+    support(by=Actor(person=person), kind=BasisKind.NAMED_HELPER, **who, **more)
+    return person, give_card(by=Actor(person=person), party=person, word=WORD).number
+
+
+def test_whoever_blocks_her_keeper_stays_in_and_the_keeper_does_not(cast: Cast) -> None:
+    person, number = neighbours(cast)
+    note_facts(by=Actor(person=person), party=person, contact_by="page")
+    mine, helper = with_card(number), with_card(number)
+    open_record(by=cast.carer.actor, kind="asset", owner=cast.carer.party, audience="everyone")
+    assert mine.post(reverse("people:block", args=[cast.carer.party.key])).status_code == 302
+    assert helper.get(reverse("people:me")).status_code == 302 and not opens(number)
+    assert mine.get(reverse("people:me")).status_code == 200
+    assert "opens your page no more" in told(person)
+
+
+def test_a_keeper_who_blocks_her_knows_no_word_any_more(cast: Cast) -> None:
+    person, number = neighbours(cast)
+    block(by=cast.carer.actor, other=person)
+    assert not opens(number) and "opens your page no more" in told(person)
+
+
+def test_a_neighbour_who_leaves_for_good_knows_no_word_any_more(cast: Cast) -> None:
+    person, number = neighbours(cast)
+    leave_for_good(by=cast.carer.actor, party=cast.carer.party)
+    assert not opens(number) and "opens your page no more" in told(person)
+    assert [one.basis.person for one in left(cast.builder.actor)] == [person]
+
+
+def test_a_keeper_s_last_day_ends_the_card_that_night(cast: Cast) -> None:
+    person, number = neighbours(cast, until=timezone.now() - timedelta(days=1))
+    assert end_with_roles(by=Actor.system("night")) == 1 and not opens(number)
+    assert "opens your page no more" in told(person)
+    assert end_with_roles(by=Actor.system("night")) == 0
 
 
 # The second factor

@@ -16,12 +16,12 @@ from alongside.ground.helping.asking import confirm as confirm
 from alongside.ground.helping.asking import lapse as lapse
 from alongside.ground.helping.asking import name_helper as name_helper
 from alongside.ground.helping.asking import record_basis as record_basis
-from alongside.ground.helping.asking import shut_out as shut_out
 from alongside.ground.helping.asking import withdraw as withdraw
 from alongside.ground.helping.handing_over import EVERYTHING, tell_of_card
 from alongside.ground.helping.handing_over import end_with_roles as end_with_roles
 from alongside.ground.helping.handing_over import let_go as let_go
 from alongside.ground.helping.handing_over import role_ended as role_ended
+from alongside.ground.helping.handing_over import shut_out as shut_out
 from alongside.ground.helping.handing_over import take_on as take_on
 from alongside.ground.helping.policy import WAYS as WAYS
 from alongside.ground.helping.queries import card_of

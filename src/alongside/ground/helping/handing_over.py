@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.ground.helping import asking, policy
@@ -11,7 +12,7 @@ from alongside.ground.helping.queries import is_open, without_helper
 from alongside.ground.history.acting import Fault, action
 from alongside.ground.history.actor import Actor
 from alongside.ground.notices.actions import message, tell
-from alongside.ground.people.actions import hold, stop_support
+from alongside.ground.people.actions import end_card, hold, stop_support
 from alongside.ground.people.models import HELPER_ROLES, Basis, BasisKind, Card, Party, PartyState
 from alongside.ground.people.queries import has_role, left_without, open_memberships
 
@@ -53,22 +54,51 @@ def tell_of_card(basis: Basis) -> None:
     tell(by=Actor.system("helping"), to=basis.person, title=title, body=words, link="/me/card/")
 
 
+def shut_out(blocker: Party, blocked: Party) -> None:
+    """Called inside the action by which the first wants nothing more from the second: what was asked between them goes,
+    and so does a card whose word one of them may know, since the help between them ends."""
+    asking.shut_out(blocker, blocked)
+    between = Q(person=blocker, supporter=blocked) | Q(person=blocked, supporter=blocker)
+    for basis in _keeping().filter(between):
+        if end_card(basis.person):
+            tell_of_card(basis)
+
+
+def _keeping() -> QuerySet[Basis]:
+    """The help by which somebody keeps a page, and may know the word of its card, until it is ended."""
+    rows = Basis.objects.filter(kind=BasisKind.NAMED_HELPER, ended_at=None)
+    return rows.select_related("person", "supporter").order_by("pk")
+
+
+def _stop(rows: QuerySet[Basis]) -> int:
+    """End help that is nobody's work, and the card with it. How many."""
+    ended = list(rows)
+    for basis in ended:
+        with_card = _has_card(basis)
+        stop_support(by=Actor.system("helping"), basis=basis)
+        if with_card:
+            tell_of_card(basis)
+    return len(ended)
+
+
 def role_ended(party: Party, gone: bool) -> None:
     """Called inside the action by which somebody has a role less, or leaves for good."""
     if gone:
         asking.left(party)
+        _stop(_keeping().filter(supporter=party, role=""))
     if gone or not has_role(party, *HELPER_ROLES):
         _end_all(Basis.objects.filter(supporter=party), party, gone)
 
 
 @action("helping.end_with_roles", may=policy.may_run_nightly)
 def end_with_roles(*, by: Actor) -> int:
-    """Once a day: help that holds no more, since whoever gave it has no such role, is ended and handed over, however
-    the role went. How many."""
+    """Once a day: help that holds no more, since whoever gave it has no such role or its last day has passed, is ended
+    and handed over, however the role went. How many."""
+    over = _stop(_keeping().filter(until__lte=timezone.now()))
     at_work = open_memberships().filter(role__in=HELPER_ROLES).values("member")
     rows = Basis.objects.exclude(supporter__in=at_work)
     helpers = Party.objects.filter(pk__in=_still(rows).values("supporter")).order_by("pk")
-    return sum(_end_all(Basis.objects.filter(supporter=helper), helper, gone=False) for helper in helpers)
+    return over + sum(_end_all(Basis.objects.filter(supporter=helper), helper, gone=False) for helper in helpers)
 
 
 def _still(rows: QuerySet[Basis]) -> QuerySet[Basis]:

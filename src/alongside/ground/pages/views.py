@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import logout
+from django.contrib.auth import logout, update_session_auth_hash
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -32,7 +32,7 @@ from alongside.ground.people.actions import (
     welcome,
 )
 from alongside.ground.people.doors import Request, careful, public, resident, signed_in
-from alongside.ground.people.models import Party
+from alongside.ground.people.models import Login, Party
 from alongside.ground.people.queries import may_speak_for
 from alongside.ground.records.actions import leave_for_good, pause_page
 from alongside.ground.records.queries import export
@@ -168,6 +168,10 @@ def block_party(request: Request, key: str) -> HttpResponse:
     other = _page(request, key)
     if request.method == "POST":
         block(by=request.actor, other=other)
+        me = request.user
+        if isinstance(me, Login) and not request.actor.is_helping:
+            me.refresh_from_db()
+            update_session_auth_hash(request, me)  # where their card ended with the help, they themselves stay in
         return redirect("people:blocks")
     return render(request, "ground/pages/block.html", {"party": other})
 

@@ -17,6 +17,7 @@ from alongside.ground.people.bulk import rename_many as rename_many
 from alongside.ground.people.bulk import welcome_many as welcome_many
 from alongside.ground.people.cards import CARD_LOCKED_FOR as CARD_LOCKED_FOR
 from alongside.ground.people.cards import CARD_TRIES as CARD_TRIES
+from alongside.ground.people.cards import end_card as end_card
 from alongside.ground.people.cards import give_card as give_card
 from alongside.ground.people.cards import plain_word as plain_word
 from alongside.ground.people.cards import try_card as try_card
