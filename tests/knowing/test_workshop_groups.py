@@ -17,12 +17,13 @@ from alongside.ground.notices.models import Notice
 from alongside.ground.people import actions as people
 from alongside.ground.people.models import Basis, Kind, Membership, Party, Role, Sort
 from alongside.ground.places.actions import draw_edge
+from alongside.ground.records.models import Record
 from alongside.knowing.assets.models import Asset
 from alongside.knowing.maps import actions as maps
 from alongside.knowing.maps import queries as map_queries
 from alongside.knowing.outcomes.models import Wish
 from alongside.knowing.search.queries import look_around
-from alongside.knowing.workshops import actions, queries
+from alongside.knowing.workshops import actions, groups, queries
 from alongside.knowing.workshops.models import Card, CardState, GroupAsk, Workshop
 from alongside.knowing.workshops.register import kept_groups, plain_name
 from tests.cast import MACHINE, Cast, Somebody
@@ -164,6 +165,27 @@ def test_nearly_the_same_name_is_asked_back_and_never_taken_by_itself(cast: Cast
         actions.name_group(by=cast.connector.actor, card=card, group=cast.lunch_club)
     with pytest.raises(Refused):
         actions.name_group(by=cast.outsider.actor, card=card, group=group)
+
+
+def test_whoever_is_asked_meanwhile_is_not_named_otherwise_by_a_typist(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group, workshop = knitters(cast), held(cast)
+    actions.let_type(by=cast.connector.actor, workshop=workshop, party=cast.neighbour.party)
+    card = about(cast, workshop, "Chapel Rd knitters")
+    Card.objects.filter(pk=card.pk).update(typed_by=cast.neighbour.party)
+    card.refresh_from_db()
+    wait = groups.lock
+
+    def asked_meanwhile(record: Record) -> Record:
+        GroupAsk.objects.get_or_create(card=card, group=group)
+        return wait(record)
+
+    monkeypatch.setattr(groups, "lock", asked_meanwhile)
+    with pytest.raises(Refused):
+        actions.name_group(by=cast.neighbour.actor, card=card, group=group)
+    card.refresh_from_db()
+    assert card.about == "Chapel Rd knitters"
 
 
 def test_a_household_is_asked_like_any_group_and_is_nobodys_to_find(cast: Cast) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.ground.history.acting import Fault, action
+from alongside.ground.history.acting import Fault, action, demand
 from alongside.ground.history.actor import Actor
 from alongside.ground.limits.actions import still_today
 from alongside.ground.notices.actions import forget, message, tell
@@ -52,6 +52,7 @@ def name_group(*, by: Actor, card: Card, group: Party) -> Card:
     waiting, and for a group that it is not like."""
     lock(card.workshop.record)
     card.refresh_from_db()
+    demand(policy.may_mend, by=by, card=card)  # somebody may have been asked since it was read
     if card.state != CardState.TYPED or group not in queries.near_groups(by, card):
         raise Fault("name", _("Choose from these"))
     card.about = group.name
