@@ -16,7 +16,7 @@ from alongside.ground.history.acting import action, note_many
 from alongside.ground.history.actor import Actor
 from alongside.ground.postcodes.queries import known
 from alongside.ground.records import actions as records
-from alongside.ground.records.models import SpotExact
+from alongside.ground.records.models import Record, SpotExact
 from alongside.methods.distance import Point
 from alongside.methods.postcode import exact
 
@@ -41,6 +41,8 @@ def place_by_postcode(*, by: Actor) -> int:
     that is known now, are put near there. How many. What its holder has changed here is left as they have it."""
     links = ForeignId.objects.filter(kind=ForeignKind.SERVICE, gone=None, rev=F("record__rev"))
     here = SpotExact.objects.filter(record__in=links.values("record"), lat=None, record__spot__shown_lat=None)
+    held = Record.objects.select_for_update(no_key=True).filter(pk__in=here.exclude(address="").values("record"))
+    list(held.order_by("pk").values_list("pk"))  # whoever moves one at this moment goes first, or waits
     rows = here.exclude(address="").select_related("record__spot__area").order_by("pk")
     codes = {row.pk: code for row in rows if (code := _last(row.address))}
     where = known(set(codes.values()))
